@@ -1,0 +1,5 @@
+/// Measures: benchmarks and yardsticks, one command each.
+@NullMarked
+package dev.asterism.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.asterism.chat;
+
+/// The tokens of one call, as a provider counts them.
+///
+/// @param inputTokens all input tokens, cached ones included
+/// @param cachedInputTokens those of them read from the provider's prompt cache
+/// @param outputTokens all output tokens, reasoning included
+/// @param reasoningTokens those of them spent on hidden reasoning
+public record Usage(
+    long inputTokens, long cachedInputTokens, long outputTokens, long reasoningTokens) {
+
+  public static final Usage NONE = new Usage(0, 0, 0, 0);
+
+  public Usage {
+    if (inputTokens < 0 || cachedInputTokens < 0 || outputTokens < 0 || reasoningTokens < 0) {
+      throw new IllegalArgumentException("token counts are never negative");
+    }
+  }
+
+  public Usage(long inputTokens, long outputTokens) {
+    this(inputTokens, 0, outputTokens, 0);
+  }
+
+  public Usage plus(Usage other) {
+    return new Usage(
+        inputTokens + other.inputTokens,
+        cachedInputTokens + other.cachedInputTokens,
+        outputTokens + other.outputTokens,
+        reasoningTokens + other.reasoningTokens);
+  }
+}

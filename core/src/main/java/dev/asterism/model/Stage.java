@@ -1,0 +1,15 @@
+package dev.asterism.model;
+
+/// Where a student stands.
+public enum Stage {
+  /// Trained and planned; waits for shadow traffic to be worth its cost.
+  CANDIDATE,
+  /// Frozen, being proved on traffic that the teacher answers.
+  SHADOW,
+  /// Proved and waiting for a person's word (`loop.promotion: manual`).
+  PROVED,
+  /// Answers.
+  LIVE,
+  /// Answers no more.
+  RETIRED
+}

@@ -1,0 +1,21 @@
+package dev.asterism.student;
+
+import dev.asterism.chat.Label;
+import dev.asterism.cost.UsageEstimate;
+import java.util.List;
+
+/// A micro-model of one task. Immutable, deterministic, safe for any number of threads.
+public interface Student {
+
+  /// {@return every label it can answer, in the order of its probabilities}
+  List<Label> labels();
+
+  /// {@return its answer to an input of any length, with how sure it is; never throws}
+  Verdict judge(String input);
+
+  /// {@return a label as the teacher writes it in a chat answer}
+  String surface(Label label);
+
+  /// {@return what the teacher's usage would be for an answer with this label}
+  UsageEstimate usage(Label label);
+}

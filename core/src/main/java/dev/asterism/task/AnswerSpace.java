@@ -1,0 +1,40 @@
+package dev.asterism.task;
+
+import dev.asterism.chat.Label;
+import java.util.List;
+
+/// What a task's answers can be.
+public sealed interface AnswerSpace {
+
+  /// One of a declared set of labels.
+  record Labels(List<Label> labels) implements AnswerSpace {
+
+    public Labels {
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /// True or false.
+  record Truth() implements AnswerSpace {}
+
+  /// One of these ordered levels, lowest first.
+  record Levels(List<Label> levels) implements AnswerSpace {
+
+    public Levels {
+      levels = List.copyOf(levels);
+    }
+  }
+
+  /// Not declared: whatever the teacher says. Learnt only where that proves to be a small set.
+  record Open() implements AnswerSpace {}
+
+  /// {@return the declared labels, in order; empty where none are declared}
+  default List<Label> declared() {
+    return switch (this) {
+      case Labels(var labels) -> labels;
+      case Truth _ -> List.of(new Label.Truth(false), new Label.Truth(true));
+      case Levels(var levels) -> levels;
+      case Open _ -> List.of();
+    };
+  }
+}

@@ -1,0 +1,11 @@
+package dev.asterism.task;
+
+/// How a task was recognised.
+public enum Origin {
+  /// A question of a decisions request.
+  DECISION,
+  /// A chat request whose instructions are constant.
+  CHAT,
+  /// The caller named the task.
+  NAMED
+}

@@ -1,0 +1,145 @@
+package dev.asterism.task;
+
+import dev.asterism.chat.ChatRequest;
+import dev.asterism.chat.DecisionRequest;
+import dev.asterism.chat.Label;
+import dev.asterism.chat.Message;
+import dev.asterism.chat.Question;
+import dev.asterism.chat.ResponseFormat;
+import dev.asterism.chat.Role;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the tasks in a request. Exact: any difference in instructions, answer space or model is
+/// another task, so that a student never answers a question that it was not taught.
+public final class Recogniser {
+
+  private static final int NAME_LENGTH = 40;
+
+  /// {@return one sighting for each question, in order; none where the input is more than text}
+  public List<Sighting> sightings(DecisionRequest request) {
+    if (!request.textOnly() || !request.demands().isEmpty()) {
+      return List.of();
+    }
+    List<Sighting> sightings = new ArrayList<>();
+    for (Question question : request.questions()) {
+      sightings.add(
+          new Sighting(task(request.model(), question), sightings.size(), request.input()));
+    }
+    return sightings;
+  }
+
+  /// {@return the request's task, if its shape is one that can recur: constant messages, or a name
+  /// given by the caller, then one text from the user}
+  public Optional<Sighting> sighting(ChatRequest request) {
+    List<Message> messages = request.messages();
+    Message last = messages.getLast();
+    List<Message> constant = messages.subList(0, messages.size() - 1);
+    boolean named = request.taskName().isPresent();
+    boolean recurs =
+        request.demands().isEmpty()
+            && last.role() == Role.USER
+            && !(request.format() instanceof ResponseFormat.Other)
+            && messages.stream().allMatch(Message::textOnly)
+            && (named
+                || instructed(constant)
+                || request.format() instanceof ResponseFormat.OneField);
+    return recurs
+        ? Optional.of(new Sighting(task(request, constant), 0, last.text()))
+        : Optional.empty();
+  }
+
+  private static boolean instructed(List<Message> constant) {
+    return !constant.isEmpty()
+        && constant.stream()
+            .allMatch(message -> message.role() == Role.SYSTEM || message.role() == Role.DEVELOPER);
+  }
+
+  private static Task task(String model, Question question) {
+    AnswerSpace space =
+        switch (question) {
+          case Question.Predicate _ -> new AnswerSpace.Truth();
+          case Question.Choice choice -> new AnswerSpace.Labels(values(choice.options()));
+          case Question.Score score -> new AnswerSpace.Levels(values(score.levels()));
+        };
+    List<String> identity = new ArrayList<>(List.of("decision", model, question.instructions()));
+    switch (question) {
+      case Question.Predicate _ -> identity.add("predicate");
+      case Question.Choice choice -> spell("choice", choice.options(), identity);
+      case Question.Score score -> spell("score", score.levels(), identity);
+    }
+    return new Task(
+        identify(identity),
+        question.name().orElseGet(() -> abridge(question.instructions())),
+        question.instructions(),
+        space,
+        model,
+        Origin.DECISION);
+  }
+
+  private static Task task(ChatRequest request, List<Message> constant) {
+    List<String> identity = new ArrayList<>(List.of("chat", request.model()));
+    request.taskName().ifPresent(identity::add);
+    identity.add(request.format().spelling());
+    StringBuilder instructions = new StringBuilder();
+    for (Message message : constant) {
+      identity.add(message.role().name());
+      identity.add(message.text());
+      instructions.append(instructions.isEmpty() ? "" : "\n\n").append(message.text());
+    }
+    AnswerSpace space =
+        request.format() instanceof ResponseFormat.OneField oneField
+            ? new AnswerSpace.Labels(oneField.values())
+            : new AnswerSpace.Open();
+    return new Task(
+        identify(identity),
+        request.taskName().orElseGet(() -> abridge(instructions.toString())),
+        instructions.toString(),
+        space,
+        request.model(),
+        request.taskName().isPresent() ? Origin.NAMED : Origin.CHAT);
+  }
+
+  private static List<Label> values(List<Question.Option> options) {
+    return options.stream().map(Question.Option::value).toList();
+  }
+
+  private static void spell(String kind, List<Question.Option> options, List<String> identity) {
+    identity.add(kind);
+    for (Question.Option option : options) {
+      identity.add(option.value().key());
+      identity.add(option.description().orElse(""));
+    }
+  }
+
+  /// Length-prefixed parts, so that no two lists of parts run together to the same bytes.
+  private static TaskId identify(List<String> parts) {
+    MessageDigest digest = sha256();
+    for (String part : parts) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+      digest.update(bytes);
+    }
+    return new TaskId("t_" + HexFormat.of().formatHex(digest.digest(), 0, 8));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String abridge(String instructions) {
+    String line = instructions.strip().lines().findFirst().orElse("unnamed");
+    return line.length() <= NAME_LENGTH
+        ? line
+        : line.substring(0, NAME_LENGTH - 1).strip() + "\u2026";
+  }
+}

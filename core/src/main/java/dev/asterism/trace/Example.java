@@ -1,0 +1,36 @@
+package dev.asterism.trace;
+
+import dev.asterism.chat.Label;
+import dev.asterism.model.StudentId;
+import dev.asterism.task.TaskId;
+import java.util.Optional;
+
+/// One sighting of a task with what was answered: what learning, proving and auditing read.
+///
+/// @param sequence rises with the order of storing; 0 until stored
+/// @param position the question's place in its request
+/// @param input the part of the request that varies
+/// @param reference the teacher's answer, or the feedback where there is any; empty where nobody
+///   but a student answered, or where the answer was no label (free text, a refusal)
+/// @param teacherAnswered whether the teacher was asked and answered, in whatever form
+/// @param surface the teacher's answer as it was written; empty where it was not asked
+/// @param uniform whether this request was drawn by a coin that did not look at it: only such
+///   examples may prove or audit. Always true while no student of the task is live
+/// @param student the live student that gave its opinion, if one was live
+/// @param studentAnswer what it answered; empty where it abstained
+/// @param inputTokens as the teacher reported for the whole request; 0 where unknown
+/// @param outputTokens as the teacher reported for the whole request; 0 where unknown
+public record Example(
+    long sequence,
+    TraceId trace,
+    int position,
+    TaskId task,
+    String input,
+    Optional<Label> reference,
+    boolean teacherAnswered,
+    String surface,
+    boolean uniform,
+    Optional<StudentId> student,
+    Optional<Label> studentAnswer,
+    long inputTokens,
+    long outputTokens) {}

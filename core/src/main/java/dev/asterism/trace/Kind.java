@@ -1,0 +1,9 @@
+package dev.asterism.trace;
+
+/// Why a call was made.
+public enum Kind {
+  /// A client asked.
+  ANSWER,
+  /// A student answered, and the teacher was asked as well to check on it.
+  AUDIT
+}

@@ -1,0 +1,49 @@
+package dev.asterism.trace;
+
+import dev.asterism.chat.Usage;
+import dev.asterism.cost.Usd;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// One request with its answer.
+///
+/// @param parent of an audit: the trace whose student answer it checks
+/// @param endpoint the path asked, such as `/v1/chat/completions`
+/// @param requestedModel the model that the client named
+/// @param answeredBy the model, or student, whose answer the client got
+/// @param policy how it was answered, such as `direct` or `student`
+/// @param status of the HTTP answer
+/// @param error the error's code; empty where there was none
+/// @param cost what was paid for this call
+/// @param wouldHaveCost what the teacher alone would have cost; zero for an audit
+/// @param totalMicros from request parsed to last byte of the answer
+/// @param upstreamMicros of it, time spent waiting for a remote model
+/// @param sightings how many task sightings the request holds
+public record Trace(
+    TraceId id,
+    Kind kind,
+    Optional<TraceId> parent,
+    Instant at,
+    String endpoint,
+    String requestedModel,
+    String answeredBy,
+    String policy,
+    int status,
+    Optional<String> error,
+    boolean stream,
+    Usage usage,
+    Usd cost,
+    Usd wouldHaveCost,
+    long totalMicros,
+    long upstreamMicros,
+    int sightings) {
+
+  /// A trace with the request's and the answer's bytes, the tasks seen in it, and its examples.
+  public record Recording(
+      Trace trace,
+      byte[] request,
+      byte[] response,
+      List<dev.asterism.task.Task> tasks,
+      List<Example> examples) {}
+}

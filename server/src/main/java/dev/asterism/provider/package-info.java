@@ -1,0 +1,5 @@
+/// Calls remote models: connections, deadlines, cancellation.
+@NullMarked
+package dev.asterism.provider;
+
+import org.jspecify.annotations.NullMarked;
