@@ -53,8 +53,7 @@ class ArchitectureTest {
     MAY_SEE.put("telemetry", Set.of("chat", "cost", "gateway"));
     MAY_SEE.put(
         "gateway",
-        Set.of(
-            "chat", "model", "task", "cost", "trace", "student", "policy", "wire", "provider"));
+        Set.of("chat", "model", "task", "cost", "trace", "student", "policy", "wire", "provider"));
     MAY_SEE.put("replay", Set.of("chat"));
     MAY_SEE.put("cli", Set.of("replay"));
   }

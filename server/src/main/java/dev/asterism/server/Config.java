@@ -1,0 +1,99 @@
+package dev.asterism.server;
+
+import dev.asterism.cost.Price;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All that can be set, valid as constructed. [ConfigFile] reads it; `asterism config example`
+/// documents it.
+///
+/// @param prices by model name or prefix ending in `*`; they win over the built-in table
+public record Config(
+    Server server, Data data, List<Upstream> providers, Map<String, Price> prices, Loop loop) {
+
+  public Config {
+    providers = List.copyOf(providers);
+    prices = Map.copyOf(prices);
+  }
+
+  /// Where clients connect.
+  ///
+  /// @param bodyLimit the largest request body, in bytes
+  public record Server(String host, int port, int bodyLimit) {
+
+    static final Server DEFAULT = new Server("127.0.0.1", 8484, 10 << 20);
+  }
+
+  /// What is kept, and for how long.
+  public record Data(Path directory, Duration retentionAge, long retentionBytes) {
+
+    static final Data DEFAULT = new Data(Path.of(".asterism"), Duration.ofDays(30), 2L << 30);
+  }
+
+  /// A place where remote models live.
+  ///
+  /// @param baseUrl up to and with the version, such as `https://api.example.com/v1`
+  /// @param key sent as a bearer token; where empty, the client's own is passed on
+  /// @param models names, or prefixes ending in `*`, that it serves; empty for every model
+  /// @param timeout from request to last byte
+  public record Upstream(
+      String name, URI baseUrl, Optional<String> key, List<String> models, Duration timeout) {
+
+    static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+
+    public Upstream {
+      models = List.copyOf(models);
+    }
+
+    /// Keeps the key out of logs.
+    @Override
+    public String toString() {
+      return "Upstream[" + name + " " + baseUrl + "]";
+    }
+  }
+
+  /// How students are made and trusted.
+  ///
+  /// @param eps the risk allowed, in (0, 1)
+  /// @param delta the probability that the risk is higher all the same, in (0, 1)
+  public record Loop(boolean enabled, Promotion promotion, double eps, double delta, long seed) {
+
+    static final Loop DEFAULT = new Loop(true, Promotion.MANUAL, 0.02, 0.05, 7);
+  }
+
+  /// Who says that a proved student goes live.
+  public enum Promotion {
+    MANUAL,
+    AUTOMATIC
+  }
+
+  /// {@return the configuration of a server that was given none}
+  ///
+  /// @param environment `OPENAI_API_KEY` and `OPENAI_BASE_URL` make a provider of their own
+  public static Config fromEnvironment(Map<String, String> environment) {
+    return new Config(
+        Server.DEFAULT, Data.DEFAULT, environmentProvider(environment), Map.of(), Loop.DEFAULT);
+  }
+
+  static List<Upstream> environmentProvider(Map<String, String> environment) {
+    Optional<String> key =
+        Optional.ofNullable(environment.get("OPENAI_API_KEY")).filter(text -> !text.isBlank());
+    Optional<String> url =
+        Optional.ofNullable(environment.get("OPENAI_BASE_URL")).filter(text -> !text.isBlank());
+    if (key.isEmpty() && url.isEmpty()) {
+      return List.of();
+    }
+    String base = url.orElse("https://api.openai.com/v1");
+    return List.of(
+        new Upstream(
+            "openai",
+            ConfigFile.url(base, "OPENAI_BASE_URL"),
+            key,
+            List.of(),
+            Upstream.DEFAULT_TIMEOUT));
+  }
+}

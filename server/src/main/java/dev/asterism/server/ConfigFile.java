@@ -1,0 +1,150 @@
+package dev.asterism.server;
+
+import dev.asterism.cost.Price;
+import dev.asterism.server.Config.Data;
+import dev.asterism.server.Config.Loop;
+import dev.asterism.server.Config.Promotion;
+import dev.asterism.server.Config.Server;
+import dev.asterism.server.Config.Upstream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads `asterism.yaml`. Every mistake is told with the file, the line and the field.
+public final class ConfigFile {
+
+  private static final int MEGABYTE = 1 << 20;
+
+  private ConfigFile() {}
+
+  /// {@return the configuration in a file; what it leaves out has its default}
+  ///
+  /// @throws ConfigException if the file cannot be read or says something that is not understood
+  public static Config read(Path file, Map<String, String> environment) {
+    try {
+      return parse(file.getFileName().toString(), Files.readString(file), environment);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(
+          "%s: no such file; `asterism config example` prints one to start from".formatted(file));
+    } catch (IOException e) {
+      throw new ConfigException("%s cannot be read: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  static Config parse(String name, String yaml, Map<String, String> environment) {
+    Section root = Section.parse(name, yaml);
+    Server server = server(root.section("server"));
+    Data data = data(root.section("data"));
+    List<Upstream> providers = new ArrayList<>();
+    for (Section provider : root.sections("providers")) {
+      providers.add(provider(provider, environment));
+    }
+    if (providers.isEmpty()) {
+      providers.addAll(Config.environmentProvider(environment));
+    }
+    Map<String, Price> prices = prices(root.section("prices"));
+    Loop loop = loop(root.section("loop"));
+    root.finish();
+    return new Config(server, data, providers, prices, loop);
+  }
+
+  private static Server server(Section section) {
+    Server defaults = Server.DEFAULT;
+    Server server =
+        new Server(
+            section.text("host", defaults.host()),
+            section.whole("port", defaults.port(), 0, 65_535),
+            section.whole("body-limit-mb", defaults.bodyLimit() / MEGABYTE, 1, 1_000) * MEGABYTE);
+    section.finish();
+    return server;
+  }
+
+  private static Data data(Section section) {
+    Data defaults = Data.DEFAULT;
+    Data data =
+        new Data(
+            Path.of(section.text("directory", defaults.directory().toString())),
+            Duration.ofDays(
+                section.whole("retention-days", (int) defaults.retentionAge().toDays(), 1, 36_500)),
+            (long) section.whole("retention-mb", 2_048, 16, 100_000_000) * MEGABYTE);
+    section.finish();
+    return data;
+  }
+
+  private static Upstream provider(Section section, Map<String, String> environment) {
+    String name = section.required("name", "a short name such as openai");
+    String base = section.required("base-url", "a URL such as https://api.openai.com/v1");
+    Optional<String> key = section.optional("api-key");
+    Optional<String> variable = section.optional("api-key-env");
+    if (variable.isPresent()) {
+      key = Optional.ofNullable(environment.get(variable.get()));
+      if (key.isEmpty()) {
+        throw section.wrong(
+            "api-key-env", "the environment has no variable " + variable.get() + "; set it");
+      }
+    }
+    Upstream upstream =
+        new Upstream(
+            name,
+            url(base, section.where("base-url")),
+            key,
+            section.texts("models"),
+            Duration.ofSeconds(
+                section.whole(
+                    "timeout-seconds", (int) Upstream.DEFAULT_TIMEOUT.toSeconds(), 1, 86_400)));
+    section.finish();
+    return upstream;
+  }
+
+  private static Map<String, Price> prices(Section section) {
+    Map<String, Price> prices = new LinkedHashMap<>();
+    for (String model : section.names()) {
+      Section price = section.section(model);
+      double input = price.number("input", 0, 0, 1e6);
+      prices.put(
+          model,
+          new Price(
+              input,
+              price.number("cached-input", input, 0, 1e6),
+              price.number("output", 0, 0, 1e6)));
+      price.finish();
+    }
+    return prices;
+  }
+
+  private static Loop loop(Section section) {
+    Loop defaults = Loop.DEFAULT;
+    Loop loop =
+        new Loop(
+            section.truth("enabled", defaults.enabled()),
+            section.choice("promotion", Promotion.class, defaults.promotion()),
+            section.number("eps", defaults.eps(), 0.0001, 0.5),
+            section.number("delta", defaults.delta(), 0.000001, 0.5),
+            section.whole("seed", (int) defaults.seed(), 0, Integer.MAX_VALUE));
+    section.finish();
+    return loop;
+  }
+
+  static URI url(String text, String where) {
+    try {
+      URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+      String scheme = String.valueOf(url.getScheme());
+      if ((scheme.equals("http") || scheme.equals("https")) && url.getHost() != null) {
+        return url;
+      }
+    } catch (URISyntaxException _) {
+      // Told below, like every other text that is no URL.
+    }
+    throw new ConfigException(
+        "%s: '%s' is not a URL; write it as https://host/v1".formatted(where, text));
+  }
+}

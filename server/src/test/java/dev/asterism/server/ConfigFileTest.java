@@ -1,0 +1,109 @@
+package dev.asterism.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.asterism.cost.Price;
+import dev.asterism.server.Config.Promotion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ConfigFileTest {
+
+  @Test
+  void anEmptyFileMeansTheDefaults() {
+    assertThat(parse("")).isEqualTo(Config.fromEnvironment(Map.of()));
+  }
+
+  @Test
+  void thePrintedExampleSaysTheDefaults() throws IOException {
+    try (InputStream example =
+        Objects.requireNonNull(ConfigFile.class.getResourceAsStream("example.yaml"))) {
+      assertThat(parse(new String(example.readAllBytes(), StandardCharsets.UTF_8)))
+          .isEqualTo(Config.fromEnvironment(Map.of()));
+    }
+  }
+
+  @Test
+  void anUnknownKeyIsToldWithItsLineAndTheNearestKnownOne() {
+    refuses(
+        "loop:\n  eps: 0.02\n  promotoin: manual\n",
+        "asterism.yaml:3: loop.promotoin",
+        "promotion");
+  }
+
+  @Test
+  void aNumberOutOfRangeIsToldWithItsLineAndItsRange() {
+    refuses("server:\n  port: 99999\n", "asterism.yaml:2: server.port", "from 0 to 65535");
+  }
+
+  @Test
+  void aWordThatIsNoChoiceIsToldWithTheChoices() {
+    refuses("loop:\n  promotion: auto\n", "asterism.yaml:2: loop.promotion", "manual, automatic");
+  }
+
+  @Test
+  void aTextThatIsNoUrlIsTold() {
+    refuses(
+        "providers:\n  - name: a\n    base-url: nowhere\n",
+        "asterism.yaml:3: providers.0.base-url",
+        "https://");
+  }
+
+  @Test
+  void aMissingKeyVariableIsTold() {
+    refuses(
+        "providers:\n  - name: a\n    base-url: https://a.example/v1\n    api-key-env: NOPE\n",
+        "asterism.yaml:4",
+        "NOPE");
+  }
+
+  @Test
+  void brokenYamlIsToldWithItsLine() {
+    refuses("loop:\n  eps: [0.02\n", "asterism.yaml:", "not YAML");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsTold() {
+    assertThatThrownBy(() -> ConfigFile.read(Path.of("nowhere.yaml"), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("config example");
+  }
+
+  @Test
+  void theEnvironmentAloneMakesAProvider() {
+    Config config = Config.fromEnvironment(Map.of("OPENAI_API_KEY", "sk-secret"));
+    assertThat(config.providers()).hasSize(1);
+    assertThat(config.toString()).doesNotContain("sk-secret");
+  }
+
+  @Test
+  void valuesAreRead() {
+    Config config =
+        parse(
+            """
+            server: {port: 9000}
+            prices:
+              my-model: {input: 1.5, output: 2}
+            loop: {promotion: automatic, eps: 0.05}
+            """);
+    assertThat(config.server().port()).isEqualTo(9000);
+    assertThat(config.loop().promotion()).isEqualTo(Promotion.AUTOMATIC);
+    assertThat(config.prices()).containsEntry("my-model", new Price(1.5, 1.5, 2));
+  }
+
+  private static Config parse(String yaml) {
+    return ConfigFile.parse("asterism.yaml", yaml, Map.of());
+  }
+
+  private static void refuses(String yaml, String... parts) {
+    assertThatThrownBy(() -> parse(yaml))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(parts);
+  }
+}
