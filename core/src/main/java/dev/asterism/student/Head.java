@@ -1,0 +1,91 @@
+package dev.asterism.student;
+
+/// A pruned, int8-quantized linear head: for each n-gram, the labels it speaks for and how much.
+///
+/// Rows are stored one after another; row r holds the entries from `starts[r]` to `starts[r + 1]`.
+///
+/// @param starts one more than there are rows
+/// @param labels the label of each entry
+/// @param weights each entry's weight in steps of its label's scale
+/// @param scales one step of each label
+/// @param biases one for each label
+public record Head(int[] starts, short[] labels, byte[] weights, float[] scales, float[] biases) {
+
+  private static final int STEPS = 127;
+
+  /// {@return the head that is left of dense weights when all but the heaviest are dropped}
+  ///
+  /// @param dense row-major, `biases.length` weights for each row
+  /// @param kept the share of weights to keep, in (0, 1]
+  public static Head of(float[] dense, float[] biases, double kept) {
+    int width = biases.length;
+    int rows = dense.length / width;
+    float[] scales = new float[width];
+    for (int i = 0; i < dense.length; i++) {
+      scales[i % width] = Math.max(scales[i % width], Math.abs(dense[i]));
+    }
+    for (int label = 0; label < width; label++) {
+      scales[label] = Math.max(scales[label], 1e-9f) / STEPS;
+    }
+    float least = quantile(dense, 1 - kept);
+    int[] starts = new int[rows + 1];
+    int size = 0;
+    short[] labels = new short[dense.length];
+    byte[] weights = new byte[dense.length];
+    for (int row = 0; row < rows; row++) {
+      for (int label = 0; label < width; label++) {
+        float weight = dense[row * width + label];
+        int steps = Math.round(weight / scales[label]);
+        if (Math.abs(weight) >= least && steps != 0) {
+          labels[size] = (short) label;
+          weights[size++] = (byte) steps;
+        }
+      }
+      starts[row + 1] = size;
+    }
+    return new Head(
+        starts,
+        java.util.Arrays.copyOf(labels, size),
+        java.util.Arrays.copyOf(weights, size),
+        scales,
+        biases.clone());
+  }
+
+  /// {@return each label's sum for a text}
+  public float[] sums(Vocabulary.Vector text) {
+    float[] sums = new float[biases.length];
+    int[] rows = text.rows();
+    float[] values = text.values();
+    for (int i = 0; i < rows.length; i++) {
+      float value = values[i];
+      for (int entry = starts[rows[i]]; entry < starts[rows[i] + 1]; entry++) {
+        sums[labels[entry]] += value * weights[entry];
+      }
+    }
+    for (int label = 0; label < sums.length; label++) {
+      sums[label] = sums[label] * scales[label] + biases[label];
+    }
+    return sums;
+  }
+
+  /// The magnitude below which a share of the weights lies, from a histogram of 4,096 cells.
+  private static float quantile(float[] dense, double share) {
+    float most = 0;
+    for (float weight : dense) {
+      most = Math.max(most, Math.abs(weight));
+    }
+    int[] cells = new int[4_097];
+    for (float weight : dense) {
+      cells[(int) (Math.abs(weight) / (most + 1e-12f) * 4_096)]++;
+    }
+    long wanted = (long) (share * dense.length);
+    long seen = 0;
+    for (int cell = 0; cell < cells.length; cell++) {
+      seen += cells[cell];
+      if (seen > wanted) {
+        return most * cell / 4_096;
+      }
+    }
+    return most;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.asterism.promote;
+
+import dev.asterism.model.Plan;
+import dev.asterism.model.Proof;
+import dev.asterism.model.Stage;
+import dev.asterism.model.StudentCard;
+import dev.asterism.trace.Traffic.Seen;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides the life of a task's students. Pure decision: depends on what is known of the task
+/// alone.
+public final class Promotion {
+
+  private static final int FIRST_TRAINING = 150;
+  private static final double GROWTH_AFTER_FAILURE = 1.5;
+  private static final double GROWTH_WHILE_LIVE = 1.8;
+  private static final double ENOUGH_OF_THE_PLAN = 0.9;
+  private static final double LEAST_COVERAGE = 0.05;
+  private static final double WORTH_REPLACING = 0.02;
+
+  private static final int YOUNG = 500;
+  private static final double CHECKED_YOUNG = 0.1;
+  private static final double CHECKED = 0.02;
+  private static final double CHECKED_WHILE_PROVING = 0.3;
+
+  private final boolean automatic;
+
+  /// @param automatic whether a proved student goes live by itself
+  public Promotion(boolean automatic) {
+    this.automatic = automatic;
+  }
+
+  /// What is known of a task.
+  ///
+  /// @param students all, oldest first
+  /// @param fresh for the student in shadow: examples that may count in its proof
+  /// @param newestProof for the student in shadow: what its newest look showed
+  /// @param triedAt labelled examples at the newest training that gave no student; 0 for none
+  /// @param auditFailed whether the live student's audit shows a risk above eps
+  public record State(
+      Seen seen,
+      List<StudentCard> students,
+      int fresh,
+      Optional<Proof> newestProof,
+      long triedAt,
+      boolean auditFailed) {
+
+    public State {
+      students = List.copyOf(students);
+    }
+
+    Optional<StudentCard> at(Stage stage) {
+      return students.stream().filter(card -> card.stage() == stage).findFirst();
+    }
+  }
+
+  /// {@return what to do next}
+  public Step next(State state) {
+    Optional<StudentCard> live = state.at(Stage.LIVE);
+    if (live.isPresent() && state.auditFailed()) {
+      return new Step.Demote(live.get(), "its audits show a risk above what was allowed");
+    }
+    Optional<StudentCard> proved = state.at(Stage.PROVED);
+    if (proved.isPresent() && automatic) {
+      return new Step.GoLive(proved.get());
+    }
+    Optional<StudentCard> shadow = state.at(Stage.SHADOW);
+    if (shadow.isPresent()) {
+      return prove(shadow.get(), live, state);
+    }
+    return train(live.or(() -> proved), state);
+  }
+
+  private Step prove(StudentCard shadow, Optional<StudentCard> live, State state) {
+    Plan plan = shadow.plan();
+    int look = shadow.looksDone();
+    boolean last = look == plan.looks().size();
+    // Only the newest look counts: what an earlier one certified was judged too little to serve.
+    Optional<Proof> proof = look == 0 ? Optional.empty() : shadow.proof();
+    if (proof.isPresent() && isEnough(proof.get(), plan, live, last)) {
+      return automatic ? new Step.GoLive(shadow) : new Step.Propose(shadow);
+    }
+    if (last) {
+      return new Step.Retire(shadow, "its proof did not hold on fresh traffic");
+    }
+    if (state.fresh() >= plan.looks().get(look)) {
+      return new Step.Look(shadow, look);
+    }
+    return new Step.Wait(
+        "proving on fresh traffic: %d of %d requests"
+            .formatted(state.fresh(), plan.looks().get(look)));
+  }
+
+  private static boolean isEnough(
+      Proof proof, Plan plan, Optional<StudentCard> live, boolean last) {
+    double better =
+        live.flatMap(StudentCard::proof).map(old -> old.coverage() + WORTH_REPLACING).orElse(0.0);
+    double wanted = last ? LEAST_COVERAGE : ENOUGH_OF_THE_PLAN * plan.coverage();
+    return proof.coverage() >= Math.max(wanted, better);
+  }
+
+  private static Step train(Optional<StudentCard> serving, State state) {
+    long labelled = state.seen().labelled();
+    long learnt = state.students().isEmpty() ? 0 : state.students().getLast().provenance().traces();
+    double wanted =
+        Math.max(
+            FIRST_TRAINING,
+            Math.max(
+                GROWTH_AFTER_FAILURE * Math.max(state.triedAt(), serving.isPresent() ? 0 : learnt),
+                serving.isPresent() ? GROWTH_WHILE_LIVE * learnt : 0));
+    if (labelled < wanted) {
+      return new Step.Wait(
+          "gathering traces: %d of %d".formatted(labelled, (long) Math.ceil(wanted)));
+    }
+    return new Step.Train(attempt(state.students()));
+  }
+
+  /// Proofs tried since the last one that held, and the coming one.
+  private static int attempt(List<StudentCard> students) {
+    int attempt = 1;
+    for (StudentCard student : students) {
+      attempt = student.proof().isPresent() ? 1 : attempt + 1;
+    }
+    return attempt;
+  }
+
+  /// {@return the probability with which a live student's request is put to the teacher as well}
+  ///
+  /// @param audited checked answers so far
+  /// @param proving whether another student is in shadow
+  public static double checking(int audited, boolean proving) {
+    if (proving) {
+      return CHECKED_WHILE_PROVING;
+    }
+    return audited * 1.0 < YOUNG * CHECKED_YOUNG ? CHECKED_YOUNG : CHECKED;
+  }
+}

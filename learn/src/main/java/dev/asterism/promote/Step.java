@@ -1,0 +1,32 @@
+package dev.asterism.promote;
+
+import dev.asterism.model.StudentCard;
+
+/// What to do next for a task.
+public sealed interface Step {
+
+  /// Nothing, and why.
+  record Wait(String why) implements Step {}
+
+  /// Teach a new student.
+  ///
+  /// @param attempt how many proofs were tried since the last promotion, this one included
+  record Train(int attempt) implements Step {}
+
+  /// Hold the student in shadow against its fresh traffic.
+  ///
+  /// @param look which look of its plan this is, from 0
+  record Look(StudentCard student, int look) implements Step {}
+
+  /// Let a proved student answer.
+  record GoLive(StudentCard student) implements Step {}
+
+  /// Ask a person to let a proved student answer.
+  record Propose(StudentCard student) implements Step {}
+
+  /// A student is done: its proof failed, or a better one took its place.
+  record Retire(StudentCard student, String why) implements Step {}
+
+  /// A live student turned out worse than promised.
+  record Demote(StudentCard student, String why) implements Step {}
+}

@@ -1,0 +1,112 @@
+package dev.asterism.train;
+
+import dev.asterism.student.Vocabulary;
+import java.util.List;
+import java.util.Random;
+
+/// Fits a softmax regression by stochastic gradient steps.
+///
+/// Weights lie row by row (an n-gram's labels side by side), so that both the sums and the update
+/// of one n-gram run over neighbouring floats. Steps are scaled per row by the gradients that the
+/// row has seen (AdaGrad, Duchi et al. 2011), so rare n-grams still learn.
+final class SoftmaxTraining {
+
+  private final int width;
+  private final float[] weights;
+  private final float[] biases;
+  private final float[] seen;
+  private final float[] sums;
+
+  private SoftmaxTraining(int rows, int width) {
+    this.width = width;
+    this.weights = new float[rows * width];
+    this.biases = new float[width];
+    this.seen = new float[rows];
+    this.sums = new float[width];
+  }
+
+  /// Dense weights, row by row, and a bias for each label.
+  record Fit(float[] weights, float[] biases) {}
+
+  static Fit fit(
+      int rows, int width, List<Vocabulary.Vector> texts, int[] labels, int epochs, long seed) {
+    SoftmaxTraining training = new SoftmaxTraining(rows, width);
+    Random random = new Random(seed);
+    int[] order = new int[texts.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      shuffle(order, random);
+      // Falls to a tenth, so that the last passes settle.
+      float rate = RATE * (1 - 0.9f * epoch / epochs);
+      for (int index : order) {
+        training.step(texts.get(index), labels[index], rate);
+      }
+    }
+    return new Fit(training.weights, training.biases);
+  }
+
+  private static final float RATE = 0.7f;
+  private static final float BIAS_RATE = 0.02f;
+  private static final float DECAY = 2e-5f;
+
+  private void step(Vocabulary.Vector text, int label, float rate) {
+    int[] rows = text.rows();
+    float[] values = text.values();
+    System.arraycopy(biases, 0, sums, 0, width);
+    for (int i = 0; i < rows.length; i++) {
+      add(rows[i] * width, values[i]);
+    }
+    float norm = gradient(label);
+    for (int i = 0; i < rows.length; i++) {
+      int row = rows[i];
+      float value = values[i];
+      seen[row] += value * value * norm;
+      update(row * width, rate * value / (float) Math.sqrt(seen[row] + 1e-8f), rate * DECAY);
+    }
+    for (int k = 0; k < width; k++) {
+      biases[k] -= rate * BIAS_RATE * sums[k];
+    }
+  }
+
+  private void add(int from, float value) {
+    for (int k = 0; k < width; k++) {
+      sums[k] += value * weights[from + k];
+    }
+  }
+
+  private void update(int from, float step, float decay) {
+    for (int k = 0; k < width; k++) {
+      weights[from + k] -= step * sums[k] + decay * weights[from + k];
+    }
+  }
+
+  /// Turns the sums into the gradient (probability less truth) and returns its squared length.
+  private float gradient(int label) {
+    float most = Float.NEGATIVE_INFINITY;
+    for (int k = 0; k < width; k++) {
+      most = Math.max(most, sums[k]);
+    }
+    float total = 0;
+    for (int k = 0; k < width; k++) {
+      sums[k] = (float) Math.exp(sums[k] - most);
+      total += sums[k];
+    }
+    float norm = 0;
+    for (int k = 0; k < width; k++) {
+      sums[k] = sums[k] / total - (k == label ? 1 : 0);
+      norm += sums[k] * sums[k];
+    }
+    return norm;
+  }
+
+  private static void shuffle(int[] order, Random random) {
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int kept = order[i];
+      order[i] = order[j];
+      order[j] = kept;
+    }
+  }
+}
