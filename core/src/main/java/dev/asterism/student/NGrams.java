@@ -2,7 +2,7 @@ package dev.asterism.student;
 
 import java.util.Arrays;
 
-/// Turns a text into hashed n-grams: words, pairs of neighbours, and 2 to 5 characters of a word.
+/// Turns a text into hashed n-grams: words, pairs of neighbours, and 2 to 4 characters of a word.
 ///
 /// Allocates little: one growing array of hashes, sorted, equal ones counted together.
 public final class NGrams {
@@ -11,7 +11,7 @@ public final class NGrams {
   static final int MOST_CHARACTERS = 16_384;
 
   private static final int SHORTEST = 2;
-  private static final int LONGEST = 5;
+  private static final int LONGEST = 4;
   private static final long WORD = 0x9E3779B97F4A7C15L;
   private static final long PAIR = 0xC2B2AE3D27D4EB4FL;
   private static final long PIECE = 0x165667B19E3779F9L;

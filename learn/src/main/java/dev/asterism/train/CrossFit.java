@@ -13,8 +13,8 @@ import java.util.List;
 /// to be.
 final class CrossFit {
 
-  static final int EPOCHS = 12;
-  static final double KEPT = 0.3;
+  static final int EPOCHS = 8;
+  static final double KEPT = 0.15;
 
   private final List<Judged> judged;
   private final int width;

@@ -1,0 +1,234 @@
+package dev.asterism.bench;
+
+import dev.asterism.chat.Label;
+import dev.asterism.model.Proof;
+import dev.asterism.model.Stage;
+import dev.asterism.model.StudentCard;
+import dev.asterism.model.StudentId;
+import dev.asterism.promote.Promotion;
+import dev.asterism.promote.Step;
+import dev.asterism.prove.Prover;
+import dev.asterism.student.Student;
+import dev.asterism.student.StudentFile;
+import dev.asterism.student.Verdict;
+import dev.asterism.task.AnswerSpace;
+import dev.asterism.task.Origin;
+import dev.asterism.task.Task;
+import dev.asterism.task.TaskId;
+import dev.asterism.trace.Example;
+import dev.asterism.trace.TraceId;
+import dev.asterism.trace.Traffic.Seen;
+import dev.asterism.train.LearningSettings;
+import dev.asterism.train.Outcome;
+import dev.asterism.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Runs the learning loop over a labelled task without a server, to see what its schedule yields.
+///
+/// `StreamTrial DIRECTORY SEED [EPS] [WITHOUT-LABEL]`: streams train.jsonl in random order, then
+/// measures on test.jsonl. One line of figures for each stage, one for the end.
+final class StreamTrial {
+
+  private static final Task TASK =
+      new Task(
+          new TaskId("t_0000000000000000"), "trial", "", new AnswerSpace.Open(), "recorded", Origin.NAMED);
+
+  private final double eps;
+  private final long seed;
+  private final Random coins;
+  private final Trainer trainer;
+  private final Prover prover;
+  private final Promotion promotion = new Promotion(true);
+  private final List<Example> examples = new ArrayList<>();
+  private final List<StudentCard> cards = new ArrayList<>();
+  private final Map<StudentId, Student> students = new HashMap<>();
+  private long triedAt;
+  private long answered;
+
+  private StreamTrial(double eps, long seed) {
+    this.eps = eps;
+    this.seed = seed;
+    this.coins = new Random(seed);
+    this.trainer = new Trainer(new LearningSettings(eps, 0.05, seed));
+    this.prover = new Prover(eps, 0.05);
+  }
+
+  record Row(String input, String output) {}
+
+  static void main(String[] arguments) throws IOException {
+    Path directory = Path.of(arguments[0]);
+    long seed = Long.parseLong(arguments[1]);
+    double eps = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 0.02;
+    String without = arguments.length > 3 ? arguments[3] : "";
+    new StreamTrial(eps, seed)
+        .run(rows(directory.resolve("train.jsonl"), without), rows(directory.resolve("test.jsonl"), without));
+  }
+
+  private static List<Row> rows(Path file, String without) throws IOException {
+    JsonMapper json = new JsonMapper();
+    List<Row> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      JsonNode node = json.readTree(line);
+      if (!node.get("output").asString().equals(without)) {
+        rows.add(new Row(node.get("input").asString(), node.get("output").asString()));
+      }
+    }
+    return rows;
+  }
+
+  private void run(List<Row> train, List<Row> test) {
+    List<Row> order = new ArrayList<>(train);
+    Collections.shuffle(order, new Random(seed));
+    for (int i = 0; i < order.size(); i++) {
+      receive(order.get(i), i + 1);
+      if (i % 10 == 9) {
+        settle();
+      }
+    }
+    settle();
+    long answeredTest = 0;
+    long wrong = 0;
+    long rightOfAll = 0;
+    Optional<StudentCard> live = at(Stage.LIVE);
+    if (live.isEmpty()) {
+      System.out.println("no student is live at the end");
+      return;
+    }
+    Student student = student(live.get());
+    double threshold = live.get().proof().orElseThrow().threshold();
+    for (Row row : test) {
+      Verdict verdict = student.judge(row.input());
+      boolean right = verdict.label().display().equals(row.output());
+      rightOfAll += right ? 1 : 0;
+      if (verdict.score() >= threshold) {
+        answeredTest++;
+        wrong += right ? 0 : 1;
+      }
+    }
+    System.out.printf(
+        "END seed %d version %d stream_coverage %.3f test_coverage %.3f test_risk %.4f accuracy %.4f%n",
+        seed,
+        live.get().id().version(),
+        (double) answered / train.size(),
+        (double) answeredTest / test.size(),
+        (double) wrong / Math.max(1, answeredTest),
+        (double) rightOfAll / test.size());
+  }
+
+  private void receive(Row row, int sequence) {
+    Label truth = new Label.Text(row.output());
+    Optional<StudentCard> live = at(Stage.LIVE);
+    boolean coin = live.isEmpty() || coins.nextDouble() < Promotion.checking(1000, at(Stage.SHADOW).isPresent());
+    if (live.isPresent() && !coin) {
+      Verdict verdict = student(live.get()).judge(row.input());
+      if (verdict.score() >= live.get().proof().orElseThrow().threshold()) {
+        answered++;
+        return;
+      }
+    } else if (live.isPresent()
+        && student(live.get()).judge(row.input()).score() >= live.get().proof().orElseThrow().threshold()) {
+      answered++;
+    }
+    examples.add(
+        new Example(
+            sequence,
+            new TraceId("trace-" + sequence + "-0000"),
+            0,
+            TASK.id(),
+            row.input(),
+            Optional.of(truth),
+            true,
+            row.output(),
+            coin,
+            Optional.empty(),
+            Optional.empty(),
+            20 + row.input().length() / 4,
+            3));
+  }
+
+  private void settle() {
+    while (perform(promotion.next(state()))) {
+      // Until there is nothing to do.
+    }
+  }
+
+  private Promotion.State state() {
+    Optional<StudentCard> shadow = at(Stage.SHADOW);
+    int fresh =
+        shadow.isEmpty() ? 0 : (int) examples.stream().filter(e -> Prover.isFresh(shadow.get(), e)).count();
+    long last = examples.isEmpty() ? 0 : examples.getLast().sequence();
+    return new Promotion.State(
+        new Seen(TASK, last, examples.size(), 0, last), cards, fresh, Optional.empty(), triedAt, false);
+  }
+
+  private boolean perform(Step step) {
+    switch (step) {
+      case Step.Wait _ -> {
+        return false;
+      }
+      case Step.Train(int attempt) -> train(attempt);
+      case Step.Look(var card, int look) -> {
+        List<Prover.Shadow> shadows = Prover.shadow(card, student(card), examples);
+        Optional<Proof> proof = prover.walk(card.plan().grid(), shadows, card.plan().levels().get(look));
+        System.out.printf("  look %d v%d at %d: %s%n", look, card.id().version(), examples.getLast().sequence(), proof);
+        replace(card, card.looked(look + 1, proof));
+      }
+      case Step.GoLive(var card) -> {
+        at(Stage.LIVE).ifPresent(old -> replace(old, old.at(Stage.RETIRED, "replaced")));
+        replace(card, card.at(Stage.LIVE, "proved"));
+        System.out.printf("  live v%d%n", card.id().version());
+      }
+      case Step.Propose(var card) -> replace(card, card.at(Stage.PROVED, "proved"));
+      case Step.Retire(var card, var why) ->
+          replace(card, card.looked(card.looksDone(), Optional.empty()).at(Stage.RETIRED, why));
+      case Step.Demote(var card, var why) -> replace(card, card.at(Stage.RETIRED, why));
+    }
+    return true;
+  }
+
+  private void train(int attempt) {
+    long begin = System.nanoTime();
+    Outcome outcome = trainer.teach(TASK, examples, attempt);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    switch (outcome) {
+      case Outcome.NotYet(var reason) -> {
+        triedAt = examples.size();
+        System.out.printf("  not yet at %d (%.1f s): %s%n", examples.size(), seconds, reason);
+      }
+      case Outcome.Taught(var student, var plan, var provenance) -> {
+        StudentId id = new StudentId(TASK.id(), cards.size() + 1);
+        byte[] file = StudentFile.encode(student);
+        students.put(id, student);
+        cards.add(
+            new StudentCard(
+                id, Stage.SHADOW, provenance, plan, "", file.length, 0, Optional.empty(), "taught"));
+        System.out.printf(
+            "  taught v%d at %d (%.1f s, %d bytes): accuracy %.3f planned coverage %.3f looks %s%n",
+            id.version(), examples.size(), seconds, file.length, plan.accuracy(), plan.coverage(), plan.looks());
+      }
+    }
+  }
+
+  private Student student(StudentCard card) {
+    return java.util.Objects.requireNonNull(students.get(card.id()));
+  }
+
+  private Optional<StudentCard> at(Stage stage) {
+    return cards.stream().filter(card -> card.stage() == stage).findFirst();
+  }
+
+  private void replace(StudentCard old, StudentCard next) {
+    cards.set(cards.indexOf(old), next);
+  }
+}
