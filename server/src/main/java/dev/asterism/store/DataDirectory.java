@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ final class DataDirectory implements AutoCloseable {
     DataDirectory opened = new DataDirectory(directory, lock(directory));
     try {
       Files.createDirectories(opened.students());
+      opened.sweep();
     } catch (IOException e) {
       opened.close();
       throw notWritable(directory, e);
@@ -61,6 +63,15 @@ final class DataDirectory implements AutoCloseable {
       lock.close();
     } catch (IOException _) {
       // The lock ends with the process at the latest.
+    }
+  }
+
+  /// Removes the files that a killed process had not finished.
+  private void sweep() throws IOException {
+    try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(students(), "new-*.tmp")) {
+      for (Path file : unfinished) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 

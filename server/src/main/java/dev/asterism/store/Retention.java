@@ -13,6 +13,19 @@ final class Retention {
   private static final int CHUNK = 200;
   private static final int VACUUM_PAGES = 2_000;
 
+  /// What a task counts as labelled or unlabelled is what there is to read of it.
+  private static final String UNCOUNT =
+      """
+      UPDATE task SET
+        labelled = task.labelled - gone.labelled,
+        unlabelled = task.unlabelled - gone.unlabelled
+      FROM (
+        SELECT task, count(reference) AS labelled,
+          sum(reference IS NULL AND teacher_answered) AS unlabelled
+        FROM example WHERE trace = ? GROUP BY task) AS gone
+      WHERE task.id = gone.task
+      """;
+
   private final StoreSettings settings;
   private final Writer writer;
 
@@ -56,17 +69,6 @@ final class Retention {
           return traces.size();
         });
   }
-
-  /// What a task counts as labelled or unlabelled is what there is to read of it.
-  private static final String UNCOUNT =
-      """
-      UPDATE task SET labelled = labelled - gone.labelled, unlabelled = unlabelled - gone.unlabelled
-      FROM (
-        SELECT task, count(reference) AS labelled,
-          sum(reference IS NULL AND teacher_answered) AS unlabelled
-        FROM example WHERE trace = ? GROUP BY task) AS gone
-      WHERE task.id = gone.task
-      """;
 
   /// A task that was not seen for so long, and has no student, was none that is asked again.
   private static int forgetTasks(Connection open, long oldest) throws SQLException {

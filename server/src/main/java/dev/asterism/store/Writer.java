@@ -54,6 +54,8 @@ final class Writer implements AutoCloseable {
   private final AtomicLong shed = new AtomicLong();
   private final Thread thread;
   private volatile boolean closed;
+  private volatile boolean ended;
+  private boolean refusing;
   private long lastLogged = System.nanoTime() - LOG_NANOS;
 
   /// @param patience how long a group is tried again before it is shed
@@ -77,7 +79,7 @@ final class Writer implements AutoCloseable {
       shed.incrementAndGet();
       return;
     }
-    queue.add(new Recorded(kept));
+    put(new Recorded(kept));
   }
 
   /// Does some work on the writer's connection, after all that came before it.
@@ -86,7 +88,7 @@ final class Writer implements AutoCloseable {
       throw new StoreException("The store is closed; nothing can be written to it.");
     }
     CompletableFuture<Object> done = new CompletableFuture<>();
-    queue.add(new Job(() -> work.on(connection), done));
+    put(new Job(() -> work.on(connection), done));
     try {
       @SuppressWarnings("unchecked") // the job's result is its work's
       T result = (T) done.get(JOB_TIME.toMillis(), TimeUnit.MILLISECONDS);
@@ -137,7 +139,15 @@ final class Writer implements AutoCloseable {
         // Nobody interrupts this thread but a mistake; the queue must be written all the same.
       }
     }
+    ended = true;
     refuseRest();
+  }
+
+  private void put(Item item) {
+    queue.add(item);
+    if (ended) {
+      refuseRest();
+    }
   }
 
   /// Does one item, with the recordings that follow it where it is one; false at the end.
@@ -184,7 +194,8 @@ final class Writer implements AutoCloseable {
 
   private void write(List<Kept> group) {
     group.forEach(this::taken);
-    long end = System.nanoTime() + patience.toNanos();
+    // Once the disk has refused a group for that long, the next are tried once until one succeeds.
+    long end = System.nanoTime() + (refusing ? 0 : patience.toNanos());
     long pause = FIRST_PAUSE_MILLIS;
     while (true) {
       try {
@@ -196,6 +207,7 @@ final class Writer implements AutoCloseable {
           return;
         }
         if (System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause) > end) {
+          refusing = true;
           shed(group.size(), e);
           return;
         }
@@ -210,6 +222,7 @@ final class Writer implements AutoCloseable {
 
   private void commit(List<Kept> group) throws SQLException {
     int written = Sql.transaction(connection, open -> Batch.write(open, group));
+    refusing = false;
     stored.addAndGet(written);
     shed.addAndGet(group.size() - written);
   }
