@@ -1,0 +1,32 @@
+package dev.asterism.store;
+
+import dev.asterism.trace.Example;
+import dev.asterism.trace.Trace;
+import java.util.Arrays;
+
+/// A recording as it will be kept: bodies no longer than the limit.
+///
+/// @param bytes how much memory it holds while it waits, about
+record Kept(Trace.Recording recording, boolean requestCut, boolean responseCut, long bytes) {
+
+  private static final int OVERHEAD = 1_000;
+
+  static Kept of(Trace.Recording recording, int bodyLimit) {
+    byte[] request = cut(recording.request(), bodyLimit);
+    byte[] response = cut(recording.response(), bodyLimit);
+    long bytes = OVERHEAD + (long) request.length + response.length;
+    for (Example example : recording.examples()) {
+      bytes += OVERHEAD + example.input().length();
+    }
+    return new Kept(
+        new Trace.Recording(
+            recording.trace(), request, response, recording.tasks(), recording.examples()),
+        request.length < recording.request().length,
+        response.length < recording.response().length,
+        bytes);
+  }
+
+  private static byte[] cut(byte[] body, int limit) {
+    return body.length <= limit ? body : Arrays.copyOf(body, limit);
+  }
+}

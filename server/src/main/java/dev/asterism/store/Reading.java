@@ -1,0 +1,165 @@
+package dev.asterism.store;
+
+import dev.asterism.cost.Usd;
+import dev.asterism.model.StudentId;
+import dev.asterism.task.TaskId;
+import dev.asterism.trace.Example;
+import dev.asterism.trace.Trace;
+import dev.asterism.trace.TraceId;
+import dev.asterism.trace.Traffic;
+import java.util.List;
+import java.util.Optional;
+
+/// The questions that learning and people ask of traces, tasks and the ledger.
+final class Reading implements Traffic {
+
+  private static final String AUDITED =
+      """
+      FROM example WHERE task = ? AND student_version = ? AND uniform = 1 AND teacher_answered = 1
+        AND student_answer IS NOT NULL AND reference IS NOT NULL
+      """;
+
+  private static final String TOTALS =
+      """
+      SELECT
+        coalesce(sum(CASE WHEN kind = 'ANSWER' THEN requests END), 0) AS requests,
+        coalesce(sum(by_student), 0) AS by_student,
+        coalesce(sum(CASE WHEN kind = 'ANSWER' THEN cost END), 0) AS cost,
+        coalesce(sum(would_have_cost), 0) AS would_have_cost,
+        coalesce(sum(CASE WHEN kind = 'AUDIT' THEN cost END), 0) AS audit_cost,
+        coalesce(sum(CASE WHEN kind = 'ANSWER' THEN errors END), 0) AS errors
+      FROM ledger_hour WHERE task = ?
+      """;
+
+  private static final String MEDIAN =
+      """
+      WITH newest AS (
+        SELECT total_micros, by_student FROM trace
+        WHERE id IN (
+            SELECT trace FROM example WHERE task = ? ORDER BY sequence DESC LIMIT 1000)
+          AND kind = 'ANSWER' AND error IS NULL),
+      side AS (SELECT total_micros FROM newest WHERE by_student = ?)
+      SELECT
+        (SELECT count(*) FROM side) AS size,
+        coalesce((SELECT total_micros FROM side ORDER BY total_micros
+          LIMIT 1 OFFSET (SELECT max(0, (count(*) - 1) / 2) FROM side)), 0) AS median
+      """;
+
+  private record Side(int size, long median) {}
+
+  private final Connections connections;
+
+  Reading(Connections connections) {
+    this.connections = connections;
+  }
+
+  @Override
+  public List<Seen> tasks() {
+    return connections.read(
+        open -> Sql.list(open, "SELECT * FROM task ORDER BY sightings DESC, id", Rows::seen));
+  }
+
+  @Override
+  public Optional<Seen> task(TaskId task) {
+    return connections.read(
+        open -> Sql.first(open, "SELECT * FROM task WHERE id = ?", Rows::seen, task));
+  }
+
+  @Override
+  public List<Example> examples(TaskId task, long after, int limit) {
+    return connections.read(open ->
+        Sql.list(
+            open,
+            "SELECT * FROM example WHERE task = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+            Rows::example,
+            task,
+            after,
+            limit));
+  }
+
+  @Override
+  public List<Example> newest(TaskId task, int limit) {
+    return connections.read(open ->
+        Sql.list(
+                open,
+                "SELECT * FROM example WHERE task = ? AND reference IS NOT NULL"
+                    + " ORDER BY sequence DESC LIMIT ?",
+                Rows::example,
+                task,
+                limit)
+            .reversed());
+  }
+
+  List<Example> audited(StudentId student, int limit) {
+    return connections.read(open ->
+        Sql.list(
+                open,
+                "SELECT * " + AUDITED + " ORDER BY sequence DESC LIMIT ?",
+                Rows::example,
+                student.task(),
+                student.version(),
+                limit)
+            .reversed());
+  }
+
+  List<Disagreement> disagreements(StudentId student, int limit) {
+    return connections.read(open ->
+        Sql.list(
+            open,
+            "SELECT * "
+                + AUDITED
+                + " AND student_answer <> reference ORDER BY sequence DESC LIMIT ?",
+            Rows::disagreement,
+            student.task(),
+            student.version(),
+            limit));
+  }
+
+  Optional<StoredTrace> trace(TraceId id) {
+    return connections.read(open ->
+        Sql.first(
+            open,
+            "SELECT * FROM trace JOIN body ON body.trace = trace.number WHERE id = ?",
+            Rows::storedTrace,
+            id));
+  }
+
+  List<Trace> newestTraces(int limit) {
+    return connections.read(open ->
+        Sql.list(open, "SELECT * FROM trace ORDER BY number DESC LIMIT ?", Rows::trace, limit));
+  }
+
+  Totals totals(String task) {
+    return connections.read(open ->
+        Sql.list(
+                open,
+                TOTALS,
+                row ->
+                    new Totals(
+                        row.getLong("requests"),
+                        row.getLong("by_student"),
+                        new Usd(row.getLong("cost")),
+                        new Usd(row.getLong("would_have_cost")),
+                        new Usd(row.getLong("audit_cost")),
+                        row.getLong("errors")),
+                task)
+            .getFirst());
+  }
+
+  Latency latency(TaskId task) {
+    Side students = side(task, true);
+    Side teachers = side(task, false);
+    return new Latency(students.median(), students.size(), teachers.median(), teachers.size());
+  }
+
+  private Side side(TaskId task, boolean byStudent) {
+    return connections.read(open ->
+        Sql.list(
+                open,
+                MEDIAN,
+                row -> new Side(row.getInt("size"), row.getLong("median")),
+                task,
+                byStudent)
+            .getFirst());
+  }
+}

@@ -1,0 +1,226 @@
+package dev.asterism.store;
+
+import dev.asterism.chat.Label;
+import dev.asterism.model.StudentCard;
+import dev.asterism.model.StudentId;
+import dev.asterism.model.Students;
+import dev.asterism.task.TaskId;
+import dev.asterism.trace.Example;
+import dev.asterism.trace.Recorder;
+import dev.asterism.trace.Trace;
+import dev.asterism.trace.TraceId;
+import dev.asterism.trace.Traffic;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that one server keeps, in one directory of its own.
+///
+/// Safe for any number of threads. Recording never waits and never fails; reading never waits for
+/// writing; what changes a student is durable when the call returns.
+public final class SqliteStore implements Recorder, Traffic, Students, AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final StoreSettings settings;
+  private final DataDirectory directory;
+  private final Connections connections;
+  private final Connection writing;
+  private final Writer writer;
+  private final Reading reading;
+  private final Shelf shelf;
+
+  private SqliteStore(
+      StoreSettings settings,
+      DataDirectory directory,
+      Connections connections,
+      Connection writing,
+      Duration patience) {
+    this.settings = settings;
+    this.directory = directory;
+    this.connections = connections;
+    this.writing = writing;
+    this.writer = new Writer(writing, settings.queueCapacity(), patience);
+    this.reading = new Reading(connections);
+    this.shelf = new Shelf(directory, connections, writer);
+  }
+
+  /// Opens a data directory, and makes what it lacks.
+  ///
+  /// @throws StoreException if it cannot be written to, is in use, or was made by a newer version
+  public static SqliteStore open(Path dataDirectory, StoreSettings settings) {
+    return open(dataDirectory, settings, PATIENCE);
+  }
+
+  static SqliteStore open(Path dataDirectory, StoreSettings settings, Duration patience) {
+    DataDirectory directory = DataDirectory.open(dataDirectory);
+    boolean opened = false;
+    try {
+      Connections connections = new Connections(directory.database());
+      connections.prepare();
+      Schema.migrate(directory.database());
+      SqliteStore store =
+          new SqliteStore(settings, directory, connections, connections.forWriting(), patience);
+      store.writer.start();
+      opened = true;
+      return store;
+    } catch (SQLException e) {
+      throw new StoreException(
+          "The database "
+              + directory.database()
+              + " cannot be opened ("
+              + e.getMessage()
+              + "); it must be one that Asterism made.",
+          e);
+    } finally {
+      if (!opened) {
+        directory.close();
+      }
+    }
+  }
+
+  /// Writes what was recorded, and closes.
+  @Override
+  public void close() {
+    writer.close();
+    connections.close();
+    try {
+      writing.close();
+    } catch (SQLException _) {
+      // All that was committed is on the disk.
+    }
+    directory.close();
+  }
+
+  @Override
+  public void record(Trace.Recording recording) {
+    writer.record(Kept.of(recording, settings.bodyLimit()));
+  }
+
+  /// Waits until all that was recorded before is durable, or was shed.
+  ///
+  /// @throws StoreException if that takes too long
+  public void flush() {
+    writer.call(_ -> true);
+  }
+
+  /// {@return how many recordings were stored since the store was opened}
+  public long stored() {
+    return writer.stored();
+  }
+
+  /// {@return how many recordings were lost since then: too many at once, or a disk that refused}
+  public long shed() {
+    return writer.shed();
+  }
+
+  /// Sets the reference of a trace's example, and of the audits of it, for good.
+  ///
+  /// @return whether there is such an example
+  public boolean feedback(TraceId trace, int position, Label label) {
+    return writer.call(connection ->
+        Sql.transaction(connection, open -> Feedback.give(open, trace, position, label)));
+  }
+
+  /// Forgets traces by age, then the oldest by size; to be called about once an hour.
+  ///
+  /// A task's labelled and unlabelled counts fall with its examples; its other counts stay.
+  public void retain(Instant now) {
+    new Retention(settings, writer).retain(now);
+  }
+
+  @Override
+  public List<Seen> tasks() {
+    return reading.tasks();
+  }
+
+  @Override
+  public Optional<Seen> task(TaskId task) {
+    return reading.task(task);
+  }
+
+  @Override
+  public List<Example> examples(TaskId task, long after, int limit) {
+    return reading.examples(task, after, limit);
+  }
+
+  @Override
+  public List<Example> newest(TaskId task, int limit) {
+    return reading.newest(task, limit);
+  }
+
+  /// {@return the newest `limit` fair comparisons of a student with the teacher, oldest first}
+  ///
+  /// Fair: drawn by a coin, answered by both. Feedback on a request that only the student answered
+  /// is not, as people choose what they comment on.
+  public List<Example> audited(StudentId student, int limit) {
+    return reading.audited(student, limit);
+  }
+
+  /// {@return the newest of a student's fair comparisons in which it differs, newest first}
+  public List<Disagreement> disagreements(StudentId student, int limit) {
+    return reading.disagreements(student, limit);
+  }
+
+  public Optional<StoredTrace> trace(TraceId trace) {
+    return reading.trace(trace);
+  }
+
+  /// {@return the traces stored last, newest first}
+  public List<Trace> newestTraces(int limit) {
+    return reading.newestTraces(limit);
+  }
+
+  /// {@return what the whole server did since its first day}
+  public Totals totals() {
+    return reading.totals(Tally.EVERYTHING);
+  }
+
+  /// {@return a task's share of it; a trace with several tasks is split by their examples}
+  public Totals totals(TaskId task) {
+    return reading.totals(task.value());
+  }
+
+  public Latency latency(TaskId task) {
+    return reading.latency(task);
+  }
+
+  /// {@return how a task's students came to where they stand, oldest change first}
+  public List<StageChange> history(TaskId task) {
+    return shelf.history(task);
+  }
+
+  @Override
+  public void add(StudentCard card, byte[] file) {
+    shelf.add(card, file);
+  }
+
+  @Override
+  public void update(List<StudentCard> cards) {
+    shelf.update(cards);
+  }
+
+  @Override
+  public List<StudentCard> of(TaskId task) {
+    return shelf.of(task);
+  }
+
+  @Override
+  public List<StudentCard> all() {
+    return shelf.all();
+  }
+
+  @Override
+  public byte[] file(StudentCard card) {
+    return shelf.file(card);
+  }
+
+  /// Lets the database grow to so many pages and no further, as a full disk would.
+  void limitPages(long pages) {
+    writer.call(open -> Sql.number(open, "PRAGMA max_page_count = " + pages));
+  }
+}
