@@ -5,8 +5,6 @@ import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.logging.Log;
-import org.flywaydb.core.api.logging.LogFactory;
 
 /// Brings a database to this version's tables.
 final class Schema {
@@ -14,10 +12,10 @@ final class Schema {
   private Schema() {}
 
   static void migrate(Path database) {
-    LogFactory.setLogCreator(_ -> new Silent());
     try {
       Flyway flyway =
           Flyway.configure()
+              .loggers(Silence.class.getName())
               .dataSource("jdbc:sqlite:" + database, null, null)
               .locations("classpath:dev/asterism/store/migrations")
               .load();
@@ -51,26 +49,5 @@ final class Schema {
                   + ", which a newer Asterism made; run that version, or give this one another"
                   + " data directory.");
         });
-  }
-
-  /// Flyway tells all that it does; what matters of it comes as exceptions.
-  private static final class Silent implements Log {
-    @Override
-    public void debug(String message) {}
-
-    @Override
-    public void info(String message) {}
-
-    @Override
-    public void warn(String message) {}
-
-    @Override
-    public void error(String message) {}
-
-    @Override
-    public void error(String message, Exception cause) {}
-
-    @Override
-    public void notice(String message) {}
   }
 }

@@ -219,8 +219,9 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
     return shelf.file(card);
   }
 
-  /// Lets the database grow to so many pages and no further, as a full disk would.
-  void limitPages(long pages) {
-    writer.call(open -> Sql.number(open, "PRAGMA max_page_count = " + pages));
+  /// Lets the database grow to so many pages and no further, as a full disk would; at once, even
+  /// while the writer tries again.
+  void limitPages(long pages) throws SQLException {
+    Sql.number(writing, "PRAGMA max_page_count = " + pages);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterism.trace.Trace;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,10 +17,11 @@ final class FullDiskTest {
   @TempDir private Path directory;
 
   @Test
-  void shedsWhileFullAndStoresAgainAfterwards() {
+  void shedsWhileFullAndStoresAgainAfterwards() throws SQLException {
     try (SqliteStore store =
         SqliteStore.open(directory, StoreSettings.DEFAULT, Duration.ofMillis(100))) {
       store.record(Samples.taught("trace-0001"));
+      store.flush();
       store.limitPages(1);
       for (int i = 0; i < 20; i++) {
         store.record(large("large-%04d".formatted(i)));
@@ -33,6 +35,21 @@ final class FullDiskTest {
       store.flush();
       assertThat(store.stored()).isEqualTo(2);
       assertThat(store.totals().requests()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void losesNothingWhereTheDiskRecoversInTime() throws Exception {
+    try (SqliteStore store =
+        SqliteStore.open(directory, StoreSettings.DEFAULT, Duration.ofSeconds(20))) {
+      store.limitPages(1);
+      store.record(large("large-0001"));
+      Thread.sleep(200);
+      assertThat(store.stored()).isZero();
+      store.limitPages(PLENTY);
+      store.flush();
+      assertThat(store.stored()).isEqualTo(1);
+      assertThat(store.shed()).isZero();
     }
   }
 
