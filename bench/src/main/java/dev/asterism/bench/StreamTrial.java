@@ -42,7 +42,12 @@ final class StreamTrial {
 
   private static final Task TASK =
       new Task(
-          new TaskId("t_0000000000000000"), "trial", "", new AnswerSpace.Open(), "recorded", Origin.NAMED);
+          new TaskId("t_0000000000000000"),
+          "trial",
+          "",
+          new AnswerSpace.Open(),
+          "recorded",
+          Origin.NAMED);
 
   private final double eps;
   private final long seed;
@@ -72,7 +77,9 @@ final class StreamTrial {
     double eps = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 0.02;
     String without = arguments.length > 3 ? arguments[3] : "";
     new StreamTrial(eps, seed)
-        .run(rows(directory.resolve("train.jsonl"), without), rows(directory.resolve("test.jsonl"), without));
+        .run(
+            rows(directory.resolve("train.jsonl"), without),
+            rows(directory.resolve("test.jsonl"), without));
   }
 
   private static List<Row> rows(Path file, String without) throws IOException {
@@ -129,7 +136,9 @@ final class StreamTrial {
   private void receive(Row row, int sequence) {
     Label truth = new Label.Text(row.output());
     Optional<StudentCard> live = at(Stage.LIVE);
-    boolean coin = live.isEmpty() || coins.nextDouble() < Promotion.checking(1000, at(Stage.SHADOW).isPresent());
+    boolean coin =
+        live.isEmpty()
+            || coins.nextDouble() < Promotion.checking(1000, at(Stage.SHADOW).isPresent());
     if (live.isPresent() && !coin) {
       Verdict verdict = student(live.get()).judge(row.input());
       if (verdict.score() >= live.get().proof().orElseThrow().threshold()) {
@@ -137,7 +146,8 @@ final class StreamTrial {
         return;
       }
     } else if (live.isPresent()
-        && student(live.get()).judge(row.input()).score() >= live.get().proof().orElseThrow().threshold()) {
+        && student(live.get()).judge(row.input()).score()
+            >= live.get().proof().orElseThrow().threshold()) {
       answered++;
     }
     examples.add(
@@ -166,10 +176,17 @@ final class StreamTrial {
   private Promotion.State state() {
     Optional<StudentCard> shadow = at(Stage.SHADOW);
     int fresh =
-        shadow.isEmpty() ? 0 : (int) examples.stream().filter(e -> Prover.isFresh(shadow.get(), e)).count();
+        shadow.isEmpty()
+            ? 0
+            : (int) examples.stream().filter(e -> Prover.isFresh(shadow.get(), e)).count();
     long last = examples.isEmpty() ? 0 : examples.getLast().sequence();
     return new Promotion.State(
-        new Seen(TASK, last, examples.size(), 0, last), cards, fresh, Optional.empty(), triedAt, false);
+        new Seen(TASK, last, examples.size(), 0, last),
+        cards,
+        fresh,
+        Optional.empty(),
+        triedAt,
+        false);
   }
 
   private boolean perform(Step step) {
@@ -180,8 +197,11 @@ final class StreamTrial {
       case Step.Train(int attempt) -> train(attempt);
       case Step.Look(var card, int look) -> {
         List<Prover.Shadow> shadows = Prover.shadow(card, student(card), examples);
-        Optional<Proof> proof = prover.walk(card.plan().grid(), shadows, card.plan().levels().get(look));
-        System.out.printf("  look %d v%d at %d: %s%n", look, card.id().version(), examples.getLast().sequence(), proof);
+        Optional<Proof> proof =
+            prover.walk(card.plan().grid(), shadows, card.plan().levels().get(look));
+        System.out.printf(
+            "  look %d v%d at %d: %s%n",
+            look, card.id().version(), examples.getLast().sequence(), proof);
         replace(card, card.looked(look + 1, proof));
       }
       case Step.GoLive(var card) -> {
@@ -212,10 +232,24 @@ final class StreamTrial {
         students.put(id, student);
         cards.add(
             new StudentCard(
-                id, Stage.SHADOW, provenance, plan, "", file.length, 0, Optional.empty(), "taught"));
+                id,
+                Stage.SHADOW,
+                provenance,
+                plan,
+                "",
+                file.length,
+                0,
+                Optional.empty(),
+                "taught"));
         System.out.printf(
             "  taught v%d at %d (%.1f s, %d bytes): accuracy %.3f planned coverage %.3f looks %s%n",
-            id.version(), examples.size(), seconds, file.length, plan.accuracy(), plan.coverage(), plan.looks());
+            id.version(),
+            examples.size(),
+            seconds,
+            file.length,
+            plan.accuracy(),
+            plan.coverage(),
+            plan.looks());
       }
     }
   }

@@ -1,0 +1,216 @@
+package dev.asterism.gateway;
+
+import dev.asterism.chat.DecisionAnswer;
+import dev.asterism.chat.DecisionRequest;
+import dev.asterism.chat.Label;
+import dev.asterism.chat.Question;
+import dev.asterism.chat.Usage;
+import dev.asterism.cost.Usd;
+import dev.asterism.gateway.Exchange.End;
+import dev.asterism.gateway.Opinions.Opinion;
+import dev.asterism.gateway.Opinions.Teacher;
+import dev.asterism.policy.StudentFirst.Step;
+import dev.asterism.provider.Reply;
+import dev.asterism.provider.UpstreamException;
+import dev.asterism.student.Verdict;
+import dev.asterism.task.Recogniser;
+import dev.asterism.trace.Kind;
+import dev.asterism.trace.TraceId;
+import dev.asterism.wire.DecisionWire;
+import dev.asterism.wire.DecisionWire.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// Answers decisions: students what they are sure of, the teacher the other questions.
+final class Decisions {
+
+  private static final String PATH = "/decisions";
+
+  private final Surroundings around;
+  private final Forwarding forwarding;
+  private final Auditor auditor;
+  private final Recogniser recogniser = new Recogniser();
+
+  Decisions(Surroundings around, Forwarding forwarding, Auditor auditor) {
+    this.around = around;
+    this.forwarding = forwarding;
+    this.auditor = auditor;
+  }
+
+  void answer(Exchange exchange) throws UpstreamException {
+    DecisionRequest request = DecisionWire.parse(exchange.body());
+    Opinions opinions =
+        Opinions.of(recogniser.sightings(request), around.students(), around.coin().getAsDouble());
+    switch (opinions.decide(request.questions().size())) {
+      case Step.Answer(boolean audit) -> answerByStudents(exchange, request, opinions, audit);
+      case Step.Ask(_, boolean whole) when whole -> askAll(exchange, request, opinions);
+      case Step.Ask(var positions, _) -> askSome(exchange, request, opinions, positions);
+    }
+  }
+
+  private void answerByStudents(
+      Exchange exchange, DecisionRequest request, Opinions opinions, boolean audit) {
+    List<JsonNode> answers = new ArrayList<>();
+    for (Opinion opinion : opinions.all()) {
+      answers.add(studentAnswer(request, opinion));
+    }
+    Usage usage = opinions.wouldHaveUsed();
+    Usd would = exchange.cost(request.model(), usage);
+    byte[] answer = DecisionWire.response(request.model(), answers, usage);
+    long micros = exchange.micros();
+    exchange.introduce(opinions.answeredBy(), "student", opinions.sightings());
+    exchange.introduceCost(Usd.ZERO, would);
+    exchange.send(200, "application/json", answer);
+    exchange.finish(
+        end(request, opinions.answeredBy(), "student", usage, Usd.ZERO, would, micros),
+        answer,
+        opinions.sightings(),
+        opinions.unasked(exchange.id()));
+    if (audit) {
+      auditor.later(() -> audit(exchange, request, opinions));
+    }
+  }
+
+  private void askAll(Exchange exchange, DecisionRequest request, Opinions opinions)
+      throws UpstreamException {
+    Forwarding.Answer answer =
+        forwarding.pass(
+            exchange,
+            forwarding.provider(request.model()),
+            PATH,
+            request.model(),
+            opinions.sightings());
+    Optional<Reading> reading = DecisionWire.read(answer.body(), request.questions());
+    Usage usage = reading.map(Reading::usage).orElse(Usage.NONE);
+    forwarding.finish(
+        exchange,
+        answer,
+        request.model(),
+        usage,
+        exchange.cost(request.model(), usage),
+        opinions,
+        reading.map(read -> teachers(request.questions(), read)).orElse(List.of()));
+  }
+
+  private void askSome(
+      Exchange exchange, DecisionRequest request, Opinions opinions, List<Integer> positions)
+      throws UpstreamException {
+    List<Question> asked = positions.stream().map(request.questions()::get).toList();
+    Forwarding.Answer answer =
+        forwarding.pass(
+            exchange,
+            forwarding.provider(request.model()),
+            PATH,
+            request.model(),
+            opinions.sightings(),
+            DecisionWire.subset(exchange.body(), positions));
+    Optional<Reading> reading = DecisionWire.read(answer.body(), asked);
+    if (answer.status() != 200 || reading.isEmpty()) {
+      forwarding.finish(
+          exchange, answer, request.model(), Usage.NONE, Usd.ZERO, opinions, List.of());
+      return;
+    }
+    List<Teacher> said = teachers(asked, reading.get());
+    List<JsonNode> answers = new ArrayList<>();
+    List<Teacher> teachers = new ArrayList<>();
+    for (int position = 0; position < request.questions().size(); position++) {
+      int place = positions.indexOf(position);
+      answers.add(
+          place < 0
+              ? studentAnswer(request, opinions.all().get(position))
+              : reading.get().nodes().get(place));
+      teachers.add(place < 0 ? Teacher.NOT_ASKED : said.get(place));
+    }
+    Usage usage = reading.get().usage();
+    Usd cost = exchange.cost(request.model(), usage);
+    Usd would = exchange.cost(request.model(), opinions.wouldHaveUsed());
+    would = would.compareTo(cost) < 0 ? cost : would;
+    byte[] merged = DecisionWire.response(request.model(), answers, usage);
+    exchange.passBack(
+        answer.headers().stream()
+            .filter(header -> !header.getKey().equalsIgnoreCase("content-type"))
+            .toList());
+    exchange.introduce(request.model(), "student+direct", opinions.sightings());
+    exchange.introduceCost(cost, would);
+    exchange.send(200, "application/json", merged);
+    exchange.finish(
+        end(request, request.model(), "student+direct", usage, cost, would, exchange.micros()),
+        merged,
+        opinions.sightings(),
+        opinions.examples(exchange.id(), teachers));
+  }
+
+  private void audit(Exchange exchange, DecisionRequest request, Opinions opinions) {
+    long begun = System.nanoTime();
+    try (Reply reply =
+        around
+            .upstream()
+            .post(
+                forwarding.provider(request.model()), PATH, exchange.headers(), exchange.body())) {
+      byte[] answer = reply.body();
+      Optional<Reading> reading = DecisionWire.read(answer, request.questions());
+      if (reply.status() == 200 && reading.isPresent()) {
+        Usage usage = reading.get().usage();
+        TraceId id = TraceIds.next();
+        exchange.record(
+            Kind.AUDIT,
+            id,
+            Optional.of(exchange.id()),
+            end(
+                request,
+                request.model(),
+                "audit",
+                usage,
+                exchange.cost(request.model(), usage),
+                Usd.ZERO,
+                (System.nanoTime() - begun) / 1_000),
+            answer,
+            opinions.sightings(),
+            opinions.examples(id, teachers(request.questions(), reading.get())));
+      }
+    } catch (UpstreamException _) {
+      // An audit that could not be made shows nothing either way.
+    }
+  }
+
+  private static JsonNode studentAnswer(DecisionRequest request, Opinion opinion) {
+    Verdict verdict = opinion.verdict().orElseThrow();
+    return DecisionWire.answer(
+        request.questions().get(opinion.sighting().position()),
+        opinion.student().orElseThrow().student().labels(),
+        verdict.probabilities());
+  }
+
+  private static List<Teacher> teachers(List<Question> questions, Reading reading) {
+    List<Teacher> teachers = new ArrayList<>();
+    for (int i = 0; i < questions.size(); i++) {
+      DecisionAnswer answer = reading.answers().get(i);
+      Optional<Label> label = answer.label(questions.get(i));
+      teachers.add(new Teacher(true, label, label.map(Label::display).orElse(""), reading.usage()));
+    }
+    return teachers;
+  }
+
+  private static End end(
+      DecisionRequest request,
+      String answeredBy,
+      String policy,
+      Usage usage,
+      Usd cost,
+      Usd would,
+      long micros) {
+    return new End(
+        request.model(),
+        answeredBy,
+        policy,
+        200,
+        Optional.empty(),
+        false,
+        usage,
+        cost,
+        would,
+        micros);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.asterism.gateway;
+
+import dev.asterism.chat.Usage;
+import dev.asterism.cost.Price;
+import dev.asterism.cost.Usd;
+import dev.asterism.task.Sighting;
+import dev.asterism.task.Task;
+import dev.asterism.trace.Example;
+import dev.asterism.trace.Kind;
+import dev.asterism.trace.Trace;
+import dev.asterism.trace.TraceId;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// One request being answered: its clock, its name, and what is told of it when it is done.
+final class Exchange {
+
+  private static final int MOST_TASKS_NAMED = 5;
+
+  private final Surroundings around;
+  private final ServerResponse response;
+  private final String endpoint;
+  private final byte[] body;
+  private final List<Map.Entry<String, String>> headers;
+  private final TraceId id = TraceIds.next();
+  private final Instant at;
+  private final long begun = System.nanoTime();
+  private long waited;
+
+  Exchange(
+      Surroundings around,
+      ServerRequest request,
+      ServerResponse response,
+      String endpoint,
+      byte[] body) {
+    this.around = around;
+    this.response = response;
+    this.endpoint = endpoint;
+    this.body = body;
+    this.at = around.clock().instant();
+    this.headers = new ArrayList<>();
+    request
+        .headers()
+        .forEach(header ->
+            header.allValues().forEach(value -> headers.add(Map.entry(header.name(), value))));
+  }
+
+  TraceId id() {
+    return id;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  long createdSeconds() {
+    return at.getEpochSecond();
+  }
+
+  List<Map.Entry<String, String>> headers() {
+    return headers;
+  }
+
+  /// Counts time spent waiting for a provider.
+  void waited(long nanos) {
+    waited += nanos;
+  }
+
+  long micros() {
+    return (System.nanoTime() - begun) / 1_000;
+  }
+
+  private long overheadMicros() {
+    return micros() - waited / 1_000;
+  }
+
+  Usd cost(String model, Usage usage) {
+    return around.prices().apply(model).map(price -> price.of(usage)).orElse(Usd.ZERO);
+  }
+
+  Optional<Price> price(String model) {
+    return around.prices().apply(model);
+  }
+
+  /// Says in the answer's headers who answered and how.
+  void introduce(String answeredBy, String policy, List<Sighting> sightings) {
+    header("x-asterism-model", answeredBy);
+    header("x-asterism-policy", policy);
+    header("x-asterism-trace-id", id.value());
+    header("x-asterism-overhead-us", Long.toString(overheadMicros()));
+    if (!sightings.isEmpty()) {
+      header(
+          "x-asterism-task",
+          sightings.stream()
+              .limit(MOST_TASKS_NAMED)
+              .map(sighting -> sighting.task().id().value())
+              .collect(Collectors.joining(",")));
+    }
+  }
+
+  void introduceCost(Usd cost, Usd wouldHaveCost) {
+    header("x-asterism-cost-usd", cost.toString());
+    header("x-asterism-saved-usd", wouldHaveCost.minus(cost).toString());
+  }
+
+  /// Header values are one line of plain text whatever a client called its model.
+  private void header(String name, String value) {
+    String plain = value.replaceAll("[^\\x20-\\x7E]", "?");
+    response.header(HeaderNames.create(name), plain);
+  }
+
+  void passBack(List<Map.Entry<String, String>> upstreamHeaders) {
+    for (Map.Entry<String, String> header : upstreamHeaders) {
+      if (!header.getKey().toLowerCase(Locale.ROOT).startsWith("x-asterism-")) {
+        response.headers().add(HeaderNames.create(header.getKey()), header.getValue());
+      }
+    }
+  }
+
+  void send(int status, String contentType, byte[] answer) {
+    response.status(Status.create(status));
+    response.header("Content-Type", contentType);
+    response.send(answer);
+  }
+
+  ServerResponse response() {
+    return response;
+  }
+
+  /// What became of the request.
+  record End(
+      String model,
+      String answeredBy,
+      String policy,
+      int status,
+      Optional<String> error,
+      boolean stream,
+      Usage usage,
+      Usd cost,
+      Usd wouldHaveCost,
+      long micros) {}
+
+  /// Tells the recorder and the counters; never fails.
+  void finish(End end, byte[] answer, List<Sighting> sightings, List<Example> examples) {
+    around.events().answered(end.policy(), end.status(), micros(), overheadMicros());
+    record(Kind.ANSWER, id, Optional.empty(), end, answer, sightings, examples);
+  }
+
+  void record(
+      Kind kind,
+      TraceId name,
+      Optional<TraceId> parent,
+      End end,
+      byte[] answer,
+      List<Sighting> sightings,
+      List<Example> examples) {
+    List<Task> tasks = sightings.stream().map(Sighting::task).distinct().toList();
+    Trace trace =
+        new Trace(
+            name,
+            kind,
+            parent,
+            at,
+            endpoint,
+            end.model(),
+            end.answeredBy(),
+            end.policy(),
+            end.status(),
+            end.error(),
+            end.stream(),
+            end.usage(),
+            end.cost(),
+            end.wouldHaveCost(),
+            end.micros(),
+            waited / 1_000,
+            sightings.size());
+    around.recorder().record(new Trace.Recording(trace, body, answer, tasks, examples));
+  }
+}

@@ -1,0 +1,211 @@
+package dev.asterism.gateway;
+
+import dev.asterism.chat.Usage;
+import dev.asterism.cost.Usd;
+import dev.asterism.gateway.Exchange.End;
+import dev.asterism.gateway.Opinions.Teacher;
+import dev.asterism.provider.Provider;
+import dev.asterism.provider.Reply;
+import dev.asterism.provider.UpstreamException;
+import dev.asterism.task.Sighting;
+import dev.asterism.wire.ErrorBody;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/// Passes a request on to a provider and its answer back, byte for byte.
+final class Forwarding {
+
+  private static final int KEPT_OF_A_STREAM = 1 << 20;
+
+  private final Surroundings around;
+
+  Forwarding(Surroundings around) {
+    this.around = around;
+  }
+
+  /// What came back.
+  ///
+  /// @param events whether it was a stream of server-sent events
+  /// @param complete whether all of it came and is kept in `body`
+  /// @param error the code of what went wrong after the answer had begun
+  /// @param sent whether the client has it already
+  record Answer(
+      int status,
+      byte[] body,
+      boolean events,
+      boolean complete,
+      Optional<String> error,
+      boolean sent,
+      List<java.util.Map.Entry<String, String>> headers) {}
+
+  Provider provider(String model) throws UpstreamException {
+    if (around.providers().all().isEmpty()) {
+      throw new UpstreamException(
+          503,
+          "no_provider",
+          "No provider is configured: set OPENAI_API_KEY (and OPENAI_BASE_URL), or list providers in"
+              + " asterism.yaml, and start again.");
+    }
+    return around
+        .providers()
+        .serving(model)
+        .orElseThrow(() ->
+            new UpstreamException(
+                404,
+                "model_not_found",
+                "No configured provider serves the model '" + model + "'."));
+  }
+
+  /// Asks, and where the answer is a stream hands it on while it comes.
+  Answer pass(
+      Exchange exchange, Provider provider, String path, String model, List<Sighting> sightings)
+      throws UpstreamException {
+    return pass(exchange, provider, path, model, sightings, exchange.body());
+  }
+
+  Answer pass(
+      Exchange exchange,
+      Provider provider,
+      String path,
+      String model,
+      List<Sighting> sightings,
+      byte[] body)
+      throws UpstreamException {
+    long begun = System.nanoTime();
+    try (Reply reply = around.upstream().post(provider, path, exchange.headers(), body)) {
+      if (reply.isEvents()) {
+        exchange.waited(System.nanoTime() - begun);
+        exchange.passBack(reply.headers());
+        exchange.introduce(model, "direct", sightings);
+        return stream(exchange, reply);
+      }
+      byte[] answer = reply.body();
+      exchange.waited(System.nanoTime() - begun);
+      return new Answer(
+          reply.status(), answer, false, true, Optional.empty(), false, reply.headers());
+    }
+  }
+
+  /// Sends an answer that is not sent yet, and tells the recorder of it.
+  ///
+  /// @param teachers what the teacher said, one for each opinion; empty where it said nothing
+  ///   usable
+  void finish(
+      Exchange exchange,
+      Answer answer,
+      String model,
+      Usage usage,
+      Usd cost,
+      Opinions opinions,
+      List<Teacher> teachers)
+      throws UpstreamException {
+    boolean fine = answer.status() / 100 == 2;
+    if (fine && !answer.sent() && teachers.isEmpty()) {
+      throw new UpstreamException(
+          502,
+          "upstream_invalid",
+          "The provider's answer for '" + model + "' is not what the API promises.");
+    }
+    if (!answer.sent()) {
+      exchange.passBack(answer.headers());
+      exchange.introduce(model, "direct", opinions.sightings());
+      exchange.introduceCost(cost, cost);
+      exchange.send(answer.status(), contentType(answer), answer.body());
+    }
+    Optional<String> error =
+        answer
+            .error()
+            .or(() -> fine ? Optional.empty() : Optional.of("upstream_" + answer.status()));
+    boolean usable = fine && teachers.size() == opinions.all().size();
+    exchange.finish(
+        new End(
+            model,
+            model,
+            "direct",
+            answer.status(),
+            error,
+            answer.events(),
+            usage,
+            cost,
+            cost,
+            exchange.micros()),
+        answer.body(),
+        opinions.sightings(),
+        usable ? opinions.examples(exchange.id(), teachers) : List.of());
+    if (answer.sent() && answer.error().isPresent()) {
+      // The connection closes without the stream's end, so that the client sees that it was cut.
+      throw new CloseConnectionException("the stream broke: " + answer.error().get());
+    }
+  }
+
+  /// Sends an error of our own, and tells the recorder of it.
+  void fail(Exchange exchange, String model, UpstreamException failure) {
+    byte[] body =
+        new ErrorBody(String.valueOf(failure.getMessage()), "api_error", failure.code()).bytes();
+    exchange.introduce("none", "direct", List.of());
+    exchange.send(failure.status(), "application/json", body);
+    exchange.finish(
+        new End(
+            model,
+            "none",
+            "direct",
+            failure.status(),
+            Optional.of(failure.code()),
+            false,
+            Usage.NONE,
+            Usd.ZERO,
+            Usd.ZERO,
+            exchange.micros()),
+        body,
+        List.of(),
+        List.of());
+  }
+
+  private static String contentType(Answer answer) {
+    return answer.headers().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase("content-type"))
+        .map(java.util.Map.Entry::getValue)
+        .findFirst()
+        .orElse("application/json");
+  }
+
+  private static Answer stream(Exchange exchange, Reply reply) {
+    exchange.response().status(Status.create(reply.status()));
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    boolean[] whole = {true};
+    try {
+      OutputStream out = exchange.response().outputStream();
+      long[] waiting = {System.nanoTime()};
+      reply.forEachPiece((bytes, length) -> {
+        exchange.waited(System.nanoTime() - waiting[0]);
+        out.write(bytes, 0, length);
+        out.flush();
+        if (kept.size() + length <= KEPT_OF_A_STREAM) {
+          kept.write(bytes, 0, length);
+        } else {
+          whole[0] = false;
+        }
+        waiting[0] = System.nanoTime();
+      });
+      out.close();
+      return streamed(reply, kept, whole[0], Optional.empty());
+    } catch (Reply.ClientGone _) {
+      return streamed(reply, kept, false, Optional.of("client_gone"));
+    } catch (IOException _) {
+      return streamed(reply, kept, false, Optional.of("client_gone"));
+    } catch (UpstreamException broken) {
+      return streamed(reply, kept, false, Optional.of(broken.code()));
+    }
+  }
+
+  private static Answer streamed(
+      Reply reply, ByteArrayOutputStream kept, boolean complete, Optional<String> error) {
+    return new Answer(
+        reply.status(), kept.toByteArray(), true, complete, error, true, reply.headers());
+  }
+}

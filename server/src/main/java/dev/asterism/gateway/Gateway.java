@@ -1,0 +1,207 @@
+package dev.asterism.gateway;
+
+import dev.asterism.provider.Reply;
+import dev.asterism.provider.UpstreamException;
+import dev.asterism.trace.TraceId;
+import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.ErrorBody;
+import dev.asterism.wire.FeedbackWire;
+import dev.asterism.wire.ModelsWire;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/// The model API: one request from socket to socket.
+public final class Gateway implements AutoCloseable {
+
+  private final Surroundings around;
+  private final Forwarding forwarding;
+  private final Auditor auditor = new Auditor();
+  private final Chat chat;
+  private final Decisions decisions;
+
+  public Gateway(Surroundings around) {
+    this.around = around;
+    this.forwarding = new Forwarding(around);
+    this.chat = new Chat(around, forwarding, auditor);
+    this.decisions = new Decisions(around, forwarding, auditor);
+  }
+
+  /// Adds the routes under `/v1`, and the one place that turns exceptions into answers.
+  public void routing(HttpRouting.Builder routing) {
+    routing
+        .post(
+            "/v1/chat/completions",
+            (request, response) ->
+                serve(
+                    request,
+                    response,
+                    "/v1/chat/completions",
+                    exchange -> chat.answer(exchange, named(request))))
+        .post(
+            "/v1/decisions",
+            (request, response) -> serve(request, response, "/v1/decisions", decisions::answer))
+        .post("/v1/feedback", this::feedback)
+        .get("/v1/models", this::models)
+        .any("/v1/*", (request, response) -> unknown(request, response))
+        .error(
+            BadRequest.class, (_, response, mistake) -> send(response, 400, ErrorBody.of(mistake)))
+        .error(RequestException.class, (_, response, mistake) -> refuse(response, mistake))
+        .error(CloseConnectionException.class, (_, _, broken) -> rethrow(broken))
+        .error(Exception.class, (_, response, failure) -> unforeseen(response, failure));
+  }
+
+  /// What answers an exchange.
+  private interface Answering {
+    void of(Exchange exchange) throws UpstreamException;
+  }
+
+  private void serve(
+      ServerRequest request, ServerResponse response, String endpoint, Answering answering) {
+    Exchange exchange = new Exchange(around, request, response, endpoint, body(request));
+    try {
+      answering.of(exchange);
+    } catch (UpstreamException failure) {
+      forwarding.fail(exchange, "", failure);
+    }
+  }
+
+  private static Optional<String> named(ServerRequest request) {
+    return request
+        .headers()
+        .first(HeaderNames.create("x-asterism-task"))
+        .filter(name -> !name.isBlank());
+  }
+
+  private byte[] body(ServerRequest request) {
+    try (InputStream in = request.content().inputStream()) {
+      byte[] body = in.readNBytes(around.bodyLimit() + 1);
+      if (body.length > around.bodyLimit()) {
+        throw new TooLarge(
+            "The body is larger than %d MB; server.body-limit-mb sets the limit."
+                .formatted(around.bodyLimit() >> 20));
+      }
+      return body;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A body over the limit.
+  private static final class TooLarge extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooLarge(String message) {
+      super(message);
+    }
+  }
+
+  private void feedback(ServerRequest request, ServerResponse response) {
+    FeedbackWire feedback = FeedbackWire.parse(body(request));
+    boolean known =
+        isTrace(feedback.trace())
+            && around
+                .feedback()
+                .feedback(new TraceId(feedback.trace()), feedback.position(), feedback.answer());
+    if (known) {
+      response.header("Content-Type", "application/json");
+      response.send(FeedbackWire.accepted(feedback.trace(), feedback.answer()));
+    } else {
+      send(
+          response,
+          404,
+          new ErrorBody(
+              "No trace '" + feedback.trace() + "' with such a question is stored.",
+              "invalid_request_error",
+              Optional.of("trace_id"),
+              Optional.of("trace_not_found")));
+    }
+  }
+
+  private static boolean isTrace(String id) {
+    return id.matches("[A-Za-z0-9_-]{8,64}");
+  }
+
+  private void models(ServerRequest request, ServerResponse response) {
+    List<String> configured =
+        around.providers().all().stream()
+            .flatMap(provider -> provider.models().stream())
+            .filter(name -> !name.endsWith("*"))
+            .toList();
+    response.header("Content-Type", "application/json");
+    Exchange exchange = new Exchange(around, request, response, "/v1/models", new byte[0]);
+    for (var provider : around.providers().all()) {
+      try (Reply reply = around.upstream().get(provider, "/models", exchange.headers())) {
+        byte[] body = reply.body();
+        if (reply.status() == 200) {
+          response.send(body);
+          return;
+        }
+      } catch (UpstreamException _) {
+        // The next provider may know, or the configuration does.
+      }
+    }
+    response.send(ModelsWire.list(configured));
+  }
+
+  private static void unknown(ServerRequest request, ServerResponse response) {
+    send(
+        response,
+        404,
+        new ErrorBody(
+            "%s %s is not served here: use POST /v1/chat/completions, POST /v1/decisions, POST /v1/feedback or GET /v1/models."
+                .formatted(request.prologue().method().text(), request.path().path()),
+            "invalid_request_error",
+            "unknown_url"));
+  }
+
+  private static void refuse(ServerResponse response, RequestException mistake) {
+    send(
+        response,
+        mistake.status().code(),
+        new ErrorBody(
+            String.valueOf(mistake.getMessage()), "invalid_request_error", "bad_request"));
+  }
+
+  private static void unforeseen(ServerResponse response, Exception failure) {
+    if (failure instanceof TooLarge) {
+      send(
+          response,
+          413,
+          new ErrorBody(
+              String.valueOf(failure.getMessage()), "invalid_request_error", "body_too_large"));
+      return;
+    }
+    System.getLogger(Gateway.class.getName())
+        .log(System.Logger.Level.ERROR, "a request failed in a way nobody foresaw", failure);
+    send(
+        response,
+        500,
+        new ErrorBody("Asterism failed to answer; its log says why.", "server_error", "internal"));
+  }
+
+  private static void rethrow(CloseConnectionException broken) {
+    throw broken;
+  }
+
+  private static void send(ServerResponse response, int status, ErrorBody error) {
+    response.status(Status.create(status));
+    response.header("Content-Type", "application/json");
+    response.send(error.bytes());
+  }
+
+  @Override
+  public void close() {
+    auditor.close();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.asterism.provider;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A place where remote models live.
+///
+/// @param baseUrl up to and with the version
+/// @param key sent as a bearer token; where empty the client's own authorization is passed on
+/// @param models names, or prefixes ending in `*`; empty for every model
+/// @param timeout from request to last byte
+public record Provider(
+    String name, URI baseUrl, Optional<String> key, List<String> models, Duration timeout) {
+
+  public Provider {
+    models = List.copyOf(models);
+  }
+
+  /// {@return whether this provider serves a model}
+  public boolean serves(String model) {
+    return models.isEmpty()
+        || models.stream()
+            .anyMatch(pattern ->
+                pattern.endsWith("*")
+                    ? model.startsWith(pattern.substring(0, pattern.length() - 1))
+                    : model.equals(pattern));
+  }
+
+  /// Keeps the key out of logs.
+  @Override
+  public String toString() {
+    return "Provider[" + name + " " + baseUrl + "]";
+  }
+}

@@ -1,0 +1,133 @@
+package dev.asterism.provider;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
+
+/// A provider's answer: its head is here, its body is on the way.
+public final class Reply implements AutoCloseable {
+
+  private static final int PIECE = 16_384;
+  private static final int LARGEST = 64 << 20;
+
+  private final ClassicHttpResponse response;
+  private final Upstream.Deadline deadline;
+  private final List<Map.Entry<String, String>> headers;
+  private boolean finished;
+
+  Reply(
+      ClassicHttpResponse response,
+      Upstream.Deadline deadline,
+      List<Map.Entry<String, String>> headers) {
+    this.response = response;
+    this.deadline = deadline;
+    this.headers = List.copyOf(headers);
+  }
+
+  public int status() {
+    return response.getCode();
+  }
+
+  /// {@return the headers that may be passed back}
+  public List<Map.Entry<String, String>> headers() {
+    return headers;
+  }
+
+  /// {@return whether the body is a stream of server-sent events}
+  public boolean isEvents() {
+    return headers.stream()
+        .anyMatch(header ->
+            header.getKey().equalsIgnoreCase("content-type")
+                && header.getValue().toLowerCase(Locale.ROOT).startsWith("text/event-stream"));
+  }
+
+  /// Takes the body's pieces as they come.
+  public interface Pieces {
+    void take(byte[] bytes, int length) throws IOException;
+  }
+
+  /// A client that is gone: not the provider's fault.
+  public static final class ClientGone extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    ClientGone(IOException cause) {
+      super(cause);
+    }
+  }
+
+  /// Hands over the body piece by piece, each as soon as it is there.
+  ///
+  /// @throws UpstreamException if the body breaks off
+  /// @throws ClientGone if a piece could not be handed over; the call is then cancelled
+  public void forEachPiece(Pieces pieces) throws UpstreamException, ClientGone {
+    byte[] buffer = new byte[PIECE];
+    HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      finished = true;
+      return;
+    }
+    try {
+      InputStream body = entity.getContent();
+      for (int length = body.read(buffer); length >= 0; length = body.read(buffer)) {
+        hand(pieces, buffer, length);
+      }
+      finished = true;
+      deadline.met();
+    } catch (ClientGone gone) {
+      throw gone;
+    } catch (IOException e) {
+      throw deadline.failure(e, "upstream_cut_off", "broke off its answer");
+    }
+  }
+
+  private static void hand(Pieces pieces, byte[] buffer, int length) throws ClientGone {
+    try {
+      pieces.take(buffer, length);
+    } catch (IOException | java.io.UncheckedIOException | IllegalStateException e) {
+      throw new ClientGone(e instanceof IOException io ? io : new IOException(e));
+    }
+  }
+
+  /// {@return the whole body}
+  public byte[] body() throws UpstreamException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    try {
+      forEachPiece((bytes, length) -> {
+        if (whole.size() + length > LARGEST) {
+          throw new IOException("too large");
+        }
+        whole.write(bytes, 0, length);
+      });
+    } catch (ClientGone e) {
+      throw new UpstreamException(
+          502, "upstream_too_large", "The provider's answer is larger than 64 MB.");
+    }
+    return whole.toByteArray();
+  }
+
+  /// Ends the call; cancels it where the body was not read to its end.
+  @Override
+  public void close() {
+    if (!finished) {
+      deadline.cancel();
+      if (response instanceof ModalCloseable closeable) {
+        closeable.close(CloseMode.IMMEDIATE);
+        return;
+      }
+    }
+    deadline.met();
+    try {
+      response.close();
+    } catch (IOException _) {
+      // The connection is not kept, then.
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.asterism.wire;
+
+import dev.asterism.chat.Label;
+import dev.asterism.chat.ResponseFormat;
+import dev.asterism.chat.Usage;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// What a teacher answered to a chat request, in one piece or as a stream.
+///
+/// @param content the answer's text
+/// @param complete whether it is one whole text: it stopped by itself and called no tool
+/// @param usage as the provider reported it
+public record ChatReading(String content, boolean complete, Usage usage) {
+
+  private static final int LONGEST_LABEL = 200;
+
+  /// {@return the answer in a body; empty where the body is no chat completion}
+  public static Optional<ChatReading> of(byte[] body) {
+    try {
+      JsonNode json = Json.MAPPER.readTree(body);
+      JsonNode choices = json.path("choices");
+      if (!choices.isArray() || choices.isEmpty()) {
+        return Optional.empty();
+      }
+      JsonNode choice = choices.path(0);
+      JsonNode message = choice.path("message");
+      boolean complete =
+          choices.size() == 1
+              && choice.path("finish_reason").asString("").equals("stop")
+              && message.path("content").isString()
+              && message.path("tool_calls").isEmpty();
+      return Optional.of(
+          new ChatReading(
+              message.path("content").asString(""), complete, usage(json.path("usage"))));
+    } catch (JacksonException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// {@return the answer that a finished stream of events adds up to}
+  public static Optional<ChatReading> ofStream(byte[] events) {
+    StringBuilder content = new StringBuilder();
+    boolean stopped = false;
+    boolean plain = true;
+    boolean any = false;
+    Usage usage = Usage.NONE;
+    for (String line : new String(events, StandardCharsets.UTF_8).lines().toList()) {
+      String payload = line.startsWith("data:") ? line.substring(5).strip() : "";
+      if (payload.isEmpty() || payload.equals("[DONE]")) {
+        continue;
+      }
+      try {
+        JsonNode json = Json.MAPPER.readTree(payload);
+        any = true;
+        if (json.path("usage").isObject()) {
+          usage = usage(json.path("usage"));
+        }
+        for (JsonNode choice : json.path("choices")) {
+          JsonNode delta = choice.path("delta");
+          content.append(delta.path("content").asString(""));
+          plain &= choice.path("index").asInt(0) == 0 && delta.path("tool_calls").isEmpty();
+          stopped |= choice.path("finish_reason").asString("").equals("stop");
+        }
+      } catch (JacksonException _) {
+        return Optional.empty();
+      }
+    }
+    return any
+        ? Optional.of(new ChatReading(content.toString(), stopped && plain, usage))
+        : Optional.empty();
+  }
+
+  /// {@return the label that the answer amounts to under a format; empty for free text}
+  public Optional<Label> label(ResponseFormat format) {
+    String text = content.strip();
+    if (!complete || text.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (format) {
+      case ResponseFormat.OneField oneField -> field(oneField, text);
+      case ResponseFormat.Text _ ->
+          text.length() <= LONGEST_LABEL ? Optional.of(new Label.Text(text)) : Optional.empty();
+      case ResponseFormat.Other _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Label> field(ResponseFormat.OneField format, String text) {
+    try {
+      JsonNode value = Json.MAPPER.readTree(text).path(format.field());
+      Optional<Label> label =
+          value.isBoolean()
+              ? Optional.of(new Label.Truth(value.asBoolean()))
+              : value.isString() ? Optional.of(new Label.Text(value.asString())) : Optional.empty();
+      return label.filter(format.values()::contains);
+    } catch (JacksonException _) {
+      return Optional.empty();
+    }
+  }
+
+  static Usage usage(JsonNode usage) {
+    return new Usage(
+        count(usage.path("prompt_tokens")),
+        count(usage.path("prompt_tokens_details").path("cached_tokens")),
+        count(usage.path("completion_tokens")),
+        count(usage.path("completion_tokens_details").path("reasoning_tokens")));
+  }
+
+  static long count(JsonNode number) {
+    return number.isNumber() ? Math.max(0, number.asLong()) : 0;
+  }
+}

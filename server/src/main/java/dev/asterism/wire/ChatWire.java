@@ -1,0 +1,277 @@
+package dev.asterism.wire;
+
+import dev.asterism.chat.ChatRequest;
+import dev.asterism.chat.Label;
+import dev.asterism.chat.Message;
+import dev.asterism.chat.ResponseFormat;
+import dev.asterism.chat.Role;
+import dev.asterism.chat.Usage;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// OpenAI's chat completions.
+public final class ChatWire {
+
+  /// Fields that no student can honour when they ask for anything.
+  private static final List<String> DEMANDING =
+      List.of(
+          "tools", "functions", "audio", "prediction", "web_search_options", "logit_bias", "stop");
+
+  /// Fewer output tokens than this might cut a teacher's answer short.
+  private static final int ENOUGH_TOKENS = 64;
+
+  private ChatWire() {}
+
+  /// {@return what a body asks}
+  ///
+  /// @param named the task's name, where a header gives it
+  /// @throws BadRequest if the body is not a chat completion request
+  public static ChatRequest parse(byte[] body, Optional<String> named) {
+    ObjectNode json = Json.object(body);
+    String model = Json.text(json, "model", "model");
+    boolean stream = truth(json, "stream");
+    JsonNode options = json.path("stream_options");
+    return new ChatRequest(
+        model,
+        messages(json.path("messages")),
+        format(json.path("response_format")),
+        named.or(() -> metadataTask(json.path("metadata"))),
+        stream,
+        stream && options.path("include_usage").asBoolean(false),
+        demands(json));
+  }
+
+  /// {@return the same request, to be answered in one piece}
+  public static byte[] withoutStream(byte[] body) {
+    ObjectNode json = Json.object(body);
+    json.remove("stream");
+    json.remove("stream_options");
+    return Json.MAPPER.writeValueAsBytes(json);
+  }
+
+  /// {@return a complete answer}
+  ///
+  /// @param id such as `chatcmpl-...`
+  /// @param created seconds since 1970
+  public static byte[] answer(String id, long created, String model, String content, Usage usage) {
+    ObjectNode json = envelope(id, created, model, "chat.completion");
+    ObjectNode choice = json.putArray("choices").addObject();
+    choice.put("index", 0);
+    ObjectNode message = choice.putObject("message");
+    message.put("role", "assistant");
+    message.put("content", content);
+    message.putNull("refusal");
+    message.putArray("annotations");
+    choice.putNull("logprobs");
+    choice.put("finish_reason", "stop");
+    json.set("usage", usage(usage));
+    return Json.MAPPER.writeValueAsBytes(json);
+  }
+
+  /// {@return the same answer as server-sent events, the usage last where it was asked for}
+  public static byte[] stream(
+      String id, long created, String model, String content, Usage usage, boolean withUsage) {
+    ByteArrayOutputStream events = new ByteArrayOutputStream();
+    ObjectNode role = Json.MAPPER.createObjectNode();
+    role.put("role", "assistant");
+    role.put("content", "");
+    role.putNull("refusal");
+    event(events, chunk(id, created, model, role, false));
+    ObjectNode text = Json.MAPPER.createObjectNode();
+    text.put("content", content);
+    event(events, chunk(id, created, model, text, false));
+    event(events, chunk(id, created, model, Json.MAPPER.createObjectNode(), true));
+    if (withUsage) {
+      ObjectNode last = envelope(id, created, model, "chat.completion.chunk");
+      last.putArray("choices");
+      last.set("usage", usage(usage));
+      event(events, last);
+    }
+    events.writeBytes("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+    return events.toByteArray();
+  }
+
+  private static ObjectNode chunk(
+      String id, long created, String model, ObjectNode delta, boolean last) {
+    ObjectNode json = envelope(id, created, model, "chat.completion.chunk");
+    ObjectNode choice = json.putArray("choices").addObject();
+    choice.put("index", 0);
+    choice.set("delta", delta);
+    choice.putNull("logprobs");
+    if (last) {
+      choice.put("finish_reason", "stop");
+    } else {
+      choice.putNull("finish_reason");
+    }
+    return json;
+  }
+
+  private static ObjectNode envelope(String id, long created, String model, String kind) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("id", id);
+    json.put("object", kind);
+    json.put("created", created);
+    json.put("model", model);
+    return json;
+  }
+
+  private static void event(ByteArrayOutputStream events, ObjectNode json) {
+    events.writeBytes("data: ".getBytes(StandardCharsets.UTF_8));
+    events.writeBytes(Json.MAPPER.writeValueAsBytes(json));
+    events.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static ObjectNode usage(Usage usage) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("prompt_tokens", usage.inputTokens());
+    json.put("completion_tokens", usage.outputTokens());
+    json.put("total_tokens", usage.inputTokens() + usage.outputTokens());
+    json.putObject("prompt_tokens_details").put("cached_tokens", usage.cachedInputTokens());
+    json.putObject("completion_tokens_details").put("reasoning_tokens", usage.reasoningTokens());
+    return json;
+  }
+
+  private static boolean truth(JsonNode json, String field) {
+    JsonNode value = json.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return false;
+    }
+    if (!value.isBoolean()) {
+      throw new BadRequest(field, "'" + field + "' must be true or false.");
+    }
+    return value.asBoolean();
+  }
+
+  private static Optional<String> metadataTask(JsonNode metadata) {
+    JsonNode task = metadata.path("task");
+    return task.isString() && !task.asString().isBlank()
+        ? Optional.of(task.asString())
+        : Optional.empty();
+  }
+
+  private static List<Message> messages(JsonNode list) {
+    if (!list.isArray() || list.isEmpty()) {
+      throw new BadRequest("messages", "'messages' must be a list of at least one message.");
+    }
+    List<Message> messages = new ArrayList<>();
+    for (JsonNode item : list) {
+      messages.add(message(item, "messages[" + messages.size() + "]"));
+    }
+    return messages;
+  }
+
+  private static Message message(JsonNode item, String path) {
+    if (!item.isObject()) {
+      throw new BadRequest(path, "'" + path + "' must be an object.");
+    }
+    Role role = role(Json.text(item, "role", path + ".role"), path + ".role");
+    boolean called = item.has("tool_calls") || item.has("function_call");
+    JsonNode content = item.path("content");
+    if (content.isString()) {
+      return new Message(role, content.asString(), !called);
+    }
+    if (content.isArray()) {
+      StringBuilder text = new StringBuilder();
+      boolean textOnly = !called;
+      for (JsonNode part : content) {
+        textOnly &= part.path("type").asString("").equals("text");
+        text.append(part.path("text").asString(""));
+      }
+      return new Message(role, text.toString(), textOnly);
+    }
+    if (content.isMissingNode() || content.isNull()) {
+      return new Message(role, "", false);
+    }
+    throw new BadRequest(
+        path + ".content", "'" + path + ".content' must be a string or a list of parts.");
+  }
+
+  private static Role role(String name, String path) {
+    return switch (name) {
+      case "system" -> Role.SYSTEM;
+      case "developer" -> Role.DEVELOPER;
+      case "user" -> Role.USER;
+      case "assistant" -> Role.ASSISTANT;
+      case "tool", "function" -> Role.TOOL;
+      default ->
+          throw new BadRequest(
+              path,
+              "'%s' is not a role: use system, developer, user, assistant or tool."
+                  .formatted(name));
+    };
+  }
+
+  private static Set<String> demands(JsonNode json) {
+    Set<String> demands = new HashSet<>();
+    for (String field : DEMANDING) {
+      JsonNode value = json.path(field);
+      boolean asks = !value.isMissingNode() && !value.isNull();
+      if (asks && !((value.isArray() || value.isObject()) && value.isEmpty())) {
+        demands.add(field);
+      }
+    }
+    if (json.path("n").asInt(1) != 1) {
+      demands.add("n");
+    }
+    if (json.path("logprobs").asBoolean(false)) {
+      demands.add("logprobs");
+    }
+    for (JsonNode modality : json.path("modalities")) {
+      if (!modality.asString("").toLowerCase(Locale.ROOT).equals("text")) {
+        demands.add("modalities");
+      }
+    }
+    for (String limit : List.of("max_tokens", "max_completion_tokens")) {
+      if (json.path(limit).isNumber() && json.path(limit).asInt() < ENOUGH_TOKENS) {
+        demands.add(limit);
+      }
+    }
+    return demands;
+  }
+
+  private static ResponseFormat format(JsonNode format) {
+    String type = format.path("type").asString("");
+    if (format.isMissingNode() || format.isNull() || type.equals("text")) {
+      return new ResponseFormat.Text();
+    }
+    String canonical = Json.MAPPER.writeValueAsString(format);
+    JsonNode schema = format.path("json_schema").path("schema");
+    JsonNode properties = schema.path("properties");
+    if (type.equals("json_schema")
+        && properties.size() == 1
+        && schema.path("required").size() == 1) {
+      String field = properties.propertyNames().iterator().next();
+      List<Label> values = values(properties.path(field));
+      if (!values.isEmpty()) {
+        return new ResponseFormat.OneField(canonical, field, values);
+      }
+    }
+    return new ResponseFormat.Other(canonical);
+  }
+
+  /// The closed set that one field of a schema declares; empty where it declares none.
+  private static List<Label> values(JsonNode field) {
+    List<Label> values = new ArrayList<>();
+    for (JsonNode value : field.path("enum")) {
+      if (value.isString()) {
+        values.add(new Label.Text(value.asString()));
+      } else if (value.isBoolean()) {
+        values.add(new Label.Truth(value.asBoolean()));
+      } else {
+        return List.of();
+      }
+    }
+    if (values.isEmpty() && field.path("type").asString("").equals("boolean")) {
+      return List.of(new Label.Truth(false), new Label.Truth(true));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,302 @@
+package dev.asterism.wire;
+
+import dev.asterism.chat.DecisionAnswer;
+import dev.asterism.chat.DecisionRequest;
+import dev.asterism.chat.Label;
+import dev.asterism.chat.Question;
+import dev.asterism.chat.Usage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// OpenAI's decisions.
+public final class DecisionWire {
+
+  private static final int MOST_QUESTIONS = 400;
+  private static final int MOST_OPTIONS = 255;
+
+  private DecisionWire() {}
+
+  /// {@return what a body asks}
+  ///
+  /// @throws BadRequest if the body is not a decisions request
+  public static DecisionRequest parse(byte[] body) {
+    ObjectNode json = Json.object(body);
+    String model = Json.text(json, "model", "model");
+    JsonNode input = json.path("input");
+    if (!input.isString() && !input.isArray()) {
+      throw new BadRequest("input", "'input' must be a string or a list of items.");
+    }
+    JsonNode questions = json.path("questions");
+    if (!questions.isArray() || questions.isEmpty() || questions.size() > MOST_QUESTIONS) {
+      throw new BadRequest(
+          "questions", "'questions' must be a list of 1 to " + MOST_QUESTIONS + " questions.");
+    }
+    List<Question> parsed = new ArrayList<>();
+    for (JsonNode question : questions) {
+      parsed.add(question(question, "questions[" + parsed.size() + "]"));
+    }
+    return new DecisionRequest(model, spelling(input), isText(input), parsed, Set.of());
+  }
+
+  /// {@return the same request with only some of its questions, the rest of its fields as they
+  /// were}
+  public static byte[] subset(byte[] body, List<Integer> positions) {
+    ObjectNode json = Json.object(body);
+    JsonNode questions = json.path("questions");
+    ArrayNode some = Json.MAPPER.createArrayNode();
+    positions.forEach(position -> some.add(questions.get(position)));
+    json.set("questions", some);
+    return Json.MAPPER.writeValueAsBytes(json);
+  }
+
+  /// What a teacher answered.
+  ///
+  /// @param answers in question order
+  /// @param nodes the same, as they were written
+  public record Reading(List<DecisionAnswer> answers, List<JsonNode> nodes, Usage usage) {
+
+    public Reading {
+      answers = List.copyOf(answers);
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  /// {@return the answers in a body; empty where the body is no answer to these questions}
+  public static Optional<Reading> read(byte[] body, List<Question> questions) {
+    try {
+      JsonNode json = Json.MAPPER.readTree(body);
+      JsonNode list = json.path("answers");
+      if (list.size() != questions.size() || !list.isArray()) {
+        return Optional.empty();
+      }
+      List<DecisionAnswer> answers = new ArrayList<>();
+      List<JsonNode> nodes = new ArrayList<>();
+      for (JsonNode node : list) {
+        answers.add(answer(node));
+        nodes.add(node);
+      }
+      JsonNode usage = json.path("usage");
+      return Optional.of(
+          new Reading(
+              answers,
+              nodes,
+              new Usage(
+                  ChatReading.count(usage.path("input_tokens")),
+                  ChatReading.count(usage.path("input_tokens_details").path("cached_tokens")),
+                  ChatReading.count(usage.path("output_tokens")),
+                  ChatReading.count(
+                      usage.path("output_tokens_details").path("reasoning_tokens")))));
+    } catch (JacksonException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// {@return a student's answer as the teacher would have written it}
+  ///
+  /// @param labels the labels that the student knows
+  /// @param probabilities one for each of them
+  public static ObjectNode answer(
+      Question question, List<Label> labels, List<Double> probabilities) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    switch (question) {
+      case Question.Predicate _ -> {
+        name(json, "predicate", question);
+        json.put("probability", probability(new Label.Truth(true), labels, probabilities));
+      }
+      case Question.Choice choice -> {
+        name(json, "choice", question);
+        choice(json, choice.options(), labels, probabilities);
+      }
+      case Question.Score score -> {
+        name(json, "score", question);
+        score(json, score.levels(), labels, probabilities);
+      }
+    }
+    return json;
+  }
+
+  /// {@return a whole answer}
+  public static byte[] response(String model, List<? extends JsonNode> answers, Usage usage) {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("model", model);
+    json.putArray("answers").addAll(answers);
+    ObjectNode tokens = json.putObject("usage");
+    tokens.put("input_tokens", usage.inputTokens());
+    tokens
+        .putObject("input_tokens_details")
+        .put("cached_tokens", usage.cachedInputTokens())
+        .put("cache_write_tokens", 0);
+    tokens.put("output_tokens", usage.outputTokens());
+    tokens.putObject("output_tokens_details").put("reasoning_tokens", usage.reasoningTokens());
+    tokens.put("total_tokens", usage.inputTokens() + usage.outputTokens());
+    return Json.MAPPER.writeValueAsBytes(json);
+  }
+
+  private static void name(ObjectNode json, String type, Question question) {
+    json.put("type", type);
+    question.name().ifPresentOrElse(name -> json.put("name", name), () -> json.putNull("name"));
+  }
+
+  private static void choice(
+      ObjectNode json,
+      List<Question.Option> options,
+      List<Label> labels,
+      List<Double> probabilities) {
+    Question.Option best = options.getFirst();
+    double confidence = -1;
+    ArrayNode list = Json.MAPPER.createArrayNode();
+    for (Question.Option option : options) {
+      double probability = probability(option.value(), labels, probabilities);
+      ObjectNode row = list.addObject();
+      put(row, "value", option.value());
+      row.put("probability", probability);
+      if (probability > confidence) {
+        confidence = probability;
+        best = option;
+      }
+    }
+    put(json, "choice", best.value());
+    json.put("confidence", confidence);
+    json.set("probabilities", list);
+  }
+
+  private static void score(
+      ObjectNode json,
+      List<Question.Option> levels,
+      List<Label> labels,
+      List<Double> probabilities) {
+    double expected = 0;
+    double confidence = 0;
+    ArrayNode list = Json.MAPPER.createArrayNode();
+    for (int level = 0; level < levels.size(); level++) {
+      double probability = probability(levels.get(level).value(), labels, probabilities);
+      expected += level * probability;
+      confidence = Math.max(confidence, probability);
+      ObjectNode row = list.addObject();
+      row.put("value", level);
+      row.put("label", levels.get(level).value().display());
+      row.put("probability", probability);
+    }
+    json.put("score", expected);
+    json.put("confidence", confidence);
+    json.set("probabilities", list);
+  }
+
+  private static double probability(Label label, List<Label> labels, List<Double> probabilities) {
+    int index = labels.indexOf(label);
+    return index < 0 ? 0 : probabilities.get(index);
+  }
+
+  private static void put(ObjectNode json, String field, Label label) {
+    switch (label) {
+      case Label.Text(var value) -> json.put(field, value);
+      case Label.Truth(var value) -> json.put(field, value);
+    }
+  }
+
+  private static DecisionAnswer answer(JsonNode node) {
+    List<Double> probabilities = new ArrayList<>();
+    for (JsonNode row : node.path("probabilities")) {
+      probabilities.add(row.path("probability").asDouble(0));
+    }
+    double confidence = node.path("confidence").asDouble(0);
+    return switch (node.path("type").asString("")) {
+      case "predicate" -> new DecisionAnswer.Predicate(node.path("probability").asDouble(0));
+      case "choice" -> {
+        Optional<Label> choice = label(node.path("choice"));
+        yield choice.isPresent()
+            ? new DecisionAnswer.Choice(choice.get(), confidence, probabilities)
+            : new DecisionAnswer.Refusal();
+      }
+      case "score" ->
+          new DecisionAnswer.Score(node.path("score").asDouble(0), confidence, probabilities);
+      default -> new DecisionAnswer.Refusal();
+    };
+  }
+
+  private static Optional<Label> label(JsonNode value) {
+    if (value.isBoolean()) {
+      return Optional.of(new Label.Truth(value.asBoolean()));
+    }
+    return value.isString() ? Optional.of(new Label.Text(value.asString())) : Optional.empty();
+  }
+
+  private static Question question(JsonNode json, String path) {
+    Optional<String> name =
+        json.path("name").isString() ? Optional.of(json.path("name").asString()) : Optional.empty();
+    String type = Json.text(json, "type", path + ".type");
+    return switch (type) {
+      case "predicate" -> new Question.Predicate(name, instructions(json, path));
+      case "choice" ->
+          new Question.Choice(
+              name, instructions(json, path), options(json, "choices", "value", path));
+      case "score" ->
+          new Question.Score(
+              name, instructions(json, path), options(json, "levels", "label", path));
+      default ->
+          throw new BadRequest(
+              path + ".type", "'" + type + "' is not a question: use predicate, choice or score.");
+    };
+  }
+
+  private static String instructions(JsonNode json, String path) {
+    return Json.text(json, "instructions", path + ".instructions");
+  }
+
+  private static List<Question.Option> options(
+      JsonNode json, String field, String value, String path) {
+    JsonNode list = json.path(field);
+    String where = path + "." + field;
+    if (!list.isArray() || list.size() < 2 || list.size() > MOST_OPTIONS) {
+      throw new BadRequest(where, "'%s' must list 2 to %d of them.".formatted(where, MOST_OPTIONS));
+    }
+    List<Question.Option> options = new ArrayList<>();
+    Set<Label> seen = new HashSet<>();
+    for (JsonNode item : list) {
+      String place = where + "[" + options.size() + "]." + value;
+      Label label =
+          label(item.path(value))
+              .orElseThrow(
+                  () -> new BadRequest(place, "'" + place + "' must be a string or a boolean."));
+      if (!seen.add(label)) {
+        throw new BadRequest(place, "'%s' is listed twice.".formatted(label.display()));
+      }
+      JsonNode description = item.path("description");
+      options.add(
+          new Question.Option(
+              label,
+              description.isString() ? Optional.of(description.asString()) : Optional.empty()));
+    }
+    return options;
+  }
+
+  /// The input's text where it is only text; else its JSON, so that nothing is lost.
+  private static String spelling(JsonNode input) {
+    return input.isString() ? input.asString() : Json.MAPPER.writeValueAsString(input);
+  }
+
+  private static boolean isText(JsonNode input) {
+    if (input.isString()) {
+      return true;
+    }
+    for (JsonNode item : input) {
+      JsonNode content = item.path("content");
+      if (!item.path("type").asString("message").equals("message")) {
+        return false;
+      }
+      for (JsonNode part : content.isArray() ? content : Json.MAPPER.createArrayNode()) {
+        if (!part.path("type").asString("").equals("input_text")) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}
