@@ -181,12 +181,7 @@ final class StreamTrial {
             : (int) examples.stream().filter(e -> Prover.isFresh(shadow.get(), e)).count();
     long last = examples.isEmpty() ? 0 : examples.getLast().sequence();
     return new Promotion.State(
-        new Seen(TASK, last, examples.size(), 0, last),
-        cards,
-        fresh,
-        Optional.empty(),
-        triedAt,
-        false);
+        new Seen(TASK, last, examples.size(), 0, last), cards, fresh, triedAt, false);
   }
 
   private boolean perform(Step step) {
@@ -219,7 +214,7 @@ final class StreamTrial {
 
   private void train(int attempt) {
     long begin = System.nanoTime();
-    Outcome outcome = trainer.teach(TASK, examples, attempt);
+    Outcome outcome = trainer.teach(TASK, examples, 0, attempt);
     double seconds = (System.nanoTime() - begin) / 1e9;
     switch (outcome) {
       case Outcome.NotYet(var reason) -> {

@@ -14,4 +14,10 @@ public record Provenance(
     long lastSequence,
     String examplesDigest,
     long seed,
-    double trainSeconds) {}
+    double trainSeconds) {
+
+  /// {@return the same, with how long training took}
+  public Provenance lasting(double seconds) {
+    return new Provenance(teacher, traces, lastSequence, examplesDigest, seed, seconds);
+  }
+}

@@ -35,16 +35,10 @@ public final class Promotion {
   ///
   /// @param students all, oldest first
   /// @param fresh for the student in shadow: examples that may count in its proof
-  /// @param newestProof for the student in shadow: what its newest look showed
   /// @param triedAt labelled examples at the newest training that gave no student; 0 for none
   /// @param auditFailed whether the live student's audit shows a risk above eps
   public record State(
-      Seen seen,
-      List<StudentCard> students,
-      int fresh,
-      Optional<Proof> newestProof,
-      long triedAt,
-      boolean auditFailed) {
+      Seen seen, List<StudentCard> students, int fresh, long triedAt, boolean auditFailed) {
 
     public State {
       students = List.copyOf(students);

@@ -33,10 +33,11 @@ public final class Trainer {
   /// Takes seconds to a minute: call it off every request's path. Deterministic.
   ///
   /// @param examples of the task, labelled or not, oldest first
+  /// @param unlabelled how many more the teacher answered with no label
   /// @param attempt how many proofs were tried since the last promotion, this one included, from 1
-  public Outcome teach(Task task, List<Example> examples, int attempt) {
+  public Outcome teach(Task task, List<Example> examples, long unlabelled, int attempt) {
     Dataset dataset = Dataset.of(examples, FOLDS, settings.seed());
-    Optional<String> obstacle = obstacle(task.space(), dataset, examples.size());
+    Optional<String> obstacle = obstacle(task.space(), dataset, unlabelled);
     if (obstacle.isPresent()) {
       return new Outcome.NotYet(obstacle.get());
     }
@@ -67,7 +68,7 @@ public final class Trainer {
     return new Outcome.Taught(student, plan.get(), provenance(task, dataset));
   }
 
-  private static Optional<String> obstacle(AnswerSpace space, Dataset dataset, int all) {
+  private static Optional<String> obstacle(AnswerSpace space, Dataset dataset, long unlabelled) {
     int labelled = dataset.examples().size();
     if (dataset.labels().size() < 2) {
       return Optional.of("every answer so far is the same: nothing can be told apart yet");
@@ -75,7 +76,7 @@ public final class Trainer {
     if (dataset.labels().size() > MOST_LABELS) {
       return Optional.of("more than " + MOST_LABELS + " different answers: not a closed set");
     }
-    if (space instanceof AnswerSpace.Open && labelled < (1 - CLOSED) * all) {
+    if (space instanceof AnswerSpace.Open && unlabelled > CLOSED * (labelled + unlabelled)) {
       return Optional.of("many answers are free text");
     }
     // Good and Turing: the share of answers seen once is the chance that the next is new.

@@ -1,9 +1,11 @@
 package dev.asterism.store;
 
-/// Median times from request to last byte, over a task's newest traces.
+/// Times from request to last byte, over a task's newest traces.
 ///
-/// @param studentMicros of requests answered by students alone; 0 where there are none
+/// @param studentMicros median of requests answered by students alone; 0 where there are none
+/// @param studentTailMicros their 99th percentile
 /// @param students how many those are
-/// @param teacherMicros of all others; 0 where there are none
+/// @param teacherMicros median of all others; 0 where there are none
 /// @param teachers how many those are
-public record Latency(long studentMicros, int students, long teacherMicros, int teachers) {}
+public record Latency(
+    long studentMicros, long studentTailMicros, int students, long teacherMicros, int teachers) {}

@@ -31,7 +31,7 @@ final class Reading implements Traffic {
       FROM ledger_hour WHERE task = ?
       """;
 
-  private static final String MEDIAN =
+  private static final String QUANTILES =
       """
       WITH newest AS (
         SELECT total_micros, by_student FROM trace
@@ -42,10 +42,12 @@ final class Reading implements Traffic {
       SELECT
         (SELECT count(*) FROM side) AS size,
         coalesce((SELECT total_micros FROM side ORDER BY total_micros
-          LIMIT 1 OFFSET (SELECT max(0, (count(*) - 1) / 2) FROM side)), 0) AS median
+          LIMIT 1 OFFSET (SELECT max(0, (count(*) - 1) / 2) FROM side)), 0) AS median,
+        coalesce((SELECT total_micros FROM side ORDER BY total_micros
+          LIMIT 1 OFFSET (SELECT max(0, (count(*) - 1) * 99 / 100) FROM side)), 0) AS tail
       """;
 
-  private record Side(int size, long median) {}
+  private record Side(int size, long median, long tail) {}
 
   private final Connections connections;
 
@@ -149,15 +151,16 @@ final class Reading implements Traffic {
   Latency latency(TaskId task) {
     Side students = side(task, true);
     Side teachers = side(task, false);
-    return new Latency(students.median(), students.size(), teachers.median(), teachers.size());
+    return new Latency(
+        students.median(), students.tail(), students.size(), teachers.median(), teachers.size());
   }
 
   private Side side(TaskId task, boolean byStudent) {
     return connections.read(open ->
         Sql.list(
                 open,
-                MEDIAN,
-                row -> new Side(row.getInt("size"), row.getLong("median")),
+                QUANTILES,
+                row -> new Side(row.getInt("size"), row.getLong("median"), row.getLong("tail")),
                 task,
                 byStudent)
             .getFirst());

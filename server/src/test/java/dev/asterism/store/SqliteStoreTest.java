@@ -222,8 +222,9 @@ final class SqliteStoreTest {
   @Test
   void latencyTellsStudentFromTeacher() {
     record(Samples.taught("trace-0001"), Samples.answered("trace-0002", SPAM));
-    assertThat(store.latency(TASK_ID)).isEqualTo(new Latency(5_000, 1, 5_000, 1));
-    assertThat(store.latency(new TaskId("t_ffffffffffffffff"))).isEqualTo(new Latency(0, 0, 0, 0));
+    assertThat(store.latency(TASK_ID)).isEqualTo(new Latency(5_000, 5_000, 1, 5_000, 1));
+    assertThat(store.latency(new TaskId("t_ffffffffffffffff")))
+        .isEqualTo(new Latency(0, 0, 0, 0, 0));
   }
 
   @Test

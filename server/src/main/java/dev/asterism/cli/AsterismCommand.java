@@ -1,0 +1,67 @@
+package dev.asterism.cli;
+
+import dev.asterism.replay.ServerStarter;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `asterism`: the command line.
+@Command(
+    name = "asterism",
+    description = "Answers AI traffic from the smallest models that provably do the job.",
+    footer = {
+      "",
+      "Examples:",
+      "  asterism demo                       see it work, no key needed",
+      "  OPENAI_API_KEY=... asterism serve   put it in front of your traffic",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage."
+    },
+    mixinStandardHelpOptions = true,
+    version = "asterism 0.1.0-SNAPSHOT")
+public final class AsterismCommand implements Runnable {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private AsterismCommand() {}
+
+  /// {@return the command line with all its commands}
+  ///
+  /// @param starter starts servers for demo and replay
+  /// @param more further commands
+  public static CommandLine line(ServerStarter starter, Object... more) {
+    CommandLine line = new CommandLine(new AsterismCommand());
+    for (Object command : more) {
+      line.addSubcommand(command);
+    }
+    line.addSubcommand(new DemoCommand(starter));
+    line.addSubcommand(new ReplayCommand(starter));
+    line.addSubcommand(new TasksCommand());
+    line.addSubcommand(new TracesCommand());
+    line.addSubcommand(new ReportCommand());
+    line.setExecutionExceptionHandler((failure, failed, _) -> tell(failure, failed));
+    return line;
+  }
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+
+  /// One sentence; a stack trace is for those who set `ASTERISM_TRACE`.
+  private static int tell(Exception failure, CommandLine failed) {
+    PrintWriter err = failed.getErr();
+    String message = failure.getMessage();
+    err.println(
+        "asterism: " + Table.plain(message == null ? failure.getClass().getSimpleName() : message));
+    if (System.getenv("ASTERISM_TRACE") != null) {
+      failure.printStackTrace(err);
+    }
+    return 1;
+  }
+}

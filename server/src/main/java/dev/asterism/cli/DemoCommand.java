@@ -1,0 +1,127 @@
+package dev.asterism.cli;
+
+import dev.asterism.replay.Demo;
+import dev.asterism.replay.ServerStarter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/// `asterism demo`: the whole loop in under a minute, with no key and no network.
+@Command(
+    name = "demo",
+    description = "See students learn, be proved and answer: no key, no network.",
+    footer = {"", "Example:", "  asterism demo --keep"},
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Runnable {
+
+  @Option(names = "--keep", description = "Leave the server running until Ctrl-C.")
+  private boolean keep;
+
+  @Option(
+      names = "--port",
+      defaultValue = "0",
+      description = "Port; 0 for any (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "7",
+      description = "Of the traffic (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final ServerStarter starter;
+
+  DemoCommand(ServerStarter starter) {
+    this.starter = starter;
+  }
+
+  @Override
+  public void run() {
+    PrintWriter out =
+        spec == null
+            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
+            : spec.commandLine().getOut();
+    out.println(
+        "Generated traffic, a simulated teacher (it stands for a model at GPT-4o's list price");
+    out.printf(
+        "that takes %d ms; here it answers %d times as fast), and a real server.%n",
+        Demo.STANDS_FOR.toMillis(), Demo.SPED_UP);
+    out.flush();
+    ProgressBar bar = ReplayCommand.bar();
+    try {
+      new Demo(starter, seed, port)
+          .run(
+              (_, done, all) -> {
+                bar.maxHint(all);
+                bar.stepTo(done);
+              },
+              shown -> {
+                bar.close();
+                show(out, shown);
+              });
+    } catch (IOException e) {
+      throw new Trouble("The demo broke off: " + e.getMessage() + ".");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      bar.close();
+    }
+  }
+
+  private void show(PrintWriter out, Demo.Shown shown) throws InterruptedException {
+    Table table =
+        new Table(
+            "task", "seen", "stage", "cover", "proved", "audited", "teacher", "student", "without",
+            "with");
+    for (JsonNode task : shown.tasks().path("tasks")) {
+      JsonNode proof = task.path("student").path("proof");
+      JsonNode audit = task.path("audit");
+      table.row(
+          task.path("name").asString(""),
+          task.path("sightings").asLong(0),
+          task.path("stage").asString(""),
+          Admin.percent(task.path("coverage")),
+          proof.isObject() ? "<" + Admin.percent(proof.path("bound")) : "-",
+          audit.isObject() ? audit.path("k").asInt(0) + "/" + audit.path("n").asInt(0) : "-",
+          Demo.STANDS_FOR.toMillis() + "ms",
+          "%.2fms".formatted(task.path("latency_us").path("student_p50").asLong(0) / 1000.0),
+          "$%.3f".formatted(task.path("would_have_cost_usd").asDouble(0)),
+          "$%.3f"
+              .formatted(
+                  task.path("cost_usd").asDouble(0) + task.path("audit_cost_usd").asDouble(0)));
+    }
+    out.println();
+    out.print(table);
+    out.println();
+    out.println(
+        "cover: share of all requests that students answered, the time before they were proved");
+    out.println(
+        "included; proved: risk bound at 95 % confidence; audited: differing / checked answers.");
+    JsonNode report = shown.report();
+    out.printf(
+        "All traffic, one-off chat included: %s without, %s less with Asterism (%s).%n",
+        Admin.dollars(report.path("would_have_cost_usd")),
+        Admin.dollars(report.path("saved_usd")),
+        Admin.percent(report.path("saved_share")));
+    if (keep) {
+      out.printf(
+          "Look closer: ./asterism tasks list --url http://127.0.0.1:%d (Ctrl-C stops)%n",
+          shown.port());
+      out.flush();
+      new CountDownLatch(1).await();
+    } else {
+      out.println("Look closer: ./asterism demo --keep, then ./asterism tasks list --url ...");
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.asterism.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/// `asterism tasks`: what recurs, who answers it, how sure that is.
+@Command(
+    name = "tasks",
+    description = "List recurring tasks; show, promote or retire their students.",
+    footer = {"", "Example:", "  asterism tasks show t_0123456789abcdef"},
+    mixinStandardHelpOptions = true)
+final class TasksCommand implements Runnable {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    list(new Admin());
+  }
+
+  @Command(
+      name = "list",
+      description = "Every task seen, the busiest first.",
+      mixinStandardHelpOptions = true)
+  void list(@Mixin Admin admin) {
+    JsonNode body = admin.get("/tasks");
+    if (admin.json()) {
+      print(Admin.pretty(body));
+      return;
+    }
+    Table table =
+        new Table("id", "name", "seen", "stage", "coverage", "proved", "audited", "saved");
+    for (JsonNode task : body.path("tasks")) {
+      JsonNode proof = task.path("student").path("proof");
+      JsonNode audit = task.path("audit");
+      double saved =
+          task.path("would_have_cost_usd").asDouble(0)
+              - task.path("cost_usd").asDouble(0)
+              - task.path("audit_cost_usd").asDouble(0);
+      table.row(
+          task.path("id").asString(""),
+          task.path("name").asString(""),
+          task.path("sightings").asLong(0),
+          task.path("stage").asString(""),
+          Admin.percent(task.path("coverage")),
+          proof.isObject() ? "<" + Admin.percent(proof.path("bound")) : "-",
+          audit.isObject() ? audit.path("k").asInt(0) + "/" + audit.path("n").asInt(0) : "-",
+          "$%.4f".formatted(saved));
+    }
+    print(table.toString());
+    if (body.path("tasks").isEmpty()) {
+      print(
+          "No recurring task was seen yet: send traffic to /v1/chat/completions or /v1/decisions.");
+    }
+  }
+
+  @Command(
+      name = "show",
+      description = "One task with its evidence.",
+      mixinStandardHelpOptions = true)
+  void show(@Mixin Admin admin, @Parameters(paramLabel = "ID") String id) {
+    JsonNode task = admin.get("/tasks/" + checked(id));
+    if (admin.json()) {
+      print(Admin.pretty(task));
+      return;
+    }
+    print(Table.plain(task.path("name").asString("")) + "  (" + task.path("id").asString("") + ")");
+    print("teacher      " + Table.plain(task.path("teacher").asString("")));
+    print(
+        "seen         "
+            + task.path("sightings").asLong(0)
+            + " requests, "
+            + task.path("answered_by_student").asLong(0)
+            + " answered by a student");
+    print("stage        " + task.path("stage").asString(""));
+    print("next         " + task.path("learning").asString(""));
+    evidence(task);
+    Table versions = new Table("version", "stage", "traces", "accuracy", "planned", "bytes", "why");
+    for (JsonNode student : task.path("students")) {
+      versions.row(
+          student.path("version").asInt(0),
+          student.path("stage").asString(""),
+          student.path("traces").asLong(0),
+          Admin.percent(student.path("accuracy")),
+          Admin.percent(student.path("planned_coverage")),
+          student.path("bytes").asLong(0),
+          student.path("reason").asString(""));
+    }
+    print(versions.toString());
+    if (!task.path("disagreements").isEmpty()) {
+      Table disagreements = new Table("input", "student", "reference");
+      for (JsonNode one : task.path("disagreements")) {
+        disagreements.row(
+            one.path("input").asString(""),
+            one.path("student").asString(""),
+            one.path("reference").asString(""));
+      }
+      print(disagreements.toString());
+    }
+  }
+
+  private void evidence(JsonNode task) {
+    JsonNode proof = task.path("student").path("proof");
+    if (proof.isObject()) {
+      print(
+          "proof        of %d fresh requests it would have answered %d, %d of them differently: with"
+              .formatted(
+                  proof.path("seen").asInt(0), proof.path("n").asInt(0), proof.path("k").asInt(0)));
+      print(
+          "             %s confidence its risk is at most %s"
+              .formatted(
+                  "%.1f%%".formatted(100 * (1 - proof.path("delta").asDouble(0))),
+                  Admin.percent(proof.path("bound"))));
+    }
+    JsonNode audit = task.path("audit");
+    if (audit.isObject()) {
+      print(
+          "audit        %d of %d checked answers differ; risk between %s and %s"
+              .formatted(
+                  audit.path("k").asInt(0),
+                  audit.path("n").asInt(0),
+                  Admin.percent(audit.path("lower")),
+                  Admin.percent(audit.path("upper"))));
+    }
+  }
+
+  @Command(
+      name = "promote",
+      description = "Let a proved student answer.",
+      mixinStandardHelpOptions = true)
+  void promote(@Mixin Admin admin, @Parameters(paramLabel = "ID") String id) {
+    JsonNode task = admin.post("/tasks/" + checked(id) + "/promote");
+    print(admin.json() ? Admin.pretty(task) : "The student of " + id + " is live.");
+  }
+
+  @Command(
+      name = "retire",
+      description = "Take a task's student out of use.",
+      mixinStandardHelpOptions = true)
+  void retire(@Mixin Admin admin, @Parameters(paramLabel = "ID") String id) {
+    JsonNode task = admin.post("/tasks/" + checked(id) + "/retire");
+    print(admin.json() ? Admin.pretty(task) : "The student of " + id + " is retired.");
+  }
+
+  private static String checked(String id) {
+    if (!id.matches("t_[0-9a-f]{16}")) {
+      throw new Trouble(
+          "'" + Table.plain(id) + "' is no task id: `asterism tasks list` shows them.");
+    }
+    return id;
+  }
+
+  private void print(String text) {
+    PrintWriter out =
+        spec == null
+            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
+            : spec.commandLine().getOut();
+    out.println(text.stripTrailing());
+    out.flush();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.asterism.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/// `asterism traces`: the newest requests.
+@Command(
+    name = "traces",
+    description = "Show the newest requests.",
+    footer = {"", "Example:", "  asterism traces --limit 20"},
+    mixinStandardHelpOptions = true)
+final class TracesCommand implements Runnable {
+
+  @Mixin private Admin admin = new Admin();
+
+  @Option(
+      names = "--limit",
+      defaultValue = "20",
+      description = "How many (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    JsonNode body = admin.get("/traces?limit=" + Math.clamp(limit, 1, 1000));
+    String text;
+    if (admin.json()) {
+      text = Admin.pretty(body);
+    } else {
+      Table table = new Table("at", "kind", "model", "policy", "status", "cost", "us");
+      for (JsonNode trace : body.path("traces")) {
+        table.row(
+            trace.path("at").asString(""),
+            trace.path("kind").asString(""),
+            trace.path("model").asString(""),
+            trace.path("policy").asString(""),
+            trace.path("status").asInt(0),
+            Admin.dollars(trace.path("cost_usd")),
+            trace.path("total_us").asLong(0));
+      }
+      text = table.toString();
+    }
+    if (spec != null) {
+      spec.commandLine().getOut().println(text.stripTrailing());
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.asterism.cli;
+
+/// What went wrong, in one sentence for a person.
+final class Trouble extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  Trouble(String message) {
+    super(message);
+  }
+}

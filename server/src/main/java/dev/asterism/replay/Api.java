@@ -1,0 +1,7 @@
+package dev.asterism.replay;
+
+/// Which API a replay speaks.
+public enum Api {
+  DECISIONS,
+  CHAT
+}

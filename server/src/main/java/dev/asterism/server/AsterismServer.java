@@ -1,0 +1,188 @@
+package dev.asterism.server;
+
+import dev.asterism.gateway.Gateway;
+import dev.asterism.gateway.Providers;
+import dev.asterism.gateway.Surroundings;
+import dev.asterism.model.Stage;
+import dev.asterism.provider.Provider;
+import dev.asterism.provider.Upstream;
+import dev.asterism.replay.ServerUnderTest;
+import dev.asterism.store.SqliteStore;
+import dev.asterism.store.StoreSettings;
+import dev.asterism.telemetry.Metrics;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleSupplier;
+
+/// A running Asterism: made of everything, known to nothing.
+public final class AsterismServer implements ServerUnderTest {
+
+  private final WebServer web;
+  private final Gateway gateway;
+  private final Upstream upstream;
+  private final LearningSchedule schedule;
+  private final SqliteStore store;
+  private final ScheduledExecutorService hourly;
+
+  private AsterismServer(
+      WebServer web,
+      Gateway gateway,
+      Upstream upstream,
+      LearningSchedule schedule,
+      SqliteStore store,
+      ScheduledExecutorService hourly) {
+    this.web = web;
+    this.gateway = gateway;
+    this.upstream = upstream;
+    this.schedule = schedule;
+    this.store = store;
+    this.hourly = hourly;
+  }
+
+  /// Starts a server; on return it answers.
+  ///
+  /// @throws ConfigException if the port cannot be had
+  /// @throws dev.asterism.store.StoreException if the data directory cannot be used
+  public static AsterismServer start(Config config) {
+    SqliteStore store =
+        SqliteStore.open(
+            config.data().directory(),
+            new StoreSettings(
+                config.data().retentionAge(),
+                config.data().retentionBytes(),
+                StoreSettings.DEFAULT.queueCapacity(),
+                StoreSettings.DEFAULT.bodyLimit()));
+    Roster roster = new Roster();
+    LearningSchedule schedule = new LearningSchedule(store, roster, config.loop());
+    Upstream upstream = new Upstream();
+    Metrics metrics = metrics(store, schedule);
+    PriceTable prices = new PriceTable(config.prices());
+    Gateway gateway =
+        new Gateway(
+            new Surroundings(
+                new Providers(providers(config)),
+                upstream,
+                roster,
+                store,
+                prices::of,
+                coin(config.loop().seed()),
+                Clock.systemUTC(),
+                metrics,
+                store::feedback,
+                config.server().bodyLimit()));
+    HttpRouting.Builder routing = HttpRouting.builder();
+    routing
+        .get("/healthz", (_, response) -> response.send("ok\n"))
+        .get(
+            "/readyz",
+            (_, response) -> {
+              boolean ready = !config.providers().isEmpty();
+              response.status(ready ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
+              response.send(ready ? "ready\n" : "no provider is configured\n");
+            })
+        .get(
+            "/metrics",
+            (_, response) -> {
+              response.header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+              response.send(metrics.scrape());
+            })
+        .register("/admin/v1", new AdminApi(new TaskReports(store, schedule), schedule));
+    gateway.routing(routing);
+    schedule.start();
+    ScheduledExecutorService hourly =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("retention").factory());
+    var _ =
+        hourly.scheduleWithFixedDelay(
+            () -> store.retain(Clock.systemUTC().instant()), 1, 60, TimeUnit.MINUTES);
+    WebServer web = web(config, routing);
+    AsterismServer server = new AsterismServer(web, gateway, upstream, schedule, store, hourly);
+    try {
+      web.start();
+    } catch (RuntimeException failure) {
+      server.close();
+      throw new ConfigException(
+          "server.port: %s:%d cannot be listened on (%s); choose another with --port"
+              .formatted(config.server().host(), config.server().port(), cause(failure)));
+    }
+    return server;
+  }
+
+  private static WebServer web(Config config, HttpRouting.Builder routing) {
+    return WebServer.builder()
+        .host(config.server().host())
+        .port(config.server().port())
+        .shutdownHook(false)
+        .maxPayloadSize(-1)
+        .connectionOptions(options -> options.tcpNoDelay(true))
+        .routing(routing)
+        .build();
+  }
+
+  private static List<Provider> providers(Config config) {
+    return config.providers().stream()
+        .map(p -> new Provider(p.name(), p.baseUrl(), p.key(), p.models(), p.timeout()))
+        .toList();
+  }
+
+  /// Seeded, so that a replay can be run again; behind a lock, for requests come on many threads.
+  private static DoubleSupplier coin(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    ReentrantLock lock = new ReentrantLock();
+    return () -> {
+      lock.lock();
+      try {
+        return random.nextDouble();
+      } finally {
+        lock.unlock();
+      }
+    };
+  }
+
+  private static Metrics metrics(SqliteStore store, LearningSchedule schedule) {
+    Metrics metrics = new Metrics();
+    metrics.count("asterism.traces.stored", "Traces written", store, SqliteStore::stored);
+    metrics.count(
+        "asterism.traces.shed", "Traces that could not be kept", store, SqliteStore::shed);
+    for (Stage stage : Stage.values()) {
+      metrics.gauge(
+          "asterism.students." + stage.name().toLowerCase(Locale.ROOT),
+          "Students at this stage",
+          schedule,
+          s -> s.stages().getOrDefault(stage, 0));
+    }
+    return metrics;
+  }
+
+  private static String cause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
+  @Override
+  public int port() {
+    return web.port();
+  }
+
+  @Override
+  public void close() {
+    web.stop();
+    hourly.shutdownNow();
+    schedule.close();
+    gateway.close();
+    upstream.close();
+    store.close();
+  }
+}

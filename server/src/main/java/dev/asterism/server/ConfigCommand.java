@@ -1,0 +1,56 @@
+package dev.asterism.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `asterism config`: what can be set.
+@Command(
+    name = "config",
+    description = "Print an example configuration, or check one.",
+    footer = {"", "Example:", "  asterism config example > asterism.yaml"},
+    mixinStandardHelpOptions = true)
+final class ConfigCommand implements Runnable {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    example();
+  }
+
+  @Command(name = "example", description = "Print every setting with its default.")
+  int example() {
+    try (InputStream example =
+        Objects.requireNonNull(ConfigCommand.class.getResourceAsStream("example.yaml"))) {
+      out().print(new String(example.readAllBytes(), StandardCharsets.UTF_8));
+      out().flush();
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Command(name = "check", description = "Say whether a file is understood.")
+  int check(@Parameters(paramLabel = "FILE") Path file) {
+    ConfigFile.read(file, System.getenv());
+    out().println(file + " is understood.");
+    out().flush();
+    return 0;
+  }
+
+  private PrintWriter out() {
+    return spec == null
+        ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
+        : spec.commandLine().getOut();
+  }
+}

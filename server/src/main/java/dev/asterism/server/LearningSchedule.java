@@ -1,0 +1,413 @@
+package dev.asterism.server;
+
+import dev.asterism.model.Proof;
+import dev.asterism.model.Stage;
+import dev.asterism.model.StudentCard;
+import dev.asterism.model.StudentId;
+import dev.asterism.promote.Audit;
+import dev.asterism.promote.Promotion;
+import dev.asterism.promote.Step;
+import dev.asterism.prove.Prover;
+import dev.asterism.store.SqliteStore;
+import dev.asterism.student.CorruptStudentException;
+import dev.asterism.student.LinearStudent;
+import dev.asterism.student.LiveStudent;
+import dev.asterism.student.StudentFile;
+import dev.asterism.task.Task;
+import dev.asterism.task.TaskId;
+import dev.asterism.trace.Example;
+import dev.asterism.trace.Traffic.Seen;
+import dev.asterism.train.LearningSettings;
+import dev.asterism.train.Outcome;
+import dev.asterism.train.Trainer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Carries out, in the background, what [Promotion] decides: trains, proves, promotes, audits.
+///
+/// One thread; no request ever waits for it. Everything it decides from is in the store, so a
+/// restart goes on where the last process was.
+final class LearningSchedule implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(LearningSchedule.class.getName());
+  private static final long PAUSE_MILLIS = 50;
+  private static final int LEARNT_FROM_AT_MOST = 50_000;
+  private static final int PAGE = 5_000;
+  private static final long LEAST_TRAFFIC = 50;
+
+  private final SqliteStore store;
+  private final Roster roster;
+  private final Config.Loop settings;
+  private final Promotion promotion;
+  private final Prover prover;
+  private final Trainer trainer;
+  private final Map<TaskId, Memory> memories = new ConcurrentHashMap<>();
+  private final Map<StudentId, LinearStudent> loaded = new ConcurrentHashMap<>();
+  private final ReentrantLock acting = new ReentrantLock();
+  private final Thread thread;
+  private volatile boolean stopped;
+  private volatile boolean frozen;
+  private volatile long settled = -1;
+  private volatile String what = "starting";
+
+  LearningSchedule(SqliteStore store, Roster roster, Config.Loop settings) {
+    this.store = store;
+    this.roster = roster;
+    this.settings = settings;
+    this.promotion = new Promotion(settings.promotion() == Config.Promotion.AUTOMATIC);
+    this.prover = new Prover(settings.eps(), settings.delta());
+    this.trainer =
+        new Trainer(new LearningSettings(settings.eps(), settings.delta(), settings.seed()));
+    this.thread = Thread.ofPlatform().daemon().name("learning").unstarted(this::run);
+  }
+
+  /// What is remembered of a task between two looks at it; all of it can be found again in the
+  /// store.
+  private static final class Memory {
+    private long triedAt;
+    private long lastSequence = -1;
+    private String lastWord = "";
+    private Optional<StudentId> shadow = Optional.empty();
+    private long shadowSequence;
+    private final List<Prover.Shadow> shadows = new ArrayList<>();
+    private Optional<StudentId> audited = Optional.empty();
+    private Optional<Audit> audit = Optional.empty();
+  }
+
+  /// What the schedule is doing.
+  ///
+  /// @param idle whether all traffic stored so far has been looked at and nothing is left to do
+  record Doing(boolean idle, boolean frozen, String what) {}
+
+  /// Seats the students that were live when the last process ended, then begins.
+  void start() {
+    for (StudentCard card : store.all()) {
+      if (card.stage() == Stage.LIVE) {
+        seat(card, false);
+      }
+    }
+    if (settings.enabled()) {
+      thread.start();
+    } else {
+      what = "learning is disabled (loop.enabled)";
+    }
+  }
+
+  Doing doing() {
+    store.flush();
+    boolean idle = frozen || !settings.enabled() || settled == store.stored();
+    return new Doing(idle, frozen, what);
+  }
+
+  void freeze() {
+    acting.lock();
+    try {
+      frozen = true;
+      what = "frozen";
+      roster.freeze();
+    } finally {
+      acting.unlock();
+    }
+  }
+
+  String lastWord(TaskId task) {
+    Memory memory = memories.get(task);
+    return memory == null ? "" : memory.lastWord;
+  }
+
+  Audit audit(StudentId student) {
+    Memory memory = memories.get(student.task());
+    return memory == null
+        ? new Audit(settings.eps(), settings.delta())
+        : memory
+            .audit
+            .filter(_ -> memory.audited.equals(Optional.of(student)))
+            .orElseGet(() -> new Audit(settings.eps(), settings.delta()));
+  }
+
+  /// Lets a proved student answer, at a person's word.
+  Optional<StudentId> promote(TaskId task) {
+    acting.lock();
+    try {
+      Optional<StudentCard> proved = at(task, Stage.PROVED);
+      proved.ifPresent(this::goLive);
+      return proved.map(StudentCard::id);
+    } finally {
+      acting.unlock();
+    }
+  }
+
+  /// Takes a task's serving student, or else its newest, out of use, at a person's word.
+  Optional<StudentId> retire(TaskId task) {
+    acting.lock();
+    try {
+      Optional<StudentCard> card =
+          at(task, Stage.LIVE).or(() -> at(task, Stage.PROVED)).or(() -> at(task, Stage.SHADOW));
+      card.ifPresent(found -> {
+        store.update(List.of(found.at(Stage.RETIRED, "retired by hand")));
+        if (found.stage() == Stage.LIVE) {
+          roster.vacate(task);
+        }
+      });
+      return card.map(StudentCard::id);
+    } finally {
+      acting.unlock();
+    }
+  }
+
+  private void run() {
+    while (!stopped) {
+      boolean busy = false;
+      long stored = store.stored();
+      try {
+        for (Seen seen : store.tasks()) {
+          if (!stopped && !frozen) {
+            busy |= look(seen);
+          }
+        }
+      } catch (RuntimeException failure) {
+        LOG.log(
+            System.Logger.Level.ERROR, "a step of the learning loop failed; it goes on", failure);
+      }
+      if (!busy) {
+        settled = stored;
+      }
+      pause(busy);
+    }
+  }
+
+  private void pause(boolean busy) {
+    if (!busy && !stopped) {
+      try {
+        Thread.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException _) {
+        stopped = true;
+      }
+    }
+  }
+
+  /// {@return whether anything was done}
+  private boolean look(Seen seen) {
+    Task task = seen.task();
+    Memory memory = memories.computeIfAbsent(task.id(), _ -> new Memory());
+    if (seen.lastSequence() == memory.lastSequence || seen.labelled() < LEAST_TRAFFIC) {
+      return false;
+    }
+    acting.lock();
+    try {
+      List<StudentCard> students = store.of(task.id());
+      observe(task.id(), memory, students);
+      Step step = promotion.next(state(seen, students, memory));
+      if (step instanceof Step.Wait(var why)) {
+        memory.lastWord = why;
+        memory.lastSequence = seen.lastSequence();
+        return false;
+      }
+      perform(seen, memory, step);
+      return true;
+    } finally {
+      acting.unlock();
+    }
+  }
+
+  private Promotion.State state(Seen seen, List<StudentCard> students, Memory memory) {
+    return new Promotion.State(
+        seen,
+        students,
+        memory.shadows.size(),
+        memory.triedAt,
+        memory.audit.map(Audit::failed).orElse(false));
+  }
+
+  /// Lets the student in shadow and the audit of the live one see the traffic that is new to them.
+  private void observe(TaskId task, Memory memory, List<StudentCard> students) {
+    Optional<StudentCard> shadow = first(students, Stage.SHADOW);
+    if (!memory.shadow.equals(shadow.map(StudentCard::id))) {
+      memory.shadow = shadow.map(StudentCard::id);
+      memory.shadows.clear();
+      memory.shadowSequence = shadow.map(card -> card.provenance().lastSequence()).orElse(0L);
+    }
+    if (shadow.isPresent()) {
+      Optional<LinearStudent> student = student(shadow.get());
+      for (List<Example> page = page(task, memory.shadowSequence);
+          student.isPresent() && !page.isEmpty();
+          page = page(task, memory.shadowSequence)) {
+        memory.shadows.addAll(Prover.shadow(shadow.get(), student.get(), page));
+        memory.shadowSequence = page.getLast().sequence();
+      }
+    }
+    audit(task, memory, first(students, Stage.LIVE));
+  }
+
+  private void audit(TaskId task, Memory memory, Optional<StudentCard> live) {
+    if (!memory.audited.equals(live.map(StudentCard::id))) {
+      memory.audited = live.map(StudentCard::id);
+      memory.audit = live.map(_ -> new Audit(settings.eps(), settings.delta()));
+    }
+    if (live.isEmpty() || memory.audit.isEmpty()) {
+      return;
+    }
+    Audit audit = memory.audit.get();
+    long from = Math.max(audit.lastSequence(), live.get().provenance().lastSequence());
+    for (List<Example> page = page(task, from); !page.isEmpty(); page = page(task, from)) {
+      for (Example example : page) {
+        if (example.student().equals(Optional.of(live.get().id()))) {
+          audit.add(example);
+        }
+      }
+      from = page.getLast().sequence();
+    }
+    boolean proving = memory.shadow.isPresent();
+    LiveStudent seat = roster.of(task).orElse(null);
+    if (seat != null) {
+      roster.seat(task, seat, Promotion.checking(audit.n(), proving));
+    }
+  }
+
+  private List<Example> page(TaskId task, long after) {
+    return store.examples(task, after, PAGE);
+  }
+
+  private void perform(Seen seen, Memory memory, Step step) {
+    TaskId task = seen.task().id();
+    switch (step) {
+      case Step.Wait(var why) -> memory.lastWord = why;
+      case Step.Train(int attempt) -> train(seen, memory, attempt);
+      case Step.Look(var card, int look) -> {
+        what = "proving " + card.id();
+        Optional<Proof> proof =
+            prover.walk(card.plan().grid(), memory.shadows, card.plan().levels().get(look));
+        store.update(List.of(card.looked(look + 1, proof)));
+      }
+      case Step.GoLive(var card) -> goLive(card);
+      case Step.Propose(var card) ->
+          store.update(List.of(card.at(Stage.PROVED, "proved; waits for a person's word")));
+      case Step.Retire(var card, var why) ->
+          // A proof that was not enough to serve is not kept: it must not count as a promotion.
+          store.update(
+              List.of(card.looked(card.looksDone(), Optional.empty()).at(Stage.RETIRED, why)));
+      case Step.Demote(var card, var why) -> {
+        roster.vacate(task);
+        store.update(List.of(card.at(Stage.RETIRED, why)));
+        LOG.log(System.Logger.Level.WARNING, card.id() + " was demoted: " + why);
+      }
+    }
+    what = "watching traffic";
+  }
+
+  private void train(Seen seen, Memory memory, int attempt) {
+    TaskId task = seen.task().id();
+    what = "training a student of " + task;
+    long begun = System.nanoTime();
+    List<Example> examples = store.newest(task, LEARNT_FROM_AT_MOST);
+    Outcome outcome = trainer.teach(seen.task(), examples, seen.unlabelled(), attempt);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    switch (outcome) {
+      case Outcome.NotYet(var reason) -> {
+        memory.triedAt = seen.labelled();
+        memory.lastWord = reason;
+      }
+      case Outcome.Taught(var student, var plan, var provenance) -> {
+        byte[] file = StudentFile.encode(student);
+        StudentId id = new StudentId(task, store.of(task).size() + 1);
+        StudentCard card =
+            new StudentCard(
+                id,
+                Stage.SHADOW,
+                provenance.lasting(seconds),
+                plan,
+                digest(file),
+                file.length,
+                0,
+                Optional.empty(),
+                "being proved on fresh traffic");
+        store.add(card, file);
+        loaded.put(id, student);
+      }
+    }
+  }
+
+  private void goLive(StudentCard card) {
+    List<StudentCard> changes = new ArrayList<>();
+    at(card.id().task(), Stage.LIVE)
+        .ifPresent(old ->
+            changes.add(
+                old.at(Stage.RETIRED, "version " + card.id().version() + " took its place")));
+    StudentCard live = card.at(Stage.LIVE, "its proof holds");
+    changes.add(live);
+    store.update(changes);
+    seat(live, false);
+  }
+
+  private void seat(StudentCard card, boolean proving) {
+    student(card)
+        .ifPresent(student ->
+            card.proof()
+                .ifPresent(proof ->
+                    roster.seat(
+                        card.id().task(),
+                        new LiveStudent(card.id(), student, proof.threshold()),
+                        Promotion.checking(0, proving))));
+  }
+
+  /// A file that is damaged costs its task the student, not the process its life.
+  private Optional<LinearStudent> student(StudentCard card) {
+    LinearStudent known = loaded.get(card.id());
+    if (known != null) {
+      return Optional.of(known);
+    }
+    try {
+      byte[] file = store.file(card);
+      if (!digest(file).equals(card.digest())) {
+        throw new IllegalStateException("its file does not have the digest it was stored with");
+      }
+      LinearStudent student = StudentFile.decode(file);
+      loaded.put(card.id(), student);
+      return Optional.of(student);
+    } catch (CorruptStudentException | RuntimeException damage) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "%s is retired and its task goes to the teacher: %s"
+              .formatted(card.id(), damage.getMessage()));
+      store.update(List.of(card.at(Stage.RETIRED, "its file is damaged: " + damage.getMessage())));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<StudentCard> at(TaskId task, Stage stage) {
+    return first(store.of(task), stage);
+  }
+
+  private static Optional<StudentCard> first(List<StudentCard> students, Stage stage) {
+    return students.stream().filter(card -> card.stage() == stage).findFirst();
+  }
+
+  private static String digest(byte[] file) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /// {@return how many students stand at each stage}
+  Map<Stage, Integer> stages() {
+    Map<Stage, Integer> stages = new HashMap<>();
+    store.all().forEach(card -> stages.merge(card.stage(), 1, Integer::sum));
+    return stages;
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    thread.interrupt();
+  }
+}

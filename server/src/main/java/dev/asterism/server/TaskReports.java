@@ -1,0 +1,224 @@
+package dev.asterism.server;
+
+import dev.asterism.model.Proof;
+import dev.asterism.model.Stage;
+import dev.asterism.model.StudentCard;
+import dev.asterism.model.Students;
+import dev.asterism.promote.Audit;
+import dev.asterism.store.Latency;
+import dev.asterism.store.SqliteStore;
+import dev.asterism.store.Totals;
+import dev.asterism.task.TaskId;
+import dev.asterism.trace.Trace;
+import dev.asterism.trace.TraceId;
+import dev.asterism.trace.Traffic.Seen;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Says in JSON what is known of tasks, students, traces and money.
+final class TaskReports {
+
+  private static final int MOST_DISAGREEMENTS = 50;
+
+  private final JsonMapper json = new JsonMapper();
+  private final SqliteStore store;
+  private final Students students;
+  private final LearningSchedule schedule;
+
+  TaskReports(SqliteStore store, LearningSchedule schedule) {
+    this.store = store;
+    this.students = store;
+    this.schedule = schedule;
+  }
+
+  /// {@return the tasks, the busiest first}
+  List<Seen> seen() {
+    return store.tasks().stream()
+        .sorted(Comparator.comparingLong(Seen::sightings).reversed())
+        .toList();
+  }
+
+  Optional<Seen> find(String id) {
+    return id.matches("t_[0-9a-f]{16}") ? store.task(new TaskId(id)) : Optional.empty();
+  }
+
+  ObjectNode row(Seen seen) {
+    TaskId id = seen.task().id();
+    Totals totals = store.totals(id);
+    ObjectNode row = json.createObjectNode();
+    row.put("id", id.value());
+    row.put("name", seen.task().name());
+    row.put("origin", seen.task().origin().name().toLowerCase(java.util.Locale.ROOT));
+    row.put("teacher", seen.task().teacher());
+    row.put(
+        "space", seen.task().space().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+    ArrayNode labels = row.putArray("labels");
+    seen.task().space().declared().forEach(label -> labels.add(label.display()));
+    row.put("sightings", seen.sightings());
+    row.put("labelled", seen.labelled());
+    row.put("unlabelled", seen.unlabelled());
+    row.put("answered_by_student", totals.answeredByStudent());
+    row.put("coverage", share(totals.answeredByStudent(), seen.sightings()));
+    List<StudentCard> cards = students.of(id);
+    Optional<StudentCard> shown = shown(cards);
+    row.put("stage", shown.map(card -> lower(card.stage())).orElse("observed"));
+    shown.ifPresentOrElse(card -> row.set("student", student(card)), () -> row.putNull("student"));
+    audit(cards)
+        .ifPresentOrElse(audit -> row.set("audit", audit(audit)), () -> row.putNull("audit"));
+    row.put("cost_usd", totals.cost().dollars());
+    row.put("would_have_cost_usd", totals.wouldHaveCost().dollars());
+    row.put("audit_cost_usd", totals.auditCost().dollars());
+    Latency latency = store.latency(id);
+    ObjectNode micros = row.putObject("latency_us");
+    micros.put("student_p50", latency.studentMicros());
+    micros.put("student_p99", latency.studentTailMicros());
+    micros.put("teacher_p50", latency.teacherMicros());
+    row.put("learning", schedule.lastWord(id));
+    return row;
+  }
+
+  ObjectNode page(Seen seen) {
+    ObjectNode page = row(seen);
+    page.put("instructions", seen.task().instructions());
+    List<StudentCard> cards = students.of(seen.task().id());
+    ArrayNode all = page.putArray("students");
+    cards.forEach(card -> all.add(student(card)));
+    ArrayNode disagreements = page.putArray("disagreements");
+    live(cards)
+        .ifPresent(card ->
+            store
+                .disagreements(card.id(), MOST_DISAGREEMENTS)
+                .forEach(example -> {
+                  ObjectNode node = disagreements.addObject();
+                  node.put("trace", example.trace().value());
+                  node.put("input", example.input());
+                  node.put("student", example.studentAnswer().display());
+                  node.put("reference", example.reference().display());
+                }));
+    return page;
+  }
+
+  ObjectNode totals() {
+    Totals totals = store.totals();
+    ObjectNode body = json.createObjectNode();
+    double without = totals.wouldHaveCost().dollars();
+    double with = totals.cost().dollars() + totals.auditCost().dollars();
+    body.put("requests", totals.requests());
+    body.put("answered_by_student", totals.answeredByStudent());
+    body.put("errors", totals.errors());
+    body.put("cost_usd", totals.cost().dollars());
+    body.put("would_have_cost_usd", without);
+    body.put("audit_cost_usd", totals.auditCost().dollars());
+    body.put("saved_usd", without - with);
+    body.put("saved_share", without == 0 ? 0 : (without - with) / without);
+    body.put("traces_stored", store.stored());
+    body.put("traces_shed", store.shed());
+    body.put("tasks", store.tasks().size());
+    return body;
+  }
+
+  ObjectNode traces(int limit) {
+    ObjectNode body = json.createObjectNode();
+    ArrayNode traces = body.putArray("traces");
+    store.newestTraces(limit).forEach(trace -> traces.add(trace(trace)));
+    return body;
+  }
+
+  Optional<ObjectNode> trace(String id) {
+    if (!id.matches("[A-Za-z0-9_-]{8,64}")) {
+      return Optional.empty();
+    }
+    return store
+        .trace(new TraceId(id))
+        .map(stored -> {
+          ObjectNode node = trace(stored.trace());
+          node.put("request", new String(stored.request(), StandardCharsets.UTF_8));
+          node.put("response", new String(stored.response(), StandardCharsets.UTF_8));
+          return node;
+        });
+  }
+
+  private ObjectNode trace(Trace trace) {
+    ObjectNode node = json.createObjectNode();
+    node.put("id", trace.id().value());
+    node.put("at", trace.at().toString());
+    node.put("kind", trace.kind().name().toLowerCase(java.util.Locale.ROOT));
+    node.put("endpoint", trace.endpoint());
+    node.put("model", trace.requestedModel());
+    node.put("answered_by", trace.answeredBy());
+    node.put("policy", trace.policy());
+    node.put("status", trace.status());
+    trace.error().ifPresentOrElse(code -> node.put("error", code), () -> node.putNull("error"));
+    node.put("cost_usd", trace.cost().dollars());
+    node.put("would_have_cost_usd", trace.wouldHaveCost().dollars());
+    node.put("total_us", trace.totalMicros());
+    return node;
+  }
+
+  private ObjectNode student(StudentCard card) {
+    ObjectNode node = json.createObjectNode();
+    node.put("version", card.id().version());
+    node.put("stage", lower(card.stage()));
+    node.put("reason", card.reason());
+    node.put("accuracy", card.plan().accuracy());
+    node.put("planned_coverage", card.plan().coverage());
+    card.proof()
+        .ifPresentOrElse(proof -> node.set("proof", proof(proof)), () -> node.putNull("proof"));
+    card.proof()
+        .ifPresentOrElse(
+            proof -> node.put("threshold", proof.threshold()), () -> node.putNull("threshold"));
+    node.put("bytes", card.bytes());
+    node.put("traces", card.provenance().traces());
+    node.put("train_seconds", card.provenance().trainSeconds());
+    node.put("digest", card.digest());
+    return node;
+  }
+
+  private ObjectNode proof(Proof proof) {
+    ObjectNode node = json.createObjectNode();
+    node.put("seen", proof.seen());
+    node.put("n", proof.n());
+    node.put("k", proof.k());
+    node.put("bound", proof.bound());
+    node.put("eps", proof.eps());
+    node.put("delta", proof.delta());
+    node.put("level", proof.level());
+    node.put("coverage", proof.coverage());
+    return node;
+  }
+
+  private ObjectNode audit(Audit audit) {
+    ObjectNode node = json.createObjectNode();
+    node.put("n", audit.n());
+    node.put("k", audit.k());
+    node.put("lower", audit.lower());
+    node.put("upper", audit.upper());
+    return node;
+  }
+
+  private Optional<Audit> audit(List<StudentCard> cards) {
+    return live(cards).map(card -> schedule.audit(card.id()));
+  }
+
+  /// The live student, else the newest.
+  private static Optional<StudentCard> shown(List<StudentCard> cards) {
+    return live(cards).or(() -> cards.isEmpty() ? Optional.empty() : Optional.of(cards.getLast()));
+  }
+
+  private static Optional<StudentCard> live(List<StudentCard> cards) {
+    return cards.stream().filter(card -> card.stage() == Stage.LIVE).findFirst();
+  }
+
+  private static String lower(Stage stage) {
+    return stage.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static double share(long part, long whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+}
