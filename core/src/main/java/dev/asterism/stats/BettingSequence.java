@@ -9,7 +9,7 @@ package dev.asterism.stats;
 /// variables by betting", arXiv 2010.09686, hedged capital with predictable plug-in bets).
 public final class BettingSequence {
 
-  private static final int CELLS = 1_000;
+  private static final int CELLS = 250;
   private static final double TRUNCATION = 0.5;
 
   private final double alpha;

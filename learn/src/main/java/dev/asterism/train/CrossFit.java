@@ -15,6 +15,7 @@ final class CrossFit {
 
   static final int EPOCHS = 8;
   static final double KEPT = 0.15;
+  private static final int KEPT_WHOLE = 100_000;
 
   private final List<Judged> judged;
   private final int width;
@@ -35,7 +36,9 @@ final class CrossFit {
     List<Vocabulary.Vector> vectors = texts.stream().map(vocabulary::vector).toList();
     SoftmaxTraining.Fit fit =
         SoftmaxTraining.fit(vocabulary.size(), width, vectors, labels, EPOCHS, seed);
-    return new Raw(vocabulary, Head.of(fit.weights(), fit.biases(), KEPT));
+    // Small heads are cheap whole; only large ones are worth pruning.
+    double kept = Math.clamp((double) KEPT_WHOLE / fit.weights().length, KEPT, 1);
+    return new Raw(vocabulary, Head.of(fit.weights(), fit.biases(), kept));
   }
 
   static CrossFit of(Dataset dataset, List<long[]> texts, int[] labels, long seed) {

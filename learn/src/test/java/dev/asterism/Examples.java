@@ -1,0 +1,56 @@
+package dev.asterism;
+
+import dev.asterism.chat.Label;
+import dev.asterism.model.StudentId;
+import dev.asterism.task.AnswerSpace;
+import dev.asterism.task.Origin;
+import dev.asterism.task.Task;
+import dev.asterism.task.TaskId;
+import dev.asterism.trace.Example;
+import dev.asterism.trace.TraceId;
+import java.util.Optional;
+
+/// Examples of one open task, for tests.
+public final class Examples {
+
+  public static final Task TASK =
+      new Task(
+          new TaskId("t_0123456789abcdef"),
+          "test",
+          "",
+          new AnswerSpace.Open(),
+          "big",
+          Origin.NAMED);
+
+  public static final StudentId STUDENT = new StudentId(TASK.id(), 1);
+
+  private Examples() {}
+
+  /// {@return what the teacher answered}
+  public static Example taught(long sequence, String input, String answer) {
+    return example(sequence, input, answer, Optional.empty());
+  }
+
+  /// {@return a checked answer of the live student}
+  public static Example checked(long sequence, String answer, String teacher) {
+    return example(sequence, "x", teacher, Optional.of(new Label.Text(answer)));
+  }
+
+  private static Example example(
+      long sequence, String input, String answer, Optional<Label> studentAnswer) {
+    return new Example(
+        sequence,
+        new TraceId("trace-" + (100 + sequence)),
+        0,
+        TASK.id(),
+        input,
+        Optional.of(new Label.Text(answer)),
+        true,
+        answer,
+        true,
+        studentAnswer.map(_ -> STUDENT),
+        studentAnswer,
+        20 + input.length() / 4,
+        2);
+  }
+}

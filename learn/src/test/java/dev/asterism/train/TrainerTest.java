@@ -1,0 +1,138 @@
+package dev.asterism.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.asterism.Examples;
+import dev.asterism.student.CorruptStudentException;
+import dev.asterism.student.LinearStudent;
+import dev.asterism.student.StudentFile;
+import dev.asterism.trace.Example;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TrainerTest {
+
+  private static final LearningSettings SETTINGS = new LearningSettings(0.02, 0.05, 7);
+  private static final List<String> FRUIT = List.of("apple", "pear", "plum", "cherry");
+  private static final List<String> TOOL = List.of("hammer", "saw", "drill", "chisel");
+
+  @Test
+  void aClearTaskIsLearntAndPlanned() {
+    Outcome.Taught taught = taught(1);
+    assertThat(taught.plan().accuracy()).isGreaterThan(0.99);
+    assertThat(taught.plan().coverage()).isGreaterThan(0.5);
+    assertThat(taught.student().judge("a ripe plum please").label().display()).isEqualTo("fruit");
+    assertThat(taught.plan().levels().stream().mapToDouble(level -> level).sum())
+        .isLessThanOrEqualTo(0.05);
+  }
+
+  @Test
+  void theSameSeedMakesTheSameStudent() {
+    assertThat(StudentFile.encode(taught(1).student()))
+        .isEqualTo(StudentFile.encode(taught(1).student()));
+  }
+
+  @Test
+  void aFileReadsBackToTheSameVerdicts() throws CorruptStudentException {
+    LinearStudent student = taught(1).student();
+    LinearStudent read = StudentFile.decode(StudentFile.encode(student));
+    for (String input : List.of("a saw", "one apple", "", "nothing known here")) {
+      assertThat(read.judge(input)).isEqualTo(student.judge(input));
+    }
+  }
+
+  @Test
+  void aDamagedFileIsToldWhereverItIsDamaged() {
+    byte[] file = StudentFile.encode(taught(1).student());
+    Random random = new Random(5);
+    for (int i = 0; i < 200; i++) {
+      byte[] damaged = file.clone();
+      damaged[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
+      assertThatThrownBy(() -> StudentFile.decode(damaged))
+          .isInstanceOf(CorruptStudentException.class);
+    }
+    byte[] cut = java.util.Arrays.copyOf(file, file.length / 2);
+    assertThatThrownBy(() -> StudentFile.decode(cut))
+        .isInstanceOf(CorruptStudentException.class)
+        .hasMessageContaining("bytes");
+  }
+
+  @Test
+  void aTaskWithOneLabelTeachesNothing() {
+    List<Example> examples = new ArrayList<>();
+    for (int i = 1; i <= 300; i++) {
+      examples.add(Examples.taught(i, "input " + i, "same"));
+    }
+    assertThat(reason(examples)).contains("same");
+  }
+
+  @Test
+  void aTeacherThatAnswersAtRandomGetsNoStudent() {
+    Random random = new Random(6);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 1; i <= 1_000; i++) {
+      examples.add(
+          Examples.taught(
+              i, "a " + FRUIT.get(random.nextInt(4)) + " " + i, random.nextBoolean() ? "x" : "y"));
+    }
+    assertThat(reason(examples)).contains("too little");
+  }
+
+  @Test
+  void answersThatKeepComingAreNoClosedSet() {
+    List<Example> examples = new ArrayList<>();
+    for (int i = 1; i <= 200; i++) {
+      examples.add(Examples.taught(i, "input " + i, "answer " + i));
+    }
+    assertThat(reason(examples)).contains("closed set");
+  }
+
+  static Stream<String> strange() {
+    return Stream.of(
+        "",
+        "   ",
+        "\u0000\u0001\uFFFF",
+        "x".repeat(1_000_000),
+        "\u05E9\u05DC\u05D5\u05DD \u202E abc",
+        "\u65E5\u672C\u8A9E\u306E\u6587",
+        "\uD83D\uDE00\uD83D",
+        "'''---???");
+  }
+
+  @ParameterizedTest
+  @MethodSource("strange")
+  void anyInputIsJudgedWithoutFailing(String input) {
+    assertThat(taught(1).student().judge(input).score()).isBetween(0.0, 1.0);
+  }
+
+  private static Outcome.Taught taught(int attempt) {
+    return (Outcome.Taught) new Trainer(SETTINGS).teach(Examples.TASK, clear(), 0, attempt);
+  }
+
+  private static String reason(List<Example> examples) {
+    return ((Outcome.NotYet) new Trainer(SETTINGS).teach(Examples.TASK, examples, 0, 1)).reason();
+  }
+
+  private static List<Example> clear() {
+    Random random = new Random(4);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 1; i <= 400; i++) {
+      boolean fruit = random.nextBoolean();
+      String word = (fruit ? FRUIT : TOOL).get(random.nextInt(4));
+      String input =
+          List.of("a ", "one ", "the ", "that ").get(random.nextInt(4))
+              + word
+              + " number w"
+              + (char) ('a' + i % 26)
+              + (char) ('a' + i / 26);
+      examples.add(Examples.taught(i, input, fruit ? "fruit" : "tool"));
+    }
+    return examples;
+  }
+}
