@@ -49,7 +49,6 @@ final class StreamTrial {
           "recorded",
           Origin.NAMED);
 
-  private final double eps;
   private final long seed;
   private final Random coins;
   private final Trainer trainer;
@@ -62,7 +61,6 @@ final class StreamTrial {
   private long answered;
 
   private StreamTrial(double eps, long seed) {
-    this.eps = eps;
     this.seed = seed;
     this.coins = new Random(seed);
     this.trainer = new Trainer(new LearningSettings(eps, 0.05, seed));

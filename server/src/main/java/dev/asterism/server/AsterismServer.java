@@ -13,6 +13,9 @@ import dev.asterism.telemetry.Metrics;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +56,7 @@ public final class AsterismServer implements ServerUnderTest {
   /// @throws ConfigException if the port cannot be had
   /// @throws dev.asterism.store.StoreException if the data directory cannot be used
   public static AsterismServer start(Config config) {
+    checkPort(config.server());
     SqliteStore store =
         SqliteStore.open(
             config.data().directory(),
@@ -115,6 +119,18 @@ public final class AsterismServer implements ServerUnderTest {
               .formatted(config.server().host(), config.server().port(), cause(failure)));
     }
     return server;
+  }
+
+  /// Two servers on one port would share its connections, each with half of the truth.
+  private static void checkPort(Config.Server server) {
+    try (ServerSocket probe =
+        new ServerSocket(server.port(), 1, InetAddress.getByName(server.host()))) {
+      probe.setReuseAddress(true);
+    } catch (IOException failure) {
+      throw new ConfigException(
+          "server.port: %s:%d cannot be listened on (%s); choose another with --port"
+              .formatted(server.host(), server.port(), failure.getMessage()));
+    }
   }
 
   private static WebServer web(Config config, HttpRouting.Builder routing) {
