@@ -14,15 +14,15 @@ public final class Promotion {
 
   private static final int FIRST_TRAINING = 150;
   private static final double GROWTH_AFTER_FAILURE = 1.5;
-  private static final double GROWTH_WHILE_LIVE = 2.1;
-  private static final double ENOUGH_OF_THE_PLAN = 0.9;
+  private static final double GROWTH_WHILE_LIVE = 1.4;
+  private static final double ENOUGH_OF_THE_PLAN = 0.8;
   private static final double LEAST_COVERAGE = 0.05;
   private static final double WORTH_REPLACING = 0.02;
 
   private static final int YOUNG = 500;
   private static final double CHECKED_YOUNG = 0.1;
   private static final double CHECKED = 0.02;
-  private static final double CHECKED_WHILE_PROVING = 0.6;
+  private static final double CHECKED_WHILE_PROVING = 1;
 
   private final boolean automatic;
 

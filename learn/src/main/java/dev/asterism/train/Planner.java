@@ -13,9 +13,9 @@ final class Planner {
 
   private static final int STEPS = 30;
   private static final int LEAST_FRESH = 100;
-  private static final int MOST_FRESH = 2_400;
+  private static final int MOST_FRESH = 3_000;
   private static final double WORTH_WAITING_FOR = 0.85;
-  private static final double WORTH_SERVING = 0.1;
+  private static final double WORTH_SERVING = 0.4;
   private static final double[] LOOKS = {1, 1.5, 2.5};
   private static final double[] SHARES = {0.6, 0.25, 0.15};
 
