@@ -6,7 +6,8 @@ import java.util.concurrent.Semaphore;
 
 /// Puts answered requests to the teacher as well, after the answer and off its path.
 ///
-/// At most so many at once; what is over is left out, whatever it asks, so the sample stays fair.
+/// So many at once, the others wait their turn: an audit left out would make the sample unfair, for
+/// what students abstain on is never left out.
 final class Auditor implements AutoCloseable {
 
   private static final int AT_ONCE = 64;
@@ -15,15 +16,14 @@ final class Auditor implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   void later(Runnable audit) {
-    if (places.tryAcquire()) {
-      threads.execute(() -> {
-        try {
-          audit.run();
-        } finally {
-          places.release();
-        }
-      });
-    }
+    threads.execute(() -> {
+      places.acquireUninterruptibly();
+      try {
+        audit.run();
+      } finally {
+        places.release();
+      }
+    });
   }
 
   @Override
