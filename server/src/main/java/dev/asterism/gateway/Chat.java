@@ -38,6 +38,7 @@ final class Chat {
 
   void answer(Exchange exchange, Optional<String> named) throws UpstreamException {
     ChatRequest request = ChatWire.parse(exchange.body(), named);
+    exchange.asks(request.model());
     List<Sighting> sightings = recogniser.sighting(request).stream().toList();
     Opinions opinions = Opinions.of(sightings, around.students(), around.coin().getAsDouble());
     switch (opinions.decide(1)) {

@@ -41,6 +41,7 @@ final class Decisions {
 
   void answer(Exchange exchange) throws UpstreamException {
     DecisionRequest request = DecisionWire.parse(exchange.body());
+    exchange.asks(request.model());
     Opinions opinions =
         Opinions.of(recogniser.sightings(request), around.students(), around.coin().getAsDouble());
     switch (opinions.decide(request.questions().size())) {

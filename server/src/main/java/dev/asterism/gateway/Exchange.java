@@ -35,6 +35,8 @@ final class Exchange {
   private final Instant at;
   private final long begun = System.nanoTime();
   private long waited;
+  private String model = "";
+  private Optional<RuntimeException> gone = Optional.empty();
 
   Exchange(
       Surroundings around,
@@ -56,6 +58,15 @@ final class Exchange {
 
   TraceId id() {
     return id;
+  }
+
+  /// Remembers the model asked for, so that a failure can name it.
+  void asks(String name) {
+    model = name;
+  }
+
+  String model() {
+    return model;
   }
 
   byte[] body() {
@@ -126,10 +137,15 @@ final class Exchange {
     }
   }
 
+  /// Sends an answer. A client that is gone is told of by [#finish], once it is recorded.
   void send(int status, String contentType, byte[] answer) {
     response.status(Status.create(status));
     response.header("Content-Type", contentType);
-    response.send(answer);
+    try {
+      response.send(answer);
+    } catch (RuntimeException failure) {
+      gone = Optional.of(failure);
+    }
   }
 
   ServerResponse response() {
@@ -147,12 +163,37 @@ final class Exchange {
       Usage usage,
       Usd cost,
       Usd wouldHaveCost,
-      long micros) {}
+      long micros) {
 
-  /// Tells the recorder and the counters; never fails.
+    End clientGone() {
+      return new End(
+          model,
+          answeredBy,
+          policy,
+          status,
+          Optional.of("client_gone"),
+          stream,
+          usage,
+          cost,
+          wouldHaveCost,
+          micros);
+    }
+  }
+
+  /// Tells the recorder and the counters, then fails only if the client was gone.
   void finish(End end, byte[] answer, List<Sighting> sightings, List<Example> examples) {
     around.events().answered(end.policy(), end.status(), micros(), overheadMicros());
-    record(Kind.ANSWER, id, Optional.empty(), end, answer, sightings, examples);
+    record(
+        Kind.ANSWER,
+        id,
+        Optional.empty(),
+        gone.isPresent() ? end.clientGone() : end,
+        answer,
+        sightings,
+        examples);
+    if (gone.isPresent()) {
+      throw gone.get();
+    }
   }
 
   void record(

@@ -144,14 +144,14 @@ final class Forwarding {
   }
 
   /// Sends an error of our own, and tells the recorder of it.
-  void fail(Exchange exchange, String model, UpstreamException failure) {
+  void fail(Exchange exchange, UpstreamException failure) {
     byte[] body =
         new ErrorBody(String.valueOf(failure.getMessage()), "api_error", failure.code()).bytes();
     exchange.introduce("none", "direct", List.of());
     exchange.send(failure.status(), "application/json", body);
     exchange.finish(
         new End(
-            model,
+            exchange.model(),
             "none",
             "direct",
             failure.status(),
@@ -183,8 +183,7 @@ final class Forwarding {
       long[] waiting = {System.nanoTime()};
       reply.forEachPiece((bytes, length) -> {
         exchange.waited(System.nanoTime() - waiting[0]);
-        out.write(bytes, 0, length);
-        out.flush();
+        write(out, bytes, length);
         if (kept.size() + length <= KEPT_OF_A_STREAM) {
           kept.write(bytes, 0, length);
         } else {
@@ -192,7 +191,7 @@ final class Forwarding {
         }
         waiting[0] = System.nanoTime();
       });
-      out.close();
+      close(out);
       return streamed(reply, kept, whole[0], Optional.empty());
     } catch (Reply.ClientGone _) {
       return streamed(reply, kept, false, Optional.of("client_gone"));
@@ -200,6 +199,24 @@ final class Forwarding {
       return streamed(reply, kept, false, Optional.of("client_gone"));
     } catch (UpstreamException broken) {
       return streamed(reply, kept, false, Optional.of(broken.code()));
+    }
+  }
+
+  /// The server tells of a client that is gone by several unchecked exceptions.
+  private static void write(OutputStream out, byte[] bytes, int length) throws IOException {
+    try {
+      out.write(bytes, 0, length);
+      out.flush();
+    } catch (RuntimeException gone) {
+      throw new IOException(gone);
+    }
+  }
+
+  private static void close(OutputStream out) throws IOException {
+    try {
+      out.close();
+    } catch (RuntimeException gone) {
+      throw new IOException(gone);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.asterism.wire.ErrorBody;
 import dev.asterism.wire.FeedbackWire;
 import dev.asterism.wire.ModelsWire;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.NotFoundException;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -55,6 +56,7 @@ public final class Gateway implements AutoCloseable {
         .any("/v1/*", (request, response) -> unknown(request, response))
         .error(
             BadRequest.class, (_, response, mistake) -> send(response, 400, ErrorBody.of(mistake)))
+        .error(NotFoundException.class, (request, response, _) -> unknown(request, response))
         .error(RequestException.class, (_, response, mistake) -> refuse(response, mistake))
         .error(CloseConnectionException.class, (_, _, broken) -> rethrow(broken))
         .error(Exception.class, (_, response, failure) -> unforeseen(response, failure));
@@ -71,7 +73,7 @@ public final class Gateway implements AutoCloseable {
     try {
       answering.of(exchange);
     } catch (UpstreamException failure) {
-      forwarding.fail(exchange, "", failure);
+      forwarding.fail(exchange, failure);
     }
   }
 
@@ -160,7 +162,7 @@ public final class Gateway implements AutoCloseable {
         404,
         new ErrorBody(
             "%s %s is not served here: use POST /v1/chat/completions, POST /v1/decisions, POST /v1/feedback or GET /v1/models."
-                .formatted(request.prologue().method().text(), request.path().path()),
+                .formatted(request.prologue().method().text(), request.prologue().uriPath().path()),
             "invalid_request_error",
             "unknown_url"));
   }

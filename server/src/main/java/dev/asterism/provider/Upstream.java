@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -51,7 +50,7 @@ public final class Upstream implements AutoCloseable {
           "x-asterism-task");
 
   private final CloseableHttpClient client;
-  private final ScheduledExecutorService watchdog;
+  private final ScheduledThreadPoolExecutor watchdog;
 
   public Upstream() {
     this.client =
@@ -84,8 +83,9 @@ public final class Upstream implements AutoCloseable {
             .disableAuthCaching()
             .build();
     this.watchdog =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("upstream-deadlines").factory());
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("upstream-deadlines").factory());
+    watchdog.setRemoveOnCancelPolicy(true);
   }
 
   /// {@return the provider's answer, its body still to be read; close it in any case}

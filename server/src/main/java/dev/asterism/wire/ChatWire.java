@@ -20,10 +20,38 @@ import tools.jackson.databind.node.ObjectNode;
 /// OpenAI's chat completions.
 public final class ChatWire {
 
-  /// Fields that no student can honour when they ask for anything.
-  private static final List<String> DEMANDING =
-      List.of(
-          "tools", "functions", "audio", "prediction", "web_search_options", "logit_bias", "stop");
+  /// Fields that a student's answer honours, or that ask nothing of it. What is on neither list may
+  /// change what a right answer is, so no student answers it.
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "model",
+          "messages",
+          "metadata",
+          "store",
+          "user",
+          "safety_identifier",
+          "prompt_cache_key",
+          "prompt_cache_retention",
+          "service_tier",
+          "reasoning_effort",
+          "temperature",
+          "top_p",
+          "seed",
+          "frequency_penalty",
+          "presence_penalty",
+          "tool_choice",
+          "function_call",
+          "parallel_tool_calls",
+          "top_logprobs",
+          "response_format",
+          "stream",
+          "stream_options",
+          // Looked at one by one below.
+          "n",
+          "logprobs",
+          "modalities",
+          "max_tokens",
+          "max_completion_tokens");
 
   /// Fewer output tokens than this might cut a teacher's answer short.
   private static final int ENOUGH_TOKENS = 64;
@@ -211,14 +239,14 @@ public final class ChatWire {
 
   private static Set<String> demands(JsonNode json) {
     Set<String> demands = new HashSet<>();
-    for (String field : DEMANDING) {
+    for (String field : json.propertyNames()) {
       JsonNode value = json.path(field);
-      boolean asks = !value.isMissingNode() && !value.isNull();
-      if (asks && !((value.isArray() || value.isObject()) && value.isEmpty())) {
+      boolean empty = value.isNull() || ((value.isArray() || value.isObject()) && value.isEmpty());
+      if (!HARMLESS.contains(field) && !empty) {
         demands.add(field);
       }
     }
-    if (json.path("n").asInt(1) != 1) {
+    if (json.path("n").asDouble(1) != 1) {
       demands.add("n");
     }
     if (json.path("logprobs").asBoolean(false)) {
@@ -230,7 +258,7 @@ public final class ChatWire {
       }
     }
     for (String limit : List.of("max_tokens", "max_completion_tokens")) {
-      if (json.path(limit).isNumber() && json.path(limit).asInt() < ENOUGH_TOKENS) {
+      if (json.path(limit).isNumber() && json.path(limit).asDouble(0) < ENOUGH_TOKENS) {
         demands.add(limit);
       }
     }

@@ -21,6 +21,16 @@ public final class DecisionWire {
   private static final int MOST_QUESTIONS = 400;
   private static final int MOST_OPTIONS = 255;
 
+  /// Fields that a student's answer honours, or that ask nothing of it.
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "model",
+          "input",
+          "questions",
+          "safety_identifier",
+          "prompt_cache_key",
+          "prompt_cache_options");
+
   private DecisionWire() {}
 
   /// {@return what a body asks}
@@ -42,7 +52,7 @@ public final class DecisionWire {
     for (JsonNode question : questions) {
       parsed.add(question(question, "questions[" + parsed.size() + "]"));
     }
-    return new DecisionRequest(model, spelling(input), isText(input), parsed, Set.of());
+    return new DecisionRequest(model, spelling(input), isText(input), parsed, demands(json));
   }
 
   /// {@return the same request with only some of its questions, the rest of its fields as they
@@ -137,6 +147,13 @@ public final class DecisionWire {
     tokens.putObject("output_tokens_details").put("reasoning_tokens", usage.reasoningTokens());
     tokens.put("total_tokens", usage.inputTokens() + usage.outputTokens());
     return Json.MAPPER.writeValueAsBytes(json);
+  }
+
+  /// What is not known may change what a right answer is, so no student answers it.
+  private static Set<String> demands(JsonNode json) {
+    Set<String> demands = new HashSet<>(json.propertyNames());
+    demands.removeIf(field -> HARMLESS.contains(field) || json.path(field).isNull());
+    return demands;
   }
 
   private static void name(ObjectNode json, String type, Question question) {

@@ -146,6 +146,26 @@ class AsterismServerTest {
   }
 
   @Test
+  void anUnknownPathOutsideTheApiIsToldToo() throws Exception {
+    refuses(post("/nowhere", "{}"), 404, "unknown_url");
+  }
+
+  @Test
+  void aFailedRequestsTraceNamesItsModel(@TempDir Path other) throws Exception {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    try (AsterismServer down =
+        AsterismServer.start(config("http://127.0.0.1:" + closed + "/v1", other, 60))) {
+      String trace = header(post(down, "/v1/chat/completions", chat("hi")), "x-asterism-trace-id");
+      assertThat(stored(down, trace))
+          .contains("\"model\":\"big\"")
+          .contains("upstream_unreachable");
+    }
+  }
+
+  @Test
   void aProvidersOwnErrorPassesUntouched() throws Exception {
     HttpResponse<String> answer = post("/v1/chat/completions", chat("refused"));
     assertThat(answer.statusCode()).isEqualTo(401);
@@ -261,8 +281,12 @@ class AsterismServerTest {
   }
 
   private String stored(String trace) throws Exception {
+    return stored(server, trace);
+  }
+
+  private String stored(AsterismServer by, String trace) throws Exception {
     for (int i = 0; i < 200; i++) {
-      HttpResponse<String> answer = get(server, "/admin/v1/traces/" + trace);
+      HttpResponse<String> answer = get(by, "/admin/v1/traces/" + trace);
       if (answer.statusCode() == 200) {
         return answer.body();
       }
