@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +169,22 @@ class AsterismServerTest {
   }
 
   @Test
+  void aClientThatLeavesMidStreamCancelsTheProviderAndIsRecorded(@TempDir Path other)
+      throws Exception {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    try (ServerSocket endless = new ServerSocket(0)) {
+      var _ = Thread.ofVirtual().start(() -> streamWithoutEnd(endless, cancelled));
+      try (AsterismServer streaming =
+          AsterismServer.start(
+              config("http://127.0.0.1:" + endless.getLocalPort() + "/v1", other, 60))) {
+        leaveAfterTheFirstPiece(streaming.port());
+        assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(newest(streaming)).contains("client_gone");
+      }
+    }
+  }
+
+  @Test
   void aProvidersOwnErrorPassesUntouched() throws Exception {
     HttpResponse<String> answer = post("/v1/chat/completions", chat("refused"));
     assertThat(answer.statusCode()).isEqualTo(401);
@@ -278,6 +297,52 @@ class AsterismServerTest {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /// Sends events until the connection is closed from the other side.
+  private static void streamWithoutEnd(ServerSocket listening, CountDownLatch cancelled) {
+    try (Socket socket = listening.accept()) {
+      var _ = socket.getInputStream().read(new byte[4_096]);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+      for (int event = 0; event < 2_000; event++) {
+        out.write("data: {\"choices\":[]}\n\n".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        Thread.sleep(5);
+      }
+    } catch (IOException closed) {
+      cancelled.countDown();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void leaveAfterTheFirstPiece(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String body =
+          "{\"model\":\"big\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+      socket
+          .getOutputStream()
+          .write(
+              "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(body.length(), body)
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().read(new byte[512])).isPositive();
+      socket.setSoLinger(true, 0);
+    }
+  }
+
+  private String newest(AsterismServer of) throws Exception {
+    for (int i = 0; i < 200; i++) {
+      String traces = get(of, "/admin/v1/traces").body();
+      if (traces.contains("\"id\"")) {
+        return traces;
+      }
+      Thread.sleep(20);
+    }
+    return "";
   }
 
   private String stored(String trace) throws Exception {
