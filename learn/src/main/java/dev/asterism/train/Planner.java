@@ -4,6 +4,7 @@ import dev.asterism.model.Plan;
 import dev.asterism.stats.Binomial;
 import dev.asterism.train.CrossFit.Scored;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +24,9 @@ final class Planner {
   private final int[] errors;
   private final double eps;
 
-  /// @param scored by falling score
-  Planner(List<Scored> scored, double eps) {
-    this.scored = scored;
+  Planner(List<Scored> unsorted, double eps) {
+    this.scored =
+        unsorted.stream().sorted(Comparator.comparingDouble(Scored::score).reversed()).toList();
     this.eps = eps;
     this.errors = new int[scored.size() + 1];
     for (int i = 0; i < scored.size(); i++) {
