@@ -37,8 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Runs the learning loop over a labelled task without a server, to see what its schedule yields.
 ///
-/// `StreamTrial DIRECTORY SEED [EPS] [WITHOUT-LABEL]`: streams train.jsonl in random order, then
-/// measures on test.jsonl. One line of figures for each stage, one for the end.
+/// `StreamTrial DIRECTORY SEED [EPS] [WITHOUT-LABEL] [HELD-OUT]`: streams train.jsonl in random
+/// order, then measures on test.jsonl, and on as many rows of train.jsonl as were held out of the
+/// stream. One line of figures for each stage, one for each end.
 final class StreamTrial {
 
   private static final Task TASK =
@@ -75,10 +76,14 @@ final class StreamTrial {
     long seed = Long.parseLong(arguments[1]);
     double eps = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 0.02;
     String without = arguments.length > 3 ? arguments[3] : "";
-    new StreamTrial(eps, seed)
-        .run(
-            rows(directory.resolve("train.jsonl"), without),
-            rows(directory.resolve("test.jsonl"), without));
+    int heldOut = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0;
+    List<Row> train = new ArrayList<>(rows(directory.resolve("train.jsonl"), without));
+    Collections.shuffle(train, new Random(seed));
+    int streamed = train.size() - heldOut;
+    StreamTrial trial = new StreamTrial(eps, seed);
+    trial.stream(train.subList(0, streamed));
+    trial.measure("test", rows(directory.resolve("test.jsonl"), without));
+    trial.measure("held out", train.subList(streamed, train.size()));
   }
 
   private static List<Row> rows(Path file, String without) throws IOException {
@@ -93,43 +98,45 @@ final class StreamTrial {
     return rows;
   }
 
-  private void run(List<Row> train, List<Row> test) {
-    List<Row> order = new ArrayList<>(train);
-    Collections.shuffle(order, new Random(seed));
-    for (int i = 0; i < order.size(); i++) {
-      receive(order.get(i), i + 1);
+  private void stream(List<Row> rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      receive(rows.get(i), i + 1);
       if (i % 10 == 9) {
         settle();
       }
     }
     settle();
-    long answeredTest = 0;
-    long wrong = 0;
-    long rightOfAll = 0;
+    System.out.printf("seed %d stream coverage %.3f%n", seed, (double) answered / rows.size());
+  }
+
+  private void measure(String name, List<Row> rows) {
     Optional<StudentCard> live = at(Stage.LIVE);
-    if (live.isEmpty()) {
-      System.out.println("no student is live at the end");
+    if (rows.isEmpty() || live.isEmpty()) {
+      System.out.println(name + ": " + (rows.isEmpty() ? "no rows" : "no student is live"));
       return;
     }
     Student student = student(live.get());
     double threshold = live.get().proof().orElseThrow().threshold();
-    for (Row row : test) {
+    int given = 0;
+    int wrong = 0;
+    int right = 0;
+    for (Row row : rows) {
       Verdict verdict = student.judge(row.input());
-      boolean right = verdict.label().display().equals(row.output());
-      rightOfAll += right ? 1 : 0;
+      boolean agrees = verdict.label().display().equals(row.output());
+      right += agrees ? 1 : 0;
       if (verdict.score() >= threshold) {
-        answeredTest++;
-        wrong += right ? 0 : 1;
+        given++;
+        wrong += agrees ? 0 : 1;
       }
     }
     System.out.printf(
-        "END seed %d version %d stream_coverage %.3f test_coverage %.3f test_risk %.4f accuracy %.4f%n",
-        seed,
-        live.get().id().version(),
-        (double) answered / train.size(),
-        (double) answeredTest / test.size(),
-        (double) wrong / Math.max(1, answeredTest),
-        (double) rightOfAll / test.size());
+        "%s: coverage %.3f risk %.4f (%d of %d) accuracy %.4f%n",
+        name,
+        (double) given / rows.size(),
+        (double) wrong / Math.max(1, given),
+        wrong,
+        given,
+        (double) right / rows.size());
   }
 
   private void receive(Row row, int sequence) {

@@ -18,6 +18,9 @@ public final class Promotion {
   private static final double LEAST_COVERAGE = 0.05;
   private static final double WORTH_REPLACING = 0.02;
 
+  /// Traffic to expect of a task, in times what it has had.
+  private static final double YET_TO_COME = 3;
+
   private static final int YOUNG = 500;
   private static final double CHECKED_YOUNG = 0.1;
   private static final double CHECKED = 0.02;
@@ -73,6 +76,9 @@ public final class Promotion {
     if (proof.isPresent() && isWorthServing(proof.get(), live)) {
       return automatic ? new Step.GoLive(shadow) : new Step.Propose(shadow);
     }
+    if (look == 0 && live.isPresent() && !isWorthProving(plan, live.get(), state)) {
+      return new Step.Retire(shadow, "its proof would cost more than it is expected to save");
+    }
     if (last) {
       return new Step.Retire(shadow, "its proof did not hold on fresh traffic");
     }
@@ -88,13 +94,23 @@ public final class Promotion {
             .formatted(state.fresh(), plan.looks().get(look)));
   }
 
+  /// While a better student is proved, the teacher is asked what the live one could have answered.
+  private static boolean isWorthProving(Plan plan, StudentCard live, State state) {
+    double gain = plan.coverage() - live.plan().coverage();
+    double asked = plan.looks().get(plan.looks().size() / 2 - 1) * coverage(live);
+    return gain * YET_TO_COME * state.seen().sightings() >= asked * CHECKED_WHILE_PROVING;
+  }
+
+  private static double coverage(StudentCard card) {
+    return card.proof().map(Proof::coverage).orElse(0.0);
+  }
+
   private static boolean hasMoreToLearn(StudentCard shadow, State state) {
     return state.seen().labelled() >= GROWTH_WHILE_LIVE * shadow.provenance().traces();
   }
 
   private static boolean isWorthServing(Proof proof, Optional<StudentCard> live) {
-    double better =
-        live.flatMap(StudentCard::proof).map(old -> old.coverage() + WORTH_REPLACING).orElse(0.0);
+    double better = live.map(old -> coverage(old) + WORTH_REPLACING).orElse(0.0);
     return proof.coverage() >= Math.max(LEAST_COVERAGE, better);
   }
 
@@ -118,7 +134,11 @@ public final class Promotion {
   private static int attempt(List<StudentCard> students) {
     int attempt = 1;
     for (StudentCard student : students) {
-      attempt = student.proof().isPresent() ? 1 : attempt + 1;
+      if (student.proof().isPresent()) {
+        attempt = 1;
+      } else if (student.looksDone() > 0) {
+        attempt++;
+      }
     }
     return attempt;
   }

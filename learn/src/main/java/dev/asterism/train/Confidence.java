@@ -20,10 +20,14 @@ record Confidence(List<Judged> judged, int width) {
   }
 
   /// A held-out reading, and whether it was right.
-  record Judged(Reading reading, boolean correct, int fold) {}
+  ///
+  /// @param uniform whether the example stands for all traffic: what a live student left to the
+  ///   teacher is harder than that
+  record Judged(Reading reading, boolean correct, int fold, boolean uniform) {}
 
+  /// {@return the share of all traffic in which a student would agree}
   double accuracy() {
-    return share(judged);
+    return share(judged.stream().filter(Judged::uniform).toList());
   }
 
   /// {@return the selector fitted on every judgement: the one that will serve}

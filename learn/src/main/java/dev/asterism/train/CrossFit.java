@@ -28,14 +28,15 @@ record CrossFit(Confidence once, Optional<Confidence> twice) {
       int[] answers = IntStream.of(taught).map(place -> labels[place]).toArray();
       Weights weights = Weights.fit(texts.at(taught), answers, width, seed + fold + 1);
       for (int place : places(dataset, fold, true)) {
+        boolean uniform = dataset.examples().get(place).uniform();
         int label = labels[place];
         Reading reading =
             LinearStudent.read(weights.vocabulary(), weights.head(), texts.grams().get(place));
-        once.add(new Judged(reading, reading.label() == label, fold));
+        once.add(new Judged(reading, reading.label() == label, fold, uniform));
         if (weights.meaning().isPresent()) {
           float[] meaning = texts.meanings().get(place);
           Reading again = CarefulStudent.readAgain(reading, weights.meaning().get(), meaning);
-          twice.add(new Judged(again, again.label() == label, fold));
+          twice.add(new Judged(again, again.label() == label, fold, uniform));
         }
       }
     }
@@ -50,10 +51,11 @@ record CrossFit(Confidence once, Optional<Confidence> twice) {
         .toArray();
   }
 
-  /// {@return every judgement with its score, when n-grams alone are read}
+  /// {@return uniform judgements with their scores, when n-grams alone are read}
   List<Scored> scored() {
     double[] scores = once.scores();
     return IntStream.range(0, scores.length)
+        .filter(i -> once.judged().get(i).uniform())
         .mapToObj(i -> new Scored(scores[i], once.judged().get(i).correct()))
         .toList();
   }

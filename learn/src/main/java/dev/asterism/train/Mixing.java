@@ -19,11 +19,12 @@ final class Mixing {
     this.second = twice.scores();
   }
 
-  /// {@return every judgement with its score}
+  /// {@return uniform judgements with their scores}
   ///
   /// @param sure the score from which one reading is enough
   List<Scored> scored(double sure) {
     return IntStream.range(0, first.length)
+        .filter(i -> once.judged().get(i).uniform())
         .mapToObj(i ->
             first[i] >= sure
                 ? new Scored(first[i], once.judged().get(i).correct())
