@@ -78,6 +78,7 @@ final class SentenceEncoder implements Encoder {
 
   private static SentenceEncoder load(ExecutorService threads) throws OrtException, IOException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    environment.setTelemetry(false);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // Requests run side by side already; and one thread sums in one order.
       options.setIntraOpNumThreads(1);

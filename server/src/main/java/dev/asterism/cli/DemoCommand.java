@@ -80,9 +80,7 @@ final class DemoCommand implements Runnable {
 
   private void show(PrintWriter out, Demo.Shown shown) throws InterruptedException {
     Table table =
-        new Table(
-            "task", "seen", "stage", "cover", "proved", "audited", "teacher", "student", "without",
-            "with");
+        new Table("task", "seen", "stage", "cover", "proved", "audited", "latency", "cost");
     for (JsonNode task : shown.tasks().path("tasks")) {
       JsonNode proof = task.path("student").path("proof");
       JsonNode audit = task.path("audit");
@@ -93,11 +91,13 @@ final class DemoCommand implements Runnable {
           Admin.percent(task.path("coverage")),
           proof.isObject() ? "<" + Admin.percent(proof.path("bound")) : "-",
           audit.isObject() ? audit.path("k").asInt(0) + "/" + audit.path("n").asInt(0) : "-",
-          Demo.STANDS_FOR.toMillis() + "ms",
-          "%.2fms".formatted(task.path("latency_us").path("student_p50").asLong(0) / 1000.0),
-          "$%.3f".formatted(task.path("would_have_cost_usd").asDouble(0)),
-          "$%.3f"
+          "%d\u2192%.2fms"
               .formatted(
+                  Demo.STANDS_FOR.toMillis(),
+                  task.path("latency_us").path("student_p50").asLong(0) / 1000.0),
+          "$%.2f\u2192$%.2f"
+              .formatted(
+                  task.path("would_have_cost_usd").asDouble(0),
                   task.path("cost_usd").asDouble(0) + task.path("audit_cost_usd").asDouble(0)));
     }
     out.println();
@@ -106,7 +106,9 @@ final class DemoCommand implements Runnable {
     out.println(
         "cover: share of all requests that students answered, the time before they were proved");
     out.println(
-        "included; proved: risk bound at 95 % confidence; audited: differing / checked answers.");
+        "included; proved: risk bound at 95 % confidence; audited: differing / checked answers;");
+    out.println(
+        "latency: teacher\u2192student; cost: without\u2192with Asterism, checking included.");
     JsonNode report = shown.report();
     out.printf(
         "All traffic, one-off chat included: %s without, %s less with Asterism (%s).%n",

@@ -1,0 +1,130 @@
+package dev.asterism.promote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asterism.Examples;
+import dev.asterism.model.Plan;
+import dev.asterism.model.Proof;
+import dev.asterism.model.Provenance;
+import dev.asterism.model.Stage;
+import dev.asterism.model.StudentCard;
+import dev.asterism.model.StudentId;
+import dev.asterism.trace.Traffic.Seen;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PromotionTest {
+
+  private static final Promotion AUTOMATIC = new Promotion(true);
+
+  @Test
+  void trafficIsGatheredBeforeTheFirstTraining() {
+    assertThat(next(149)).isInstanceOf(Step.Wait.class);
+    assertThat(next(150)).isEqualTo(new Step.Train(1));
+  }
+
+  @Test
+  void aStudentInShadowIsLookedAtWhenItsPlanSaysSo() {
+    StudentCard shadow = card(1, Stage.SHADOW, 0.6, 0, Optional.empty());
+    assertThat(AUTOMATIC.next(state(1_000, 299, shadow))).isInstanceOf(Step.Wait.class);
+    assertThat(AUTOMATIC.next(state(1_000, 300, shadow))).isEqualTo(new Step.Look(shadow, 0));
+  }
+
+  @Test
+  void aProofThatHoldsGoesLiveEvenBelowItsPlan() {
+    StudentCard shadow = card(1, Stage.SHADOW, 0.9, 1, proof(0.3));
+    assertThat(AUTOMATIC.next(state(1_000, 300, shadow))).isEqualTo(new Step.GoLive(shadow));
+  }
+
+  @Test
+  void aPersonIsAskedWherePromotionIsManual() {
+    StudentCard shadow = card(1, Stage.SHADOW, 0.9, 1, proof(0.3));
+    assertThat(new Promotion(false).next(state(1_000, 300, shadow)))
+        .isEqualTo(new Step.Propose(shadow));
+  }
+
+  @Test
+  void aProofThatAnswersLessThanTheLiveStudentDoesNotReplaceIt() {
+    StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.6));
+    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 1, proof(0.61));
+    assertThat(AUTOMATIC.next(state(1_300, 300, live, shadow))).isInstanceOf(Step.Wait.class);
+    StudentCard better = card(2, Stage.SHADOW, 0.8, 1, proof(0.63));
+    assertThat(AUTOMATIC.next(state(1_300, 300, live, better))).isEqualTo(new Step.GoLive(better));
+  }
+
+  @Test
+  void aStudentWithoutProofAfterItsLastLookIsRetired() {
+    StudentCard shadow = card(1, Stage.SHADOW, 0.6, 4, Optional.empty());
+    assertThat(AUTOMATIC.next(state(9_000, 5_000, shadow))).isInstanceOf(Step.Retire.class);
+  }
+
+  @Test
+  void aProofThatCostsMoreThanItBringsIsNotTried() {
+    StudentCard live = card(1, Stage.LIVE, 0.6, 1, proof(0.7));
+    StudentCard little = card(2, Stage.SHADOW, 0.61, 0, Optional.empty());
+    assertThat(AUTOMATIC.next(state(2_000, 0, live, little))).isInstanceOf(Step.Retire.class);
+    assertThat(AUTOMATIC.next(state(200_000, 0, live, little))).isInstanceOf(Step.Wait.class);
+  }
+
+  @Test
+  void aStudentThatIsNoBetterMakesRoomWhenThereIsMoreToLearn() {
+    StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.7));
+    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 2, proof(0.7));
+    assertThat(AUTOMATIC.next(state(1_399, 700, live, shadow))).isInstanceOf(Step.Wait.class);
+    assertThat(AUTOMATIC.next(state(1_400, 700, live, shadow))).isInstanceOf(Step.Retire.class);
+  }
+
+  @Test
+  void aFailedAuditDemotesWhateverElseIsGoingOn() {
+    StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.7));
+    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 1, proof(0.9));
+    Promotion.State state = new Promotion.State(seen(2_000), List.of(live, shadow), 300, 0, true);
+    assertThat(AUTOMATIC.next(state)).isInstanceOf(Step.Demote.class);
+  }
+
+  @Test
+  void onlyProofsThatWereTriedSpendDelta() {
+    StudentCard failed = card(1, Stage.RETIRED, 0.5, 2, Optional.empty());
+    StudentCard untried = card(2, Stage.RETIRED, 0.5, 0, Optional.empty());
+    assertThat(AUTOMATIC.next(state(9_000, 0, failed, untried))).isEqualTo(new Step.Train(2));
+    StudentCard held = card(3, Stage.RETIRED, 0.5, 1, proof(0.5));
+    assertThat(AUTOMATIC.next(state(9_000, 0, failed, untried, held))).isEqualTo(new Step.Train(1));
+  }
+
+  private static Step next(long labelled) {
+    return AUTOMATIC.next(new Promotion.State(seen(labelled), List.of(), 0, 0, false));
+  }
+
+  private static Promotion.State state(long labelled, int fresh, StudentCard... students) {
+    return new Promotion.State(seen(labelled), List.of(students), fresh, 0, false);
+  }
+
+  private static Seen seen(long labelled) {
+    return new Seen(Examples.TASK, labelled, labelled, 0, labelled);
+  }
+
+  private static StudentCard card(
+      int version, Stage stage, double planned, int looks, Optional<Proof> proof) {
+    return new StudentCard(
+        new StudentId(Examples.TASK.id(), version),
+        stage,
+        new Provenance("big", 1_000, 1_000, "", 7, 0),
+        new Plan(
+            0.9,
+            planned,
+            List.of(0.9, 0.8),
+            List.of(300, 600, 1_000, 1_600),
+            List.of(0.01, 0.01, 0.01, 0.01)),
+        "",
+        100,
+        looks,
+        proof,
+        "");
+  }
+
+  private static Optional<Proof> proof(double coverage) {
+    int n = (int) Math.round(1_000 * coverage);
+    return Optional.of(new Proof(0.9, 1_000, n, 1, 0.01, 0.02, 0.05, 0.01));
+  }
+}
