@@ -15,6 +15,10 @@ public final class Promotion {
   private static final int FIRST_TRAINING = 150;
   private static final double GROWTH_AFTER_FAILURE = 1.5;
   private static final double GROWTH_WHILE_LIVE = 1.4;
+
+  /// The first student's next try costs delta, so much more must be known by then.
+  private static final double GROWTH_WHILE_PROVING = 3;
+
   private static final double LEAST_COVERAGE = 0.05;
   private static final double WORTH_REPLACING = 0.02;
 
@@ -82,9 +86,9 @@ public final class Promotion {
     if (last) {
       return new Step.Retire(shadow, "its proof did not hold on fresh traffic");
     }
-    if (live.isPresent() && 2 * look >= plan.looks().size() && hasMoreToLearn(shadow, state)) {
+    if (2 * look >= plan.looks().size() && hasMoreToLearn(shadow, live, state)) {
       return new Step.Retire(
-          shadow, "it is no better than the live one, and there is more to learn");
+          shadow, "it could not be proved any better so far, and there is more to learn");
     }
     if (state.fresh() >= plan.looks().get(look)) {
       return new Step.Look(shadow, look);
@@ -105,8 +109,10 @@ public final class Promotion {
     return card.proof().map(Proof::coverage).orElse(0.0);
   }
 
-  private static boolean hasMoreToLearn(StudentCard shadow, State state) {
-    return state.seen().labelled() >= GROWTH_WHILE_LIVE * shadow.provenance().traces();
+  private static boolean hasMoreToLearn(
+      StudentCard shadow, Optional<StudentCard> live, State state) {
+    double growth = live.isPresent() ? GROWTH_WHILE_LIVE : GROWTH_WHILE_PROVING;
+    return state.seen().labelled() >= growth * shadow.provenance().traces();
   }
 
   private static boolean isWorthServing(Proof proof, Optional<StudentCard> live) {

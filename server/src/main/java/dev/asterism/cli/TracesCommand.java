@@ -1,5 +1,9 @@
 package dev.asterism.cli;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,21 +37,29 @@ final class TracesCommand implements Runnable {
     if (admin.json()) {
       text = Admin.pretty(body);
     } else {
-      Table table = new Table("at", "kind", "model", "policy", "status", "cost", "us");
+      Table table = new Table("at", "kind", "model", "policy", "status", "cost", "ms", "trace");
       for (JsonNode trace : body.path("traces")) {
         table.row(
-            trace.path("at").asString(""),
+            time(trace.path("at").asString("")),
             trace.path("kind").asString(""),
             trace.path("model").asString(""),
             trace.path("policy").asString(""),
             trace.path("status").asInt(0),
             Admin.dollars(trace.path("cost_usd")),
-            trace.path("total_us").asLong(0));
+            "%.1f".formatted(trace.path("total_us").asLong(0) / 1000.0),
+            trace.path("id").asString(""));
       }
       text = table.toString();
     }
     if (spec != null) {
       spec.commandLine().getOut().println(text.stripTrailing());
     }
+  }
+
+  /// Here and to the second: what a person looks for is what happened just now.
+  private static String time(String at) {
+    return Instant.parse(at)
+        .atZone(ZoneId.systemDefault())
+        .format(DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT));
   }
 }
