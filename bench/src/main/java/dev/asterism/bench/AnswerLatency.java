@@ -189,16 +189,18 @@ final class AnswerLatency {
 
   private static void print(Map<Kind, List<byte[]>> samples, Map<Kind, Histogram> times) {
     Histogram yardstick = Objects.requireNonNull(times.get(Kind.UPSTREAM));
-    System.out.println("| kind | requests (different) | p50 µs | p99 µs | p50 ratio | p99 ratio |");
-    System.out.println("|---|---|---|---|---|---|");
+    System.out.println(
+        "| kind | requests (different) | p50 µs | p99 µs | p99.9 µs | p50 ratio | p99 ratio |");
+    System.out.println("|---|---|---|---|---|---|---|");
     times.forEach((kind, histogram) ->
         System.out.printf(
-            "| %s | %d (%d) | %.0f | %.0f | %.1f | %.1f |%n",
+            "| %s | %d (%d) | %.0f | %.0f | %.0f | %.1f | %.1f |%n",
             kind.title,
             histogram.getTotalCount(),
             samples.getOrDefault(kind, List.of()).size(),
             micros(histogram, 50),
             micros(histogram, 99),
+            micros(histogram, 99.9),
             micros(histogram, 50) / micros(yardstick, 50),
             micros(histogram, 99) / micros(yardstick, 99)));
   }
