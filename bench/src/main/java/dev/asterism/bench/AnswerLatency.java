@@ -8,6 +8,7 @@ import dev.asterism.server.Config;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.HdrHistogram.Histogram;
@@ -23,9 +25,10 @@ import tools.jackson.databind.JsonNode;
 /// Measures whole HTTP answers: a student's beside the same request passed through to a provider
 /// that answers at once, beside that provider alone.
 ///
-/// `AnswerLatency [REQUESTS-OF-EACH-KIND]`. The demo teaches the students; then the loop is frozen,
-/// and requests of the demo that students answered are sent again, one at a time, recording on. The
-/// kinds take turns in blocks, so that whatever else the machine does meets all of them.
+/// `AnswerLatency [REQUESTS-OF-EACH-KIND [PAUSE-MICROS]]`. The demo teaches the students; then the
+/// loop is frozen, and requests of the demo that students answered are sent again, one at a time,
+/// recording on. The kinds take turns in blocks, so that whatever else the machine does meets all
+/// of them.
 final class AnswerLatency {
 
   private static final long SEED = 7;
@@ -58,10 +61,12 @@ final class AnswerLatency {
   static void main(String[] arguments) throws IOException, InterruptedException {
     Logger.getLogger("").setLevel(Level.WARNING);
     int requests = arguments.length > 0 ? Integer.parseInt(arguments[0]) : REQUESTS;
+    Duration pause =
+        Duration.of(arguments.length > 1 ? Long.parseLong(arguments[1]) : 0, ChronoUnit.MICROS);
     try (ImmediateUpstream upstream = new ImmediateUpstream()) {
       System.err.println("The demo teaches the students...");
       new Demo(settings -> AsterismServer.start(config(settings, upstream.port())), SEED, 0)
-          .run((_, _, _) -> {}, shown -> measure(shown.port(), upstream.port(), requests));
+          .run((_, _, _) -> {}, shown -> measure(shown.port(), upstream.port(), requests, pause));
     }
   }
 
@@ -87,7 +92,8 @@ final class AnswerLatency {
     return "http://127.0.0.1:" + port;
   }
 
-  private static void measure(int gateway, int upstream, int requests) throws IOException {
+  private static void measure(int gateway, int upstream, int requests, Duration pause)
+      throws IOException {
     try (Client admin = new Client(url(gateway));
         KeptConnection toGateway = new KeptConnection(gateway);
         KeptConnection toUpstream = new KeptConnection(upstream)) {
@@ -99,7 +105,7 @@ final class AnswerLatency {
         connections.put(kind, kind == Kind.UPSTREAM ? toUpstream : toGateway);
       }
       System.err.println("Warming up, then measuring...");
-      Rounds rounds = new Rounds(samples, connections);
+      Rounds rounds = new Rounds(samples, connections, pause);
       rounds.run(WARM_UP);
       Map<Kind, Histogram> times = rounds.run(requests);
       admin.read("/admin/v1/loop");
@@ -149,7 +155,10 @@ final class AnswerLatency {
   }
 
   /// Asks all kinds by turns.
-  private record Rounds(Map<Kind, List<byte[]>> samples, Map<Kind, KeptConnection> connections) {
+  ///
+  /// @param pause before each request
+  private record Rounds(
+      Map<Kind, List<byte[]>> samples, Map<Kind, KeptConnection> connections, Duration pause) {
 
     Map<Kind, Histogram> run(int requests) throws IOException {
       Map<Kind, Histogram> times = new EnumMap<>(Kind.class);
@@ -172,11 +181,12 @@ final class AnswerLatency {
       return times;
     }
 
-    private static void block(
+    private void block(
         Kind kind, int from, List<byte[]> sample, KeptConnection connection, Histogram times)
         throws IOException {
       for (int i = from; i < from + BLOCK; i++) {
         byte[] request = sample.get(i % sample.size());
+        LockSupport.parkNanos(pause.toNanos());
         long begun = System.nanoTime();
         String head = connection.ask(request);
         times.recordValue(System.nanoTime() - begun);
