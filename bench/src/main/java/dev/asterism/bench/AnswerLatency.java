@@ -80,7 +80,12 @@ final class AnswerLatency {
             provider("demo", settings.providerBaseUrl(), List.of())),
         Map.of(),
         new Config.Loop(
-            true, Config.Promotion.AUTOMATIC, settings.eps(), settings.delta(), settings.seed()));
+            true,
+            Config.Promotion.AUTOMATIC,
+            settings.eps(),
+            settings.delta(),
+            true,
+            settings.seed()));
   }
 
   private static Config.Upstream provider(String name, String url, List<String> models) {

@@ -1,6 +1,7 @@
 package dev.asterism.bench;
 
 import dev.asterism.chat.Label;
+import dev.asterism.local.LocalEncoders;
 import dev.asterism.model.Proof;
 import dev.asterism.model.Stage;
 import dev.asterism.model.StudentCard;
@@ -63,7 +64,7 @@ final class StreamTrial {
   private StreamTrial(double eps, long seed) {
     this.seed = seed;
     this.coins = new Random(seed);
-    this.trainer = new Trainer(new LearningSettings(eps, 0.05, seed));
+    this.trainer = new Trainer(new LearningSettings(eps, 0.05, seed), new LocalEncoders());
     this.prover = new Prover(eps, 0.05);
   }
 

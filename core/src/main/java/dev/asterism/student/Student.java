@@ -5,7 +5,7 @@ import dev.asterism.cost.UsageEstimate;
 import java.util.List;
 
 /// A micro-model of one task. Immutable, deterministic, safe for any number of threads.
-public interface Student {
+public sealed interface Student permits LinearStudent, CarefulStudent {
 
   /// {@return every label it can answer, in the order of its probabilities}
   List<Label> labels();

@@ -15,7 +15,6 @@ public final class Promotion {
   private static final int FIRST_TRAINING = 150;
   private static final double GROWTH_AFTER_FAILURE = 1.5;
   private static final double GROWTH_WHILE_LIVE = 1.4;
-  private static final double ENOUGH_OF_THE_PLAN = 0.8;
   private static final double LEAST_COVERAGE = 0.05;
   private static final double WORTH_REPLACING = 0.02;
 
@@ -70,13 +69,16 @@ public final class Promotion {
     Plan plan = shadow.plan();
     int look = shadow.looksDone();
     boolean last = look == plan.looks().size();
-    // Only the newest look counts: what an earlier one certified was judged too little to serve.
-    Optional<Proof> proof = look == 0 ? Optional.empty() : shadow.proof();
-    if (proof.isPresent() && isEnough(proof.get(), plan, live, last)) {
+    Optional<Proof> proof = shadow.proof();
+    if (proof.isPresent() && isWorthServing(proof.get(), live)) {
       return automatic ? new Step.GoLive(shadow) : new Step.Propose(shadow);
     }
     if (last) {
       return new Step.Retire(shadow, "its proof did not hold on fresh traffic");
+    }
+    if (live.isPresent() && 2 * look >= plan.looks().size() && hasMoreToLearn(shadow, state)) {
+      return new Step.Retire(
+          shadow, "it is no better than the live one, and there is more to learn");
     }
     if (state.fresh() >= plan.looks().get(look)) {
       return new Step.Look(shadow, look);
@@ -86,12 +88,14 @@ public final class Promotion {
             .formatted(state.fresh(), plan.looks().get(look)));
   }
 
-  private static boolean isEnough(
-      Proof proof, Plan plan, Optional<StudentCard> live, boolean last) {
+  private static boolean hasMoreToLearn(StudentCard shadow, State state) {
+    return state.seen().labelled() >= GROWTH_WHILE_LIVE * shadow.provenance().traces();
+  }
+
+  private static boolean isWorthServing(Proof proof, Optional<StudentCard> live) {
     double better =
         live.flatMap(StudentCard::proof).map(old -> old.coverage() + WORTH_REPLACING).orElse(0.0);
-    double wanted = last ? LEAST_COVERAGE : ENOUGH_OF_THE_PLAN * plan.coverage();
-    return proof.coverage() >= Math.max(wanted, better);
+    return proof.coverage() >= Math.max(LEAST_COVERAGE, better);
   }
 
   private static Step train(Optional<StudentCard> serving, State state) {

@@ -2,13 +2,13 @@ package dev.asterism.train;
 
 import dev.asterism.model.Plan;
 import dev.asterism.model.Provenance;
-import dev.asterism.student.LinearStudent;
+import dev.asterism.student.Student;
 
 /// What came of an attempt to teach.
 public sealed interface Outcome {
 
   /// A student, frozen, with the plan of its proof.
-  record Taught(LinearStudent student, Plan plan, Provenance provenance) implements Outcome {}
+  record Taught(Student student, Plan plan, Provenance provenance) implements Outcome {}
 
   /// No student, and why.
   record NotYet(String reason) implements Outcome {}

@@ -4,6 +4,8 @@ import dev.asterism.model.Plan;
 import dev.asterism.stats.Binomial;
 import dev.asterism.train.CrossFit.Scored;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,18 +16,26 @@ final class Planner {
   private static final int STEPS = 30;
   private static final int LEAST_FRESH = 100;
   private static final int MOST_FRESH = 3_000;
-  private static final double WORTH_WAITING_FOR = 0.85;
+
+  /// Shares of the coverage that can be had, for which the first looks wait.
+  private static final double[] WORTH_WAITING_FOR = {0.5, 0.85};
+
+  /// Later looks, for a proof that failed by bad luck: times the traffic of the one before.
+  private static final double[] LATER = {1.6, 1.6};
+
+  /// The chance of being wrong at which no answer is given, in times eps.
+  private static final double MOST_UNSURE = 5;
+
   private static final double WORTH_SERVING = 0.4;
-  private static final double[] LOOKS = {1, 1.5, 2.5};
-  private static final double[] SHARES = {0.6, 0.25, 0.15};
+  private static final double[] SHARES = {0.3, 0.4, 0.2, 0.1};
 
   private final List<Scored> scored;
   private final int[] errors;
   private final double eps;
 
-  /// @param scored by falling score
-  Planner(List<Scored> scored, double eps) {
-    this.scored = scored;
+  Planner(List<Scored> unsorted, double eps) {
+    this.scored =
+        unsorted.stream().sorted(Comparator.comparingDouble(Scored::score).reversed()).toList();
     this.eps = eps;
     this.errors = new int[scored.size() + 1];
     for (int i = 0; i < scored.size(); i++) {
@@ -38,38 +48,51 @@ final class Planner {
   /// @param level the part of delta that all looks together may spend
   Optional<Plan> plan(double accuracy, double level) {
     int most = limit();
-    double first = level * SHARES[0];
-    int fresh = fresh(most, first);
-    int certified = certified(fresh, first);
+    List<Integer> looks = looks(most, level);
+    int fresh = looks.get(WORTH_WAITING_FOR.length - 1);
+    int certified = certified(fresh, level * SHARES[WORTH_WAITING_FOR.length - 1]);
     if (certified < WORTH_SERVING * scored.size()) {
       return Optional.empty();
     }
-    List<Integer> looks = new ArrayList<>();
-    List<Double> levels = new ArrayList<>();
-    for (int look = 0; look < LOOKS.length; look++) {
-      looks.add((int) Math.ceil(fresh * LOOKS[look]));
-      levels.add(level * SHARES[look]);
-    }
     return Optional.of(
-        new Plan(accuracy, (double) certified / scored.size(), grid(fresh, first), looks, levels));
+        new Plan(
+            accuracy,
+            (double) certified / scored.size(),
+            grid(looks.getFirst(), level * SHARES[0]),
+            looks,
+            Arrays.stream(SHARES).map(share -> share * level).boxed().toList()));
+  }
+
+  /// Soon for a student that serves some of the traffic, later for most of what it could serve.
+  private List<Integer> looks(int limit, double level) {
+    List<Integer> looks = new ArrayList<>();
+    for (int look = 0; look < SHARES.length; look++) {
+      int later = look - WORTH_WAITING_FOR.length;
+      int wanted =
+          later < 0
+              ? fresh(WORTH_WAITING_FOR[look] * limit, level * SHARES[look])
+              : (int) Math.ceil(looks.getLast() * LATER[later]);
+      looks.add(looks.isEmpty() ? wanted : Math.max(wanted, looks.getLast() + LEAST_FRESH));
+    }
+    return looks;
   }
 
   /// How many of the surest answers can be given at the risk allowed.
   private int limit() {
     int most = 0;
     for (int answered = 1; answered <= scored.size(); answered++) {
-      if (errors[answered] <= eps * answered) {
+      if (errors[answered] <= eps * answered && isWorthGiving(answered)) {
         most = answered;
       }
     }
     return most;
   }
 
-  /// The least fresh traffic whose proof is expected to reach most of the limit.
-  private int fresh(int limit, double level) {
+  /// The least fresh traffic whose proof is expected to let so many of the surest be answered.
+  private int fresh(double wanted, double level) {
     int most = Math.min(MOST_FRESH, Math.max(500, scored.size()));
     for (int fresh = LEAST_FRESH; fresh < most; fresh = (int) Math.ceil(fresh * 1.15)) {
-      if (certified(fresh, level) >= WORTH_WAITING_FOR * limit) {
+      if (certified(fresh, level) >= wanted) {
         return fresh;
       }
     }
@@ -137,11 +160,17 @@ final class Planner {
     return grid;
   }
 
+  /// Whether the least sure of so many answers is worth giving, whatever the average allows: one
+  /// that is likely to be wrong is bad company for fifty that are right.
+  private boolean isWorthGiving(int answered) {
+    return scored.get(answered - 1).score() >= 1 - MOST_UNSURE * eps;
+  }
+
   /// Past half again the risk allowed no walk will get.
   private int loosest(int begin) {
     int end = begin;
     for (int answered = begin; answered <= scored.size(); answered++) {
-      if (errors[answered] <= 1.5 * eps * answered) {
+      if (errors[answered] <= 1.5 * eps * answered && isWorthGiving(answered)) {
         end = answered;
       }
     }

@@ -11,6 +11,9 @@ import java.util.Random;
 /// row has seen (AdaGrad, Duchi et al. 2011), so rare n-grams still learn.
 final class SoftmaxTraining {
 
+  private static final float BIAS_RATE = 0.014f;
+  private static final float DECAY = 1.4e-5f;
+
   private final int width;
   private final float[] weights;
   private final float[] biases;
@@ -29,7 +32,13 @@ final class SoftmaxTraining {
   record Fit(float[] weights, float[] biases) {}
 
   static Fit fit(
-      int rows, int width, List<Vocabulary.Vector> texts, int[] labels, int epochs, long seed) {
+      int rows,
+      int width,
+      List<Vocabulary.Vector> texts,
+      int[] labels,
+      int epochs,
+      float steps,
+      long seed) {
     SoftmaxTraining training = new SoftmaxTraining(rows, width);
     Random random = new Random(seed);
     int[] order = new int[texts.size()];
@@ -39,19 +48,16 @@ final class SoftmaxTraining {
     for (int epoch = 0; epoch < epochs; epoch++) {
       shuffle(order, random);
       // Falls to a tenth, so that the last passes settle.
-      float rate = RATE * (1 - 0.9f * epoch / epochs);
+      float fall = 1 - 0.9f * epoch / epochs;
+      float rate = steps * fall;
       for (int index : order) {
-        training.step(texts.get(index), labels[index], rate);
+        training.step(texts.get(index), labels[index], rate, fall);
       }
     }
     return new Fit(training.weights, training.biases);
   }
 
-  private static final float RATE = 0.7f;
-  private static final float BIAS_RATE = 0.02f;
-  private static final float DECAY = 2e-5f;
-
-  private void step(Vocabulary.Vector text, int label, float rate) {
+  private void step(Vocabulary.Vector text, int label, float rate, float fall) {
     int[] rows = text.rows();
     float[] values = text.values();
     System.arraycopy(biases, 0, sums, 0, width);
@@ -63,10 +69,10 @@ final class SoftmaxTraining {
       int row = rows[i];
       float value = values[i];
       seen[row] += value * value * norm;
-      update(row * width, rate * value / (float) Math.sqrt(seen[row] + 1e-8f), rate * DECAY);
+      update(row * width, rate * value / (float) Math.sqrt(seen[row] + 1e-8f), fall * DECAY);
     }
     for (int k = 0; k < width; k++) {
-      biases[k] -= rate * BIAS_RATE * sums[k];
+      biases[k] -= fall * BIAS_RATE * sums[k];
     }
   }
 

@@ -1,14 +1,18 @@
 package dev.asterism.train;
 
 import dev.asterism.chat.Label;
-import dev.asterism.cost.UsageEstimate;
 import dev.asterism.dataset.Dataset;
 import dev.asterism.model.Plan;
 import dev.asterism.model.Provenance;
+import dev.asterism.student.CarefulStudent;
+import dev.asterism.student.Encoder;
+import dev.asterism.student.Encoders;
 import dev.asterism.student.LinearStudent;
+import dev.asterism.student.Student;
 import dev.asterism.task.AnswerSpace;
 import dev.asterism.task.Task;
 import dev.asterism.trace.Example;
+import dev.asterism.train.CrossFit.Scored;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +26,22 @@ public final class Trainer {
   private static final int MOST_LABELS = 255;
   private static final double CLOSED = 0.05;
 
-  private final LearningSettings settings;
+  /// Scores from which one reading may be enough, least reading first.
+  private static final double[] SURE = {0.9, 0.95, 0.98, 0.99, 0.995};
 
-  public Trainer(LearningSettings settings) {
+  /// Coverage that a second reading must add to be worth a millisecond.
+  private static final double PAYS = 0.02;
+
+  /// Coverage too little to read more for.
+  private static final double LITTLE = 0.005;
+
+  private final LearningSettings settings;
+  private final Encoders encoders;
+
+  /// @param encoders what meaning can be read with
+  public Trainer(LearningSettings settings, Encoders encoders) {
     this.settings = settings;
+    this.encoders = encoders;
   }
 
   /// {@return a student with the plan of its proof, or why there is none}
@@ -41,31 +57,82 @@ public final class Trainer {
     if (obstacle.isPresent()) {
       return new Outcome.NotYet(obstacle.get());
     }
-    List<long[]> texts = CrossFit.texts(dataset);
+    Optional<Encoder> encoder = encoders.preferred();
+    Texts texts = Texts.of(dataset, encoder);
     int[] labels = labels(dataset);
     CrossFit crossFit = CrossFit.of(dataset, texts, labels, settings.seed());
     // Attempts since the last promotion share delta: the sum of 6 / (pi j)^2 over all j is 1.
     double level = settings.delta() * 6 / (Math.PI * Math.PI * attempt * attempt);
-    Optional<Plan> plan =
-        new Planner(crossFit.scored(), settings.eps()).plan(crossFit.accuracy(), level);
-    if (plan.isEmpty()) {
+    Optional<Prospect> best = best(crossFit, level);
+    if (best.isEmpty()) {
       return new Outcome.NotYet(
           "cross-fitted on %d traces a student agrees in %.1f %%: too little to prove a risk of %.1f %%"
               .formatted(
-                  dataset.examples().size(), 100 * crossFit.accuracy(), 100 * settings.eps()));
+                  dataset.examples().size(),
+                  100 * crossFit.twice().orElse(crossFit.once()).accuracy(),
+                  100 * settings.eps()));
     }
-    CrossFit.Raw raw = CrossFit.fit(texts, labels, dataset.labels().size(), settings.seed());
-    LinearStudent student =
+    Prospect prospect = best.get();
+    Weights weights = Weights.fit(texts, labels, dataset.labels().size(), settings.seed());
+    Student student = student(prospect, dataset, weights, crossFit, encoder);
+    return new Outcome.Taught(student, prospect.plan(), provenance(task, dataset));
+  }
+
+  /// What cross-fitting promises.
+  ///
+  /// @param sure the score from which one reading is enough: 0 where nothing is read twice
+  private record Prospect(double sure, Plan plan) {}
+
+  /// Reads twice only where that pays, and as little of it as pays.
+  private Optional<Prospect> best(CrossFit crossFit, double level) {
+    Optional<Prospect> once = prospect(0, crossFit.scored(), level);
+    if (crossFit.twice().isEmpty()) {
+      return once;
+    }
+    Mixing mixing = new Mixing(crossFit.once(), crossFit.twice().get());
+    List<Prospect> careful = new ArrayList<>();
+    for (double sure : SURE) {
+      prospect(sure, mixing.scored(sure), level).ifPresent(careful::add);
+    }
+    double most = careful.stream().mapToDouble(one -> one.plan().coverage()).max().orElse(0);
+    double wanted =
+        Math.max(most - LITTLE, once.map(one -> one.plan().coverage() + PAYS).orElse(0.0));
+    return careful.stream()
+        .filter(one -> one.plan().coverage() >= wanted)
+        .findFirst()
+        .or(() -> once);
+  }
+
+  private Optional<Prospect> prospect(double sure, List<Scored> scored, double level) {
+    double accuracy = scored.stream().mapToDouble(one -> one.correct() ? 1 : 0).average().orElse(0);
+    return new Planner(scored, settings.eps())
+        .plan(accuracy, level)
+        .map(plan -> new Prospect(sure, plan));
+  }
+
+  private static Student student(
+      Prospect prospect,
+      Dataset dataset,
+      Weights weights,
+      CrossFit crossFit,
+      Optional<Encoder> encoder) {
+    LinearStudent quick =
         new LinearStudent(
             dataset.labels(),
-            surfaces(dataset),
-            raw.vocabulary(),
-            raw.head(),
-            1,
-            crossFit.reliability(),
-            crossFit.selector(),
-            usages(dataset));
-    return new Outcome.Taught(student, plan.get(), provenance(task, dataset));
+            Manner.surfaces(dataset),
+            Manner.usages(dataset),
+            weights.vocabulary(),
+            weights.head(),
+            crossFit.once().selector());
+    if (prospect.sure() == 0) {
+      return quick;
+    }
+    return new CarefulStudent(
+        quick,
+        prospect.sure(),
+        encoder.orElseThrow(),
+        weights.meaning().orElseThrow(),
+        crossFit.twice().orElseThrow().selector());
   }
 
   private static Optional<String> obstacle(AnswerSpace space, Dataset dataset, long unlabelled) {
@@ -98,62 +165,6 @@ public final class Trainer {
     return dataset.examples().stream()
         .mapToInt(e -> places.getOrDefault(e.reference().orElseThrow(), 0))
         .toArray();
-  }
-
-  /// Each label as the teacher wrote it most often.
-  private static List<String> surfaces(Dataset dataset) {
-    Map<Label, Map<String, Integer>> counts = new HashMap<>();
-    for (Example example : dataset.examples()) {
-      if (!example.surface().isEmpty()) {
-        counts
-            .computeIfAbsent(example.reference().orElseThrow(), _ -> new HashMap<>())
-            .merge(example.surface(), 1, Integer::sum);
-      }
-    }
-    return dataset.labels().stream()
-        .map(label ->
-            counts.getOrDefault(label, Map.of()).entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElse(label.display()))
-        .toList();
-  }
-
-  /// Input tokens by least squares on the input's length; output tokens by each label's mean.
-  private static List<UsageEstimate> usages(Dataset dataset) {
-    double n = 0;
-    double sx = 0;
-    double sy = 0;
-    double sxx = 0;
-    double sxy = 0;
-    double outputs = 0;
-    Map<Label, double[]> byLabel = new HashMap<>();
-    for (Example example : dataset.examples()) {
-      if (example.inputTokens() > 0) {
-        double x = example.input().length();
-        double y = example.inputTokens();
-        n++;
-        sx += x;
-        sy += y;
-        sxx += x * x;
-        sxy += x * y;
-        outputs += example.outputTokens();
-        double[] mean =
-            byLabel.computeIfAbsent(example.reference().orElseThrow(), _ -> new double[2]);
-        mean[0] += example.outputTokens();
-        mean[1]++;
-      }
-    }
-    double spread = n * sxx - sx * sx;
-    double slope = spread <= 0 ? 0 : Math.max(0, (n * sxy - sx * sy) / spread);
-    double base = n == 0 ? 0 : Math.max(0, (sy - slope * sx) / n);
-    double meanOutput = n == 0 ? 0 : outputs / n;
-    List<UsageEstimate> usages = new ArrayList<>();
-    for (Label label : dataset.labels()) {
-      double[] mean = byLabel.getOrDefault(label, new double[] {meanOutput, 1});
-      usages.add(new UsageEstimate(base, slope, mean[0] / mean[1]));
-    }
-    return usages;
   }
 
   private Provenance provenance(Task task, Dataset dataset) {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asterism.Examples;
 import dev.asterism.student.CorruptStudentException;
-import dev.asterism.student.LinearStudent;
+import dev.asterism.student.Encoders;
+import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
 import dev.asterism.trace.Example;
 import java.util.ArrayList;
@@ -40,8 +41,8 @@ class TrainerTest {
 
   @Test
   void aFileReadsBackToTheSameVerdicts() throws CorruptStudentException {
-    LinearStudent student = taught(1).student();
-    LinearStudent read = StudentFile.decode(StudentFile.encode(student));
+    Student student = taught(1).student();
+    Student read = StudentFile.decode(StudentFile.encode(student), Encoders.NONE);
     for (String input : List.of("a saw", "one apple", "", "nothing known here")) {
       assertThat(read.judge(input)).isEqualTo(student.judge(input));
     }
@@ -54,11 +55,11 @@ class TrainerTest {
     for (int i = 0; i < 200; i++) {
       byte[] damaged = file.clone();
       damaged[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
-      assertThatThrownBy(() -> StudentFile.decode(damaged))
+      assertThatThrownBy(() -> StudentFile.decode(damaged, Encoders.NONE))
           .isInstanceOf(CorruptStudentException.class);
     }
     byte[] cut = java.util.Arrays.copyOf(file, file.length / 2);
-    assertThatThrownBy(() -> StudentFile.decode(cut))
+    assertThatThrownBy(() -> StudentFile.decode(cut, Encoders.NONE))
         .isInstanceOf(CorruptStudentException.class)
         .hasMessageContaining("bytes");
   }
@@ -112,11 +113,14 @@ class TrainerTest {
   }
 
   private static Outcome.Taught taught(int attempt) {
-    return (Outcome.Taught) new Trainer(SETTINGS).teach(Examples.TASK, clear(), 0, attempt);
+    return (Outcome.Taught)
+        new Trainer(SETTINGS, Encoders.NONE).teach(Examples.TASK, clear(), 0, attempt);
   }
 
   private static String reason(List<Example> examples) {
-    return ((Outcome.NotYet) new Trainer(SETTINGS).teach(Examples.TASK, examples, 0, 1)).reason();
+    return ((Outcome.NotYet)
+            new Trainer(SETTINGS, Encoders.NONE).teach(Examples.TASK, examples, 0, 1))
+        .reason();
   }
 
   private static List<Example> clear() {

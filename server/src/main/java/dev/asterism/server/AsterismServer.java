@@ -3,12 +3,14 @@ package dev.asterism.server;
 import dev.asterism.gateway.Gateway;
 import dev.asterism.gateway.Providers;
 import dev.asterism.gateway.Surroundings;
+import dev.asterism.local.LocalEncoders;
 import dev.asterism.model.Stage;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Upstream;
 import dev.asterism.replay.ServerUnderTest;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.store.StoreSettings;
+import dev.asterism.student.Encoders;
 import dev.asterism.telemetry.Metrics;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
@@ -66,7 +68,8 @@ public final class AsterismServer implements ServerUnderTest {
                 StoreSettings.DEFAULT.queueCapacity(),
                 StoreSettings.DEFAULT.bodyLimit()));
     Roster roster = new Roster();
-    LearningSchedule schedule = new LearningSchedule(store, roster, config.loop());
+    LearningSchedule schedule =
+        new LearningSchedule(store, roster, encoders(config.loop()), config.loop());
     Upstream upstream = new Upstream();
     Metrics metrics = metrics(store, schedule);
     PriceTable prices = new PriceTable(config.prices());
@@ -142,6 +145,10 @@ public final class AsterismServer implements ServerUnderTest {
         .connectionOptions(options -> options.tcpNoDelay(true))
         .routing(routing)
         .build();
+  }
+
+  private static Encoders encoders(Config.Loop loop) {
+    return loop.encoder() ? new LocalEncoders() : Encoders.NONE;
   }
 
   private static List<Provider> providers(Config config) {

@@ -60,9 +60,12 @@ public record Config(
   ///
   /// @param eps the risk allowed, in (0, 1)
   /// @param delta the probability that the risk is higher all the same, in (0, 1)
-  public record Loop(boolean enabled, Promotion promotion, double eps, double delta, long seed) {
+  /// @param encoder whether students may read meaning too, in a millisecond or two, where words
+  ///   alone leave them unsure
+  public record Loop(
+      boolean enabled, Promotion promotion, double eps, double delta, boolean encoder, long seed) {
 
-    static final Loop DEFAULT = new Loop(true, Promotion.MANUAL, 0.02, 0.05, 7);
+    static final Loop DEFAULT = new Loop(true, Promotion.MANUAL, 0.02, 0.05, true, 7);
   }
 
   /// Who says that a proved student goes live.

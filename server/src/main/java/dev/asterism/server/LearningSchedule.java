@@ -10,8 +10,9 @@ import dev.asterism.promote.Step;
 import dev.asterism.prove.Prover;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.student.CorruptStudentException;
-import dev.asterism.student.LinearStudent;
+import dev.asterism.student.Encoders;
 import dev.asterism.student.LiveStudent;
+import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
 import dev.asterism.task.Task;
 import dev.asterism.task.TaskId;
@@ -39,18 +40,19 @@ final class LearningSchedule implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(LearningSchedule.class.getName());
   private static final long PAUSE_MILLIS = 50;
-  private static final int LEARNT_FROM_AT_MOST = 50_000;
+  private static final int LEARNT_FROM_AT_MOST = 25_000;
   private static final int PAGE = 5_000;
   private static final long LEAST_TRAFFIC = 50;
 
   private final SqliteStore store;
   private final Roster roster;
+  private final Encoders encoders;
   private final Config.Loop settings;
   private final Promotion promotion;
   private final Prover prover;
   private final Trainer trainer;
   private final Map<TaskId, Memory> memories = new ConcurrentHashMap<>();
-  private final Map<StudentId, LinearStudent> loaded = new ConcurrentHashMap<>();
+  private final Map<StudentId, Student> loaded = new ConcurrentHashMap<>();
   private final ReentrantLock acting = new ReentrantLock();
   private final Thread thread;
   private volatile boolean stopped;
@@ -58,14 +60,16 @@ final class LearningSchedule implements AutoCloseable {
   private volatile long settled = -1;
   private volatile String what = "starting";
 
-  LearningSchedule(SqliteStore store, Roster roster, Config.Loop settings) {
+  LearningSchedule(SqliteStore store, Roster roster, Encoders encoders, Config.Loop settings) {
     this.store = store;
     this.roster = roster;
+    this.encoders = encoders;
     this.settings = settings;
     this.promotion = new Promotion(settings.promotion() == Config.Promotion.AUTOMATIC);
     this.prover = new Prover(settings.eps(), settings.delta());
     this.trainer =
-        new Trainer(new LearningSettings(settings.eps(), settings.delta(), settings.seed()));
+        new Trainer(
+            new LearningSettings(settings.eps(), settings.delta(), settings.seed()), encoders);
     this.thread = Thread.ofPlatform().daemon().name("learning").unstarted(this::run);
   }
 
@@ -236,7 +240,7 @@ final class LearningSchedule implements AutoCloseable {
       memory.shadowSequence = shadow.map(card -> card.provenance().lastSequence()).orElse(0L);
     }
     if (shadow.isPresent()) {
-      Optional<LinearStudent> student = student(shadow.get());
+      Optional<Student> student = student(shadow.get());
       for (List<Example> page = page(task, memory.shadowSequence);
           student.isPresent() && !page.isEmpty();
           page = page(task, memory.shadowSequence)) {
@@ -359,8 +363,8 @@ final class LearningSchedule implements AutoCloseable {
   }
 
   /// A file that is damaged costs its task the student, not the process its life.
-  private Optional<LinearStudent> student(StudentCard card) {
-    LinearStudent known = loaded.get(card.id());
+  private Optional<Student> student(StudentCard card) {
+    Student known = loaded.get(card.id());
     if (known != null) {
       return Optional.of(known);
     }
@@ -369,7 +373,7 @@ final class LearningSchedule implements AutoCloseable {
       if (!digest(file).equals(card.digest())) {
         throw new IllegalStateException("its file does not have the digest it was stored with");
       }
-      LinearStudent student = StudentFile.decode(file);
+      Student student = StudentFile.decode(file, encoders);
       loaded.put(card.id(), student);
       return Optional.of(student);
     } catch (CorruptStudentException | RuntimeException damage) {
@@ -377,7 +381,8 @@ final class LearningSchedule implements AutoCloseable {
           System.Logger.Level.ERROR,
           "%s is retired and its task goes to the teacher: %s"
               .formatted(card.id(), damage.getMessage()));
-      store.update(List.of(card.at(Stage.RETIRED, "its file is damaged: " + damage.getMessage())));
+      store.update(
+          List.of(card.at(Stage.RETIRED, "its file cannot be used: " + damage.getMessage())));
       return Optional.empty();
     }
   }

@@ -41,6 +41,7 @@ final class ReplayServer implements ServerStarter {
                     : Config.Promotion.MANUAL,
                 settings.eps(),
                 settings.delta(),
+                true,
                 settings.seed()));
     return AsterismServer.start(config);
   }

@@ -49,7 +49,7 @@ class DamagedStudentTest {
         JsonNode task = calls.read("/admin/v1/tasks").path("tasks").path(0);
         assertThat(task.path("stage").asString("")).isEqualTo("retired");
         assertThat(task.path("student").path("reason").asString(""))
-            .startsWith("its file is damaged: ");
+            .startsWith("its file cannot be used: ");
       }
     }
   }

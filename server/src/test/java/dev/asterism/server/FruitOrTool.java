@@ -8,6 +8,7 @@ import dev.asterism.model.StudentCard;
 import dev.asterism.model.StudentId;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.store.StoreSettings;
+import dev.asterism.student.Encoders;
 import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
 import dev.asterism.task.AnswerSpace;
@@ -122,7 +123,7 @@ final class FruitOrTool {
             new Config.Upstream(
                 "fake", URI.create(provider), Optional.empty(), List.of(), Duration.ofSeconds(20))),
         Map.of("big", new Price(2.5, 1.25, 10)),
-        new Config.Loop(false, Config.Promotion.MANUAL, 0.02, 0.05, 7));
+        new Config.Loop(false, Config.Promotion.MANUAL, 0.02, 0.05, false, 7));
   }
 
   private static void add(SqliteStore store, TaskId task) {
@@ -178,7 +179,8 @@ final class FruitOrTool {
                   Integer.toString(random.nextInt(1_000_000), 36));
       examples.add(example(task.id(), i, input, fruit ? "fruit" : "tool"));
     }
-    return switch (new Trainer(new LearningSettings(0.2, 0.05, 7)).teach(task, examples, 0, 1)) {
+    return switch (new Trainer(new LearningSettings(0.2, 0.05, 7), Encoders.NONE)
+        .teach(task, examples, 0, 1)) {
       case Outcome.Taught taught -> taught;
       case Outcome.NotYet(var reason) -> throw new IllegalStateException(reason);
     };

@@ -1,0 +1,60 @@
+package dev.asterism.student;
+
+import dev.asterism.chat.Label;
+import dev.asterism.cost.UsageEstimate;
+import java.util.List;
+
+/// A student that reads twice what it is unsure of: n-grams first, and where their score is too low
+/// the meaning as well, which takes an encoder's millisecond.
+///
+/// @param quick what reads first
+/// @param sure the score from which the first reading is enough
+/// @param encoder what the meaning is read with
+/// @param head of the encoder's vectors
+/// @param selector how sure two readings make it
+public record CarefulStudent(
+    LinearStudent quick, double sure, Encoder encoder, DenseHead head, Selector selector)
+    implements Student {
+
+  public CarefulStudent {
+    int width = quick.labels().size();
+    if (head.biases().length != width
+        || head.rows() != encoder.width()
+        || selector.reliability().size() != width
+        || selector.weights().size() != Reading.TWICE + 1) {
+      throw new IllegalArgumentException("the student's parts do not fit together");
+    }
+  }
+
+  @Override
+  public List<Label> labels() {
+    return quick.labels();
+  }
+
+  @Override
+  public Verdict judge(String input) {
+    Reading once = LinearStudent.read(quick.vocabulary(), quick.head(), NGrams.of(input));
+    double first = quick.selector().score(once);
+    if (first >= sure) {
+      return once.verdict(labels(), first);
+    }
+    Reading twice = readAgain(once, head, encoder.encode(input));
+    return twice.verdict(labels(), selector.score(twice));
+  }
+
+  /// {@return what n-grams and meaning say together}
+  public static Reading readAgain(Reading once, DenseHead head, float[] meaning) {
+    double known = once.evidence()[Reading.KNOWN];
+    return Reading.twice(once.probabilities(), Reading.softmax(head.sums(meaning)), known);
+  }
+
+  @Override
+  public String surface(Label label) {
+    return quick.surface(label);
+  }
+
+  @Override
+  public UsageEstimate usage(Label label) {
+    return quick.usage(label);
+  }
+}

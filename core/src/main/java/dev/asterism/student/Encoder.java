@@ -1,0 +1,17 @@
+package dev.asterism.student;
+
+/// Turns a text into a vector that lies near those of texts with the same meaning.
+///
+/// Deterministic, and safe for any number of threads.
+public interface Encoder {
+
+  /// {@return its name and version: a student taught with one encoder cannot be read with another}
+  String name();
+
+  /// {@return how many numbers [#encode] returns}
+  int width();
+
+  /// {@return the text's meaning, [#width()] numbers of unit length together; a long text is judged
+  /// by its beginning}
+  float[] encode(String text);
+}

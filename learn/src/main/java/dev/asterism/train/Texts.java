@@ -1,0 +1,31 @@
+package dev.asterism.train;
+
+import dev.asterism.dataset.Dataset;
+import dev.asterism.student.Encoder;
+import dev.asterism.student.NGrams;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// A dataset's inputs as students see them.
+///
+/// @param grams n-grams of each
+/// @param meanings an encoder's vector of each; empty where there is no encoder
+record Texts(List<long[]> grams, List<float[]> meanings) {
+
+  static Texts of(Dataset dataset, Optional<Encoder> encoder) {
+    List<long[]> grams =
+        dataset.examples().stream().map(example -> NGrams.of(example.input())).toList();
+    List<float[]> meanings =
+        encoder.stream()
+            .flatMap(one -> dataset.examples().stream().map(e -> one.encode(e.input())))
+            .toList();
+    return new Texts(grams, meanings);
+  }
+
+  Texts at(int[] places) {
+    return new Texts(
+        Arrays.stream(places).mapToObj(grams::get).toList(),
+        meanings.isEmpty() ? meanings : Arrays.stream(places).mapToObj(meanings::get).toList());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.asterism.train;
+
+import dev.asterism.student.DenseHead;
+import dev.asterism.student.Head;
+import dev.asterism.student.Vocabulary;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// What was learnt of words and meaning, before anything is known of how sure to be.
+///
+/// @param meaning the head of an encoder's vectors, where there is an encoder
+record Weights(Vocabulary vocabulary, Head head, Optional<DenseHead> meaning) {
+
+  private static final int EPOCHS = 8;
+  private static final float GRAMS_RATE = 1.4f;
+  // An encoder's numbers are small and all of them speak: they learn in larger steps.
+  private static final float MEANING_RATE = 4.2f;
+  private static final double KEPT = 0.15;
+  private static final int KEPT_WHOLE = 100_000;
+
+  static Weights fit(Texts texts, int[] labels, int width, long seed) {
+    // An n-gram of one text alone teaches only that text, unless there are few texts.
+    int least = texts.grams().size() < 300 ? 1 : 2;
+    Vocabulary vocabulary = Vocabulary.of(texts.grams(), least);
+    List<Vocabulary.Vector> vectors = texts.grams().stream().map(vocabulary::vector).toList();
+    SoftmaxTraining.Fit fit =
+        SoftmaxTraining.fit(vocabulary.size(), width, vectors, labels, EPOCHS, GRAMS_RATE, seed);
+    // Small heads are cheap whole; only large ones are worth pruning.
+    double kept = Math.clamp((double) KEPT_WHOLE / fit.weights().length, KEPT, 1);
+    return new Weights(
+        vocabulary,
+        Head.of(fit.weights(), fit.biases(), kept),
+        texts.meanings().isEmpty()
+            ? Optional.empty()
+            : Optional.of(meaning(texts.meanings(), labels, width, seed)));
+  }
+
+  private static DenseHead meaning(List<float[]> meanings, int[] labels, int width, long seed) {
+    float[] centre = centre(meanings);
+    int[] rows = IntStream.range(0, centre.length).toArray();
+    List<Vocabulary.Vector> vectors =
+        meanings.stream()
+            .map(meaning -> new Vocabulary.Vector(rows, less(meaning, centre), 1))
+            .toList();
+    SoftmaxTraining.Fit fit =
+        SoftmaxTraining.fit(centre.length, width, vectors, labels, EPOCHS, MEANING_RATE, seed);
+    return DenseHead.of(fit.weights(), fit.biases(), centre);
+  }
+
+  private static float[] centre(List<float[]> meanings) {
+    float[] centre = new float[meanings.getFirst().length];
+    for (float[] meaning : meanings) {
+      for (int i = 0; i < centre.length; i++) {
+        centre[i] += meaning[i] / meanings.size();
+      }
+    }
+    return centre;
+  }
+
+  private static float[] less(float[] meaning, float[] centre) {
+    float[] rest = new float[meaning.length];
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = meaning[i] - centre[i];
+    }
+    return rest;
+  }
+}
