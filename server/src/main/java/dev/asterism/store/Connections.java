@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 final class Connections implements AutoCloseable {
 
   private static final int IDLE = 4;
+  private static final int INCREMENTAL = 2;
   private static final int BUSY_MILLIS = 5_000;
   private static final int WAL_BYTES = 64 * 1024 * 1024;
 
@@ -30,8 +31,11 @@ final class Connections implements AutoCloseable {
   Connection forWriting() throws SQLException {
     Connection connection = connect();
     Sql.execute(connection, "PRAGMA busy_timeout = " + BUSY_MILLIS);
-    // Only a database without tables takes this; one with tables has it since its first day.
-    Sql.execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+    // Only a database without tables takes this; one with tables has it since its first day, and to
+    // set it again would write to data that a newer version may have made.
+    if (Sql.number(connection, "PRAGMA auto_vacuum") != INCREMENTAL) {
+      Sql.execute(connection, "PRAGMA auto_vacuum = " + INCREMENTAL);
+    }
     Sql.first(connection, "PRAGMA journal_mode = WAL", row -> row.getString(1));
     Sql.execute(connection, "PRAGMA synchronous = FULL");
     Sql.first(connection, "PRAGMA journal_size_limit = " + WAL_BYTES, row -> row.getLong(1));

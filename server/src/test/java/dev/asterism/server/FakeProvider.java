@@ -1,0 +1,45 @@
+package dev.asterism.server;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A provider on loopback that gives every request the same answer and keeps what it was asked.
+final class FakeProvider implements AutoCloseable {
+
+  private final HttpServer http;
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+
+  FakeProvider(String answer) throws IOException {
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.createContext(
+        "/v1/",
+        exchange -> {
+          asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    http.start();
+  }
+
+  String baseUrl() {
+    return "http://127.0.0.1:" + http.getAddress().getPort() + "/v1";
+  }
+
+  /// {@return the bodies of all requests so far}
+  List<String> asked() {
+    return asked;
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+  }
+}
