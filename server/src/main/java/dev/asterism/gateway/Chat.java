@@ -8,6 +8,7 @@ import dev.asterism.gateway.Exchange.End;
 import dev.asterism.gateway.Opinions.Opinion;
 import dev.asterism.gateway.Opinions.Teacher;
 import dev.asterism.policy.StudentFirst.Step;
+import dev.asterism.provider.Asker;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
@@ -116,7 +117,12 @@ final class Chat {
     try (Reply reply =
         around
             .upstream()
-            .post(forwarding.provider(request.model()), PATH, exchange.headers(), body)) {
+            .post(
+                forwarding.provider(request.model()),
+                PATH,
+                exchange.headers(),
+                body,
+                Asker.PATIENT)) {
       byte[] answer = reply.body();
       Optional<ChatReading> reading = ChatReading.of(answer);
       if (reply.status() == 200 && reading.isPresent()) {

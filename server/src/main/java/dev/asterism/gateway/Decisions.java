@@ -10,6 +10,7 @@ import dev.asterism.gateway.Exchange.End;
 import dev.asterism.gateway.Opinions.Opinion;
 import dev.asterism.gateway.Opinions.Teacher;
 import dev.asterism.policy.StudentFirst.Step;
+import dev.asterism.provider.Asker;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.student.Verdict;
@@ -149,7 +150,11 @@ final class Decisions {
         around
             .upstream()
             .post(
-                forwarding.provider(request.model()), PATH, exchange.headers(), exchange.body())) {
+                forwarding.provider(request.model()),
+                PATH,
+                exchange.headers(),
+                exchange.body(),
+                Asker.PATIENT)) {
       byte[] answer = reply.body();
       Optional<Reading> reading = DecisionWire.read(answer, request.questions());
       if (reply.status() == 200 && reading.isPresent()) {

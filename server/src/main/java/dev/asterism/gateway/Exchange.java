@@ -3,6 +3,8 @@ package dev.asterism.gateway;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Price;
 import dev.asterism.cost.Usd;
+import dev.asterism.provider.Asker;
+import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
 import dev.asterism.task.Task;
 import dev.asterism.trace.Example;
@@ -11,6 +13,7 @@ import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
@@ -31,6 +34,7 @@ final class Exchange {
   private final String endpoint;
   private final byte[] body;
   private final List<Map.Entry<String, String>> headers;
+  private final Asker client;
   private final TraceId id = TraceIds.next();
   private final Instant at;
   private final long begun = System.nanoTime();
@@ -49,6 +53,7 @@ final class Exchange {
     this.endpoint = endpoint;
     this.body = body;
     this.at = around.clock().instant();
+    this.client = ClientSocket.of(request.remotePeer());
     this.headers = new ArrayList<>();
     request
         .headers()
@@ -79,6 +84,11 @@ final class Exchange {
 
   List<Map.Entry<String, String>> headers() {
     return headers;
+  }
+
+  /// {@return the client, who may leave}
+  Asker client() {
+    return client;
   }
 
   /// Counts time spent waiting for a provider.
@@ -121,6 +131,10 @@ final class Exchange {
   void introduceCost(Usd cost, Usd wouldHaveCost) {
     header("x-asterism-cost-usd", cost.toString());
     header("x-asterism-saved-usd", wouldHaveCost.minus(cost).toString());
+  }
+
+  void retryAfter(long seconds) {
+    header("retry-after", Long.toString(seconds));
   }
 
   /// Header values are one line of plain text whatever a client called its model.
@@ -171,7 +185,7 @@ final class Exchange {
           answeredBy,
           policy,
           status,
-          Optional.of("client_gone"),
+          Optional.of(UpstreamException.CLIENT_GONE),
           stream,
           usage,
           cost,
@@ -192,7 +206,7 @@ final class Exchange {
         sightings,
         examples);
     if (gone.isPresent()) {
-      throw gone.get();
+      throw new CloseConnectionException("the client is gone", gone.get());
     }
   }
 

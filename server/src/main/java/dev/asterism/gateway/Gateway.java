@@ -15,6 +15,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,6 +61,11 @@ public final class Gateway implements AutoCloseable {
         .error(RequestException.class, (_, response, mistake) -> refuse(response, mistake))
         .error(CloseConnectionException.class, (_, _, broken) -> rethrow(broken))
         .error(Exception.class, (_, response, failure) -> unforeseen(response, failure));
+  }
+
+  /// {@return what makes the connections, so that a client that leaves is noticed}
+  public ServerConnectionSelector connections() {
+    return new Connections();
   }
 
   /// What answers an exchange.
@@ -143,7 +149,8 @@ public final class Gateway implements AutoCloseable {
     response.header("Content-Type", "application/json");
     Exchange exchange = new Exchange(around, request, response, "/v1/models", new byte[0]);
     for (var provider : around.providers().all()) {
-      try (Reply reply = around.upstream().get(provider, "/models", exchange.headers())) {
+      try (Reply reply =
+          around.upstream().get(provider, "/models", exchange.headers(), exchange.client())) {
         byte[] body = reply.body();
         if (reply.status() == 200) {
           response.send(body);

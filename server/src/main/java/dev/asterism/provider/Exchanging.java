@@ -1,0 +1,35 @@
+package dev.asterism.provider;
+
+import java.io.IOException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EndpointDetails;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/// Sends a request over a connection and reads the answer's head; tells a connection that breaks
+/// from one that was never made.
+final class Exchanging extends HttpRequestExecutor {
+
+  @Override
+  public ClassicHttpResponse execute(
+      ClassicHttpRequest request,
+      HttpClientConnection connection,
+      HttpResponseInformationCallback informationCallback,
+      HttpContext context)
+      throws IOException, HttpException {
+    EndpointDetails connected = connection.getEndpointDetails();
+    boolean reused = connected.getRequestCount() > 0;
+    long received = connected.getReceivedBytesCount();
+    try {
+      return super.execute(request, connection, informationCallback, context);
+    } catch (org.apache.hc.core5.http.MessageConstraintException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new BrokenOff(e, reused && connected.getReceivedBytesCount() == received);
+    }
+  }
+}

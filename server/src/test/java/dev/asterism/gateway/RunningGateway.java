@@ -1,0 +1,132 @@
+package dev.asterism.gateway;
+
+import dev.asterism.cost.Price;
+import dev.asterism.provider.Provider;
+import dev.asterism.provider.Upstream;
+import dev.asterism.student.LiveStudent;
+import dev.asterism.student.LiveStudents;
+import dev.asterism.task.TaskId;
+import dev.asterism.trace.Trace;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// A gateway on a real port whose students, connections and recordings are in the test's hands.
+final class RunningGateway implements AutoCloseable {
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final LinkedBlockingQueue<Trace.Recording> recorded = new LinkedBlockingQueue<>();
+  private final Upstream upstream;
+  private final Gateway gateway;
+  private final WebServer web;
+
+  RunningGateway(RawUpstream provider) {
+    this(List.of(provider(provider, Optional.of("sk-test"))), new Upstream(), nobody());
+  }
+
+  RunningGateway(List<Provider> providers, Upstream upstream, LiveStudents students) {
+    this.upstream = upstream;
+    this.gateway =
+        new Gateway(
+            new Surroundings(
+                new Providers(providers),
+                upstream,
+                students,
+                recorded::add,
+                _ -> Optional.of(new Price(2.5, 1.25, 10)),
+                () -> 0.5,
+                Clock.systemUTC(),
+                (_, _, _, _) -> {},
+                (_, _, _) -> false,
+                1 << 20));
+    HttpRouting.Builder routing = HttpRouting.builder();
+    gateway.routing(routing);
+    this.web =
+        WebServer.builder()
+            .host("127.0.0.1")
+            .port(0)
+            .shutdownHook(false)
+            .addConnectionSelector(gateway.connections())
+            .routing(routing)
+            .build()
+            .start();
+  }
+
+  static Provider provider(RawUpstream at, Optional<String> key) {
+    return new Provider("fake", at.base(), key, List.of(), Duration.ofSeconds(20));
+  }
+
+  static LiveStudents nobody() {
+    return new LiveStudents() {
+      @Override
+      public Optional<LiveStudent> of(TaskId task) {
+        return Optional.empty();
+      }
+
+      @Override
+      public double checking(TaskId task) {
+        return 1;
+      }
+    };
+  }
+
+  static String chat(String text) {
+    return "{\"model\":\"big\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+  }
+
+  int port() {
+    return web.port();
+  }
+
+  HttpResponse<String> post(String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /// {@return the next recording; waits for it}
+  Trace.Recording recording() throws InterruptedException {
+    return Optional.ofNullable(recorded.poll(10, TimeUnit.SECONDS)).orElseThrow();
+  }
+
+  /// {@return how many recordings nobody has looked at yet}
+  int unread() {
+    return recorded.size();
+  }
+
+  void closeGateway() {
+    gateway.close();
+  }
+
+  @Override
+  public void close() {
+    web.stop();
+    gateway.close();
+    upstream.close();
+  }
+}
