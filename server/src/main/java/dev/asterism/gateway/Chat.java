@@ -40,7 +40,8 @@ final class Chat {
   void answer(Exchange exchange, Optional<String> named) throws UpstreamException {
     ChatRequest request = ChatWire.parse(exchange.body(), named);
     exchange.asks(request.model());
-    List<Sighting> sightings = recogniser.sighting(request).stream().toList();
+    List<Sighting> sightings =
+        exchange.asksPlainly() ? recogniser.sighting(request).stream().toList() : List.of();
     Opinions opinions = Opinions.of(sightings, around.students(), around.coin().getAsDouble());
     switch (opinions.decide(1)) {
       case Step.Answer(boolean audit) -> answerByStudent(exchange, request, opinions, audit);
@@ -94,7 +95,8 @@ final class Chat {
       throws UpstreamException {
     Provider provider = forwarding.provider(request.model());
     Forwarding.Answer answer =
-        forwarding.pass(exchange, provider, PATH, request.model(), opinions.sightings());
+        forwarding.pass(
+            exchange, provider, exchange.target(PATH), request.model(), opinions.sightings());
     Optional<ChatReading> reading =
         answer.events() ? ChatReading.ofStream(answer.body()) : ChatReading.of(answer.body());
     Usage usage = reading.map(ChatReading::usage).orElse(Usage.NONE);

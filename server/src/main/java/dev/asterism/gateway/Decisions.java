@@ -15,12 +15,14 @@ import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.student.Verdict;
 import dev.asterism.task.Recogniser;
+import dev.asterism.task.Sighting;
 import dev.asterism.trace.Kind;
 import dev.asterism.trace.TraceId;
 import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.DecisionWire.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -43,8 +45,8 @@ final class Decisions {
   void answer(Exchange exchange) throws UpstreamException {
     DecisionRequest request = DecisionWire.parse(exchange.body());
     exchange.asks(request.model());
-    Opinions opinions =
-        Opinions.of(recogniser.sightings(request), around.students(), around.coin().getAsDouble());
+    List<Sighting> sightings = exchange.asksPlainly() ? recogniser.sightings(request) : List.of();
+    Opinions opinions = Opinions.of(sightings, around.students(), around.coin().getAsDouble());
     switch (opinions.decide(request.questions().size())) {
       case Step.Answer(boolean audit) -> answerByStudents(exchange, request, opinions, audit);
       case Step.Ask(_, boolean whole) when whole -> askAll(exchange, request, opinions);
@@ -81,7 +83,7 @@ final class Decisions {
         forwarding.pass(
             exchange,
             forwarding.provider(request.model()),
-            PATH,
+            exchange.target(PATH),
             request.model(),
             opinions.sightings());
     Optional<Reading> reading = DecisionWire.read(answer.body(), request.questions());
@@ -104,7 +106,7 @@ final class Decisions {
         forwarding.pass(
             exchange,
             forwarding.provider(request.model()),
-            PATH,
+            exchange.target(PATH),
             request.model(),
             opinions.sightings(),
             DecisionWire.subset(exchange.body(), positions));
@@ -131,9 +133,7 @@ final class Decisions {
     would = would.compareTo(cost) < 0 ? cost : would;
     byte[] merged = DecisionWire.response(request.model(), answers, usage);
     exchange.passBack(
-        answer.headers().stream()
-            .filter(header -> !header.getKey().equalsIgnoreCase("content-type"))
-            .toList());
+        answer.headers().stream().filter(header -> !isOfTheBody(header.getKey())).toList());
     exchange.introduce(request.model(), "student+direct", opinions.sightings());
     exchange.introduceCost(cost, would);
     exchange.send(200, "application/json", merged);
@@ -151,7 +151,7 @@ final class Decisions {
             .upstream()
             .post(
                 forwarding.provider(request.model()),
-                PATH,
+                exchange.target(PATH),
                 exchange.headers(),
                 exchange.body(),
                 Asker.PATIENT)) {
@@ -179,6 +179,12 @@ final class Decisions {
     } catch (UpstreamException _) {
       // An audit that could not be made shows nothing either way.
     }
+  }
+
+  /// Whether a header says something of a body that is not the one sent.
+  private static boolean isOfTheBody(String header) {
+    String name = header.toLowerCase(Locale.ROOT);
+    return name.startsWith("content-") || name.equals("etag") || name.endsWith("digest");
   }
 
   private static JsonNode studentAnswer(DecisionRequest request, Opinion opinion) {

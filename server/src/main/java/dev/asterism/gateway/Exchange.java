@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// One request being answered: its clock, its name, and what is told of it when it is done.
@@ -29,12 +30,16 @@ final class Exchange {
 
   private static final int MOST_TASKS_NAMED = 5;
 
+  /// A version of the API, which some providers ask for in every request.
+  private static final Pattern PLAIN_QUERY = Pattern.compile("\\?api-version=[^&]*");
+
   private final Surroundings around;
   private final ServerResponse response;
   private final String endpoint;
   private final byte[] body;
   private final List<Map.Entry<String, String>> headers;
   private final Asker client;
+  private final String query;
   private final TraceId id = TraceIds.next();
   private final Instant at;
   private final long begun = System.nanoTime();
@@ -54,6 +59,9 @@ final class Exchange {
     this.body = body;
     this.at = around.clock().instant();
     this.client = ClientSocket.of(request.remotePeer());
+    // The web server refuses one that is no valid URI.
+    String raw = request.query().rawValue();
+    this.query = raw.isEmpty() ? "" : "?" + raw;
     this.headers = new ArrayList<>();
     request
         .headers()
@@ -76,6 +84,17 @@ final class Exchange {
 
   byte[] body() {
     return body;
+  }
+
+  /// {@return a path at a provider, with the query that the client sent}
+  String target(String path) {
+    return path + query;
+  }
+
+  /// {@return whether the query asks for nothing: what is not known may change what a right answer
+  /// is, so no student answers it}
+  boolean asksPlainly() {
+    return query.isEmpty() || PLAIN_QUERY.matcher(query).matches();
   }
 
   long createdSeconds() {

@@ -1,5 +1,6 @@
 package dev.asterism.gateway;
 
+import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.TraceId;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The model API: one request from socket to socket.
@@ -148,9 +150,13 @@ public final class Gateway implements AutoCloseable {
             .toList();
     response.header("Content-Type", "application/json");
     Exchange exchange = new Exchange(around, request, response, "/v1/models", new byte[0]);
-    for (var provider : around.providers().all()) {
+    // The client's headers, its authorization among them, are meant for one provider: the first of
+    // the configuration, which also answers for models that no other serves. The others are asked
+    // with no more than their own key.
+    List<Map.Entry<String, String>> headers = exchange.headers();
+    for (Provider provider : around.providers().all()) {
       try (Reply reply =
-          around.upstream().get(provider, "/models", exchange.headers(), exchange.client())) {
+          around.upstream().get(provider, exchange.target("/models"), headers, exchange.client())) {
         byte[] body = reply.body();
         if (reply.status() == 200) {
           response.send(body);
@@ -159,6 +165,7 @@ public final class Gateway implements AutoCloseable {
       } catch (UpstreamException _) {
         // The next provider may know, or the configuration does.
       }
+      headers = List.of();
     }
     response.send(ModelsWire.list(configured));
   }
