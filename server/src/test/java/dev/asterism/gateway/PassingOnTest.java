@@ -41,6 +41,22 @@ class PassingOnTest {
   }
 
   @Test
+  void theOrderOfAFormatsKeysMakesNoOtherTask() throws Exception {
+    String body =
+        "{\"model\":\"big\",\"messages\":[{\"role\":\"user\",\"content\":\"u\"}],\"response_format\":%s}";
+    String inner =
+        "{\"schema\":{\"properties\":{\"ok\":{\"type\":\"boolean\"}},\"required\":[\"ok\"]},\"name\":\"x\"}";
+    try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = new RunningGateway(upstream)) {
+      gateway.post(
+          CHAT, body.formatted("{\"type\":\"json_schema\",\"json_schema\":" + inner + "}"));
+      gateway.post(
+          CHAT, body.formatted("{\"json_schema\":" + inner + ",\"type\":\"json_schema\"}"));
+      assertThat(gateway.recording().tasks()).isEqualTo(gateway.recording().tasks()).hasSize(1);
+    }
+  }
+
+  @Test
   void aProvidersHeadersComeBackButNotThoseOfItsConnectionNorItsCookies() throws Exception {
     String headers =
         "Content-Type: application/json\r\nX-Request-Id: up-1\r\nX-RateLimit-Remaining-Requests: 7\r\n"
