@@ -54,7 +54,9 @@ final class Chat {
     Opinion opinion = opinions.all().getFirst();
     Label label = opinion.answer().orElseThrow();
     String content = opinion.student().orElseThrow().student().surface(label);
-    Usage usage = opinions.wouldHaveUsed();
+    // A student that was taught by streams alone was told of no usage.
+    Usage expected = opinions.wouldHaveUsed();
+    Usage usage = expected.inputTokens() > 0 ? expected : RoughUsage.of(request, content);
     Usd would = exchange.cost(request.model(), usage);
     String id = "chatcmpl-" + exchange.id();
     byte[] answer =
@@ -99,7 +101,7 @@ final class Chat {
             exchange, provider, exchange.target(PATH), request.model(), opinions.sightings());
     Optional<ChatReading> reading =
         answer.events() ? ChatReading.ofStream(answer.body()) : ChatReading.of(answer.body());
-    Usage usage = reading.map(ChatReading::usage).orElse(Usage.NONE);
+    Usage usage = reading.map(read -> usage(request, read)).orElse(Usage.NONE);
     Usd cost = exchange.cost(request.model(), usage);
     forwarding.finish(
         exchange,
@@ -128,7 +130,7 @@ final class Chat {
       byte[] answer = reply.body();
       Optional<ChatReading> reading = ChatReading.of(answer);
       if (reply.status() == 200 && reading.isPresent()) {
-        Usage usage = reading.get().usage();
+        Usage usage = usage(request, reading.get());
         TraceId id = TraceIds.next();
         exchange.record(
             Kind.AUDIT,
@@ -154,9 +156,13 @@ final class Chat {
     }
   }
 
+  private static Usage usage(ChatRequest request, ChatReading reading) {
+    return reading.usage().orElseGet(() -> RoughUsage.of(request, reading.content()));
+  }
+
   private static Teacher teacher(ChatRequest request, ChatReading reading) {
     Optional<Label> label = reading.label(request.format());
     String surface = label.isPresent() ? reading.content() : "";
-    return new Teacher(true, label, surface, reading.usage());
+    return new Teacher(true, label, surface, reading.usage().orElse(Usage.NONE));
   }
 }

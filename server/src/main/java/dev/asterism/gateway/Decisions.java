@@ -87,7 +87,7 @@ final class Decisions {
             request.model(),
             opinions.sightings());
     Optional<Reading> reading = DecisionWire.read(answer.body(), request.questions());
-    Usage usage = reading.map(Reading::usage).orElse(Usage.NONE);
+    Usage usage = reading.map(read -> usage(request, read)).orElse(Usage.NONE);
     forwarding.finish(
         exchange,
         answer,
@@ -127,7 +127,7 @@ final class Decisions {
               : reading.get().nodes().get(place));
       teachers.add(place < 0 ? Teacher.NOT_ASKED : said.get(place));
     }
-    Usage usage = reading.get().usage();
+    Usage usage = usage(request, reading.get());
     Usd cost = exchange.cost(request.model(), usage);
     Usd would = exchange.cost(request.model(), opinions.wouldHaveUsed());
     would = would.compareTo(cost) < 0 ? cost : would;
@@ -158,7 +158,7 @@ final class Decisions {
       byte[] answer = reply.body();
       Optional<Reading> reading = DecisionWire.read(answer, request.questions());
       if (reply.status() == 200 && reading.isPresent()) {
-        Usage usage = reading.get().usage();
+        Usage usage = usage(request, reading.get());
         TraceId id = TraceIds.next();
         exchange.record(
             Kind.AUDIT,
@@ -181,6 +181,10 @@ final class Decisions {
     }
   }
 
+  private static Usage usage(DecisionRequest request, Reading reading) {
+    return reading.usage().orElseGet(() -> RoughUsage.of(request));
+  }
+
   /// Whether a header says something of a body that is not the one sent.
   private static boolean isOfTheBody(String header) {
     String name = header.toLowerCase(Locale.ROOT);
@@ -196,11 +200,12 @@ final class Decisions {
   }
 
   private static List<Teacher> teachers(List<Question> questions, Reading reading) {
+    Usage usage = reading.usage().orElse(Usage.NONE);
     List<Teacher> teachers = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {
       DecisionAnswer answer = reading.answers().get(i);
       Optional<Label> label = answer.label(questions.get(i));
-      teachers.add(new Teacher(true, label, label.map(Label::display).orElse(""), reading.usage()));
+      teachers.add(new Teacher(true, label, label.map(Label::display).orElse(""), usage));
     }
     return teachers;
   }

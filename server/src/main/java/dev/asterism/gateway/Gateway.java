@@ -150,11 +150,13 @@ public final class Gateway implements AutoCloseable {
             .toList();
     response.header("Content-Type", "application/json");
     Exchange exchange = new Exchange(around, request, response, "/v1/models", new byte[0]);
-    // The client's headers, its authorization among them, are meant for one provider: the first of
-    // the configuration, which also answers for models that no other serves. The others are asked
-    // with no more than their own key.
-    List<Map.Entry<String, String>> headers = exchange.headers();
+    // The client's headers, its authorization among them, are meant for one provider. The others
+    // are
+    // asked with no more than their own key: they must not learn one that is not theirs.
+    Optional<Provider> meant = around.providers().byDefault();
     for (Provider provider : around.providers().all()) {
+      List<Map.Entry<String, String>> headers =
+          meant.filter(provider::equals).isPresent() ? exchange.headers() : List.of();
       try (Reply reply =
           around.upstream().get(provider, exchange.target("/models"), headers, exchange.client())) {
         byte[] body = reply.body();
@@ -165,7 +167,6 @@ public final class Gateway implements AutoCloseable {
       } catch (UpstreamException _) {
         // The next provider may know, or the configuration does.
       }
-      headers = List.of();
     }
     response.send(ModelsWire.list(configured));
   }
