@@ -5,6 +5,7 @@ import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.TraceId;
 import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.ErrorBody;
 import dev.asterism.wire.FeedbackWire;
 import dev.asterism.wire.ModelsWire;
@@ -118,11 +119,7 @@ public final class Gateway implements AutoCloseable {
 
   private void feedback(ServerRequest request, ServerResponse response) {
     FeedbackWire feedback = FeedbackWire.parse(body(request));
-    boolean known =
-        isTrace(feedback.trace())
-            && around
-                .feedback()
-                .feedback(new TraceId(feedback.trace()), feedback.position(), feedback.answer());
+    boolean known = isTrace(feedback.trace()) && give(new TraceId(feedback.trace()), feedback);
     if (known) {
       response.header("Content-Type", "application/json");
       response.send(FeedbackWire.accepted(feedback.trace(), feedback.answer()));
@@ -136,6 +133,25 @@ public final class Gateway implements AutoCloseable {
               Optional.of("trace_id"),
               Optional.of("trace_not_found")));
     }
+  }
+
+  /// {@return whether there was such an answer}
+  private boolean give(TraceId trace, FeedbackWire feedback) {
+    FeedbackSink sink = around.feedback();
+    return switch (feedback.question()) {
+      case FeedbackWire.Asked.At(int position) -> sink.feedback(trace, position, feedback.answer());
+      case FeedbackWire.Asked.Named(String name) -> {
+        List<Integer> places =
+            sink.request(trace).map(body -> DecisionWire.places(body, name)).orElse(List.of());
+        if (places.size() > 1) {
+          throw new BadRequest(
+              "question",
+              "The request has %d questions named '%s'; give the place of the one you mean, from 0."
+                  .formatted(places.size(), name));
+        }
+        yield !places.isEmpty() && sink.feedback(trace, places.getFirst(), feedback.answer());
+      }
+    };
   }
 
   private static boolean isTrace(String id) {

@@ -81,7 +81,7 @@ public final class AsterismServer implements ServerUnderTest {
                 coin(config.loop().seed()),
                 Clock.systemUTC(),
                 metrics,
-                store::feedback,
+                new StoredFeedback(store),
                 config.server().bodyLimit()));
     HttpRouting.Builder routing = HttpRouting.builder();
     routing

@@ -66,6 +66,24 @@ public final class DecisionWire {
     return Json.MAPPER.writeValueAsBytes(json);
   }
 
+  /// {@return the places of the questions that have a name; none where the body is no decisions
+  /// request}
+  public static List<Integer> places(byte[] body, String name) {
+    List<Integer> places = new ArrayList<>();
+    try {
+      int place = 0;
+      for (JsonNode question : Json.MAPPER.readTree(body).path("questions")) {
+        if (question.path("name").asString("").equals(name)) {
+          places.add(place);
+        }
+        place++;
+      }
+    } catch (JacksonException _) {
+      return List.of();
+    }
+    return places;
+  }
+
   /// What a teacher answered.
   ///
   /// @param answers in question order

@@ -1,5 +1,6 @@
 package dev.asterism.gateway;
 
+import dev.asterism.chat.Label;
 import dev.asterism.cost.Price;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Upstream;
@@ -7,6 +8,7 @@ import dev.asterism.student.LiveStudent;
 import dev.asterism.student.LiveStudents;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Trace;
+import dev.asterism.trace.TraceId;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -47,7 +49,7 @@ final class RunningGateway implements AutoCloseable {
                 () -> 0.5,
                 Clock.systemUTC(),
                 (_, _, _, _) -> {},
-                (_, _, _) -> false,
+                new NoFeedback(),
                 1 << 20));
     HttpRouting.Builder routing = HttpRouting.builder();
     gateway.routing(routing);
@@ -60,6 +62,20 @@ final class RunningGateway implements AutoCloseable {
             .routing(routing)
             .build()
             .start();
+  }
+
+  /// Feedback needs a store, and is tested with one.
+  private record NoFeedback() implements FeedbackSink {
+
+    @Override
+    public boolean feedback(TraceId trace, int position, Label answer) {
+      return false;
+    }
+
+    @Override
+    public Optional<byte[]> request(TraceId trace) {
+      return Optional.empty();
+    }
   }
 
   static Provider provider(RawUpstream at, Optional<String> key) {
