@@ -10,14 +10,10 @@ import dev.asterism.gateway.Exchange.End;
 import dev.asterism.gateway.Opinions.Opinion;
 import dev.asterism.gateway.Opinions.Teacher;
 import dev.asterism.policy.StudentFirst.Step;
-import dev.asterism.provider.Asker;
-import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.student.Verdict;
 import dev.asterism.task.Recogniser;
 import dev.asterism.task.Sighting;
-import dev.asterism.trace.Kind;
-import dev.asterism.trace.TraceId;
 import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.DecisionWire.Reading;
 import java.util.ArrayList;
@@ -48,14 +44,22 @@ final class Decisions {
     List<Sighting> sightings = exchange.asksPlainly() ? recogniser.sightings(request) : List.of();
     Opinions opinions = Opinions.of(sightings, around.students(), around.coin().getAsDouble());
     switch (opinions.decide(request.questions().size())) {
-      case Step.Answer(boolean audit) -> answerByStudents(exchange, request, opinions, audit);
+      case Step.Answer(boolean audit) -> {
+        try {
+          answerByStudents(exchange, request, opinions);
+        } finally {
+          // Also where the client is gone: whether it stayed is no reason to look away.
+          if (audit) {
+            auditor.later(audit(exchange, request, opinions));
+          }
+        }
+      }
       case Step.Ask(_, boolean whole) when whole -> askAll(exchange, request, opinions);
       case Step.Ask(var positions, _) -> askSome(exchange, request, opinions, positions);
     }
   }
 
-  private void answerByStudents(
-      Exchange exchange, DecisionRequest request, Opinions opinions, boolean audit) {
+  private void answerByStudents(Exchange exchange, DecisionRequest request, Opinions opinions) {
     List<JsonNode> answers = new ArrayList<>();
     for (Opinion opinion : opinions.all()) {
       answers.add(studentAnswer(request, opinion));
@@ -68,13 +72,10 @@ final class Decisions {
     exchange.introduceCost(Usd.ZERO, would);
     exchange.send(200, "application/json", answer);
     exchange.finish(
-        end(request, opinions.answeredBy(), "student", usage, Usd.ZERO, would, micros),
+        end(exchange, request, opinions.answeredBy(), "student", usage, Usd.ZERO, would, micros),
         answer,
         opinions.sightings(),
         opinions.unasked(exchange.id()));
-    if (audit) {
-      auditor.later(() -> audit(exchange, request, opinions));
-    }
   }
 
   private void askAll(Exchange exchange, DecisionRequest request, Opinions opinions)
@@ -138,47 +139,32 @@ final class Decisions {
     exchange.introduceCost(cost, would);
     exchange.send(200, "application/json", merged);
     exchange.finish(
-        end(request, request.model(), "student+direct", usage, cost, would, exchange.micros()),
+        end(
+            exchange,
+            request,
+            request.model(),
+            "student+direct",
+            usage,
+            cost,
+            would,
+            exchange.micros()),
         merged,
         opinions.sightings(),
         opinions.examples(exchange.id(), teachers));
   }
 
-  private void audit(Exchange exchange, DecisionRequest request, Opinions opinions) {
-    long begun = System.nanoTime();
-    try (Reply reply =
-        around
-            .upstream()
-            .post(
-                forwarding.provider(request.model()),
-                exchange.target(PATH),
-                exchange.headers(),
-                exchange.body(),
-                Asker.PATIENT)) {
-      byte[] answer = reply.body();
-      Optional<Reading> reading = DecisionWire.read(answer, request.questions());
-      if (reply.status() == 200 && reading.isPresent()) {
-        Usage usage = usage(request, reading.get());
-        TraceId id = TraceIds.next();
-        exchange.record(
-            Kind.AUDIT,
-            id,
-            Optional.of(exchange.id()),
-            end(
-                request,
-                request.model(),
-                "audit",
-                usage,
-                exchange.cost(request.model(), usage),
-                Usd.ZERO,
-                (System.nanoTime() - begun) / 1_000),
-            answer,
-            opinions.sightings(),
-            opinions.examples(id, teachers(request.questions(), reading.get())));
-      }
-    } catch (UpstreamException _) {
-      // An audit that could not be made shows nothing either way.
-    }
+  private static Auditor.Audit audit(
+      Exchange exchange, DecisionRequest request, Opinions opinions) {
+    return new Auditor.Audit(
+        exchange,
+        request.model(),
+        exchange.target(PATH),
+        exchange.body(),
+        opinions,
+        answer ->
+            DecisionWire.read(answer, request.questions())
+                .map(read ->
+                    new Auditor.Said(usage(request, read), teachers(request.questions(), read))));
   }
 
   private static Usage usage(DecisionRequest request, Reading reading) {
@@ -211,6 +197,7 @@ final class Decisions {
   }
 
   private static End end(
+      Exchange exchange,
       DecisionRequest request,
       String answeredBy,
       String policy,
@@ -228,6 +215,7 @@ final class Decisions {
         usage,
         cost,
         would,
-        micros);
+        micros,
+        exchange.upstreamMicros());
   }
 }

@@ -119,8 +119,13 @@ final class Exchange {
     return (System.nanoTime() - begun) / 1_000;
   }
 
+  /// {@return the part of it spent waiting for a provider}
+  long upstreamMicros() {
+    return waited / 1_000;
+  }
+
   private long overheadMicros() {
-    return micros() - waited / 1_000;
+    return micros() - upstreamMicros();
   }
 
   Usd cost(String model, Usage usage) {
@@ -196,7 +201,8 @@ final class Exchange {
       Usage usage,
       Usd cost,
       Usd wouldHaveCost,
-      long micros) {
+      long micros,
+      long upstreamMicros) {
 
     End clientGone() {
       return new End(
@@ -209,7 +215,8 @@ final class Exchange {
           usage,
           cost,
           wouldHaveCost,
-          micros);
+          micros,
+          upstreamMicros);
     }
   }
 
@@ -255,7 +262,7 @@ final class Exchange {
             end.cost(),
             end.wouldHaveCost(),
             end.micros(),
-            waited / 1_000,
+            end.upstreamMicros(),
             sightings.size());
     around.recorder().record(new Trace.Recording(trace, body, answer, tasks, examples));
   }

@@ -134,7 +134,8 @@ final class Forwarding {
             usage,
             cost,
             cost,
-            exchange.micros()),
+            exchange.micros(),
+            exchange.upstreamMicros()),
         answer.body(),
         opinions.sightings(),
         usable ? opinions.examples(exchange.id(), teachers) : List.of());
@@ -165,7 +166,8 @@ final class Forwarding {
             Usage.NONE,
             Usd.ZERO,
             Usd.ZERO,
-            exchange.micros()),
+            exchange.micros(),
+            exchange.upstreamMicros()),
         body,
         List.of(),
         List.of());

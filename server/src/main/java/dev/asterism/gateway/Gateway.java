@@ -30,13 +30,18 @@ public final class Gateway implements AutoCloseable {
 
   private final Surroundings around;
   private final Forwarding forwarding;
-  private final Auditor auditor = new Auditor();
+  private final Auditor auditor;
   private final Chat chat;
   private final Decisions decisions;
 
   public Gateway(Surroundings around) {
+    this(around, Auditor.Limits.DEFAULT);
+  }
+
+  Gateway(Surroundings around, Auditor.Limits audits) {
     this.around = around;
     this.forwarding = new Forwarding(around);
+    this.auditor = new Auditor(around, forwarding, audits);
     this.chat = new Chat(around, forwarding, auditor);
     this.decisions = new Decisions(around, forwarding, auditor);
   }
@@ -233,6 +238,7 @@ public final class Gateway implements AutoCloseable {
     response.send(error.bytes());
   }
 
+  /// Waits for the audits under way, within bounds; to be called before the upstream is closed.
   @Override
   public void close() {
     auditor.close();

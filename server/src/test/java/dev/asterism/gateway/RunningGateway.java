@@ -2,10 +2,14 @@ package dev.asterism.gateway;
 
 import dev.asterism.chat.Label;
 import dev.asterism.cost.Price;
+import dev.asterism.cost.UsageEstimate;
+import dev.asterism.model.StudentId;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Upstream;
 import dev.asterism.student.LiveStudent;
 import dev.asterism.student.LiveStudents;
+import dev.asterism.student.Student;
+import dev.asterism.student.Verdict;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
@@ -37,6 +41,11 @@ final class RunningGateway implements AutoCloseable {
   }
 
   RunningGateway(List<Provider> providers, Upstream upstream, LiveStudents students) {
+    this(providers, upstream, students, Auditor.Limits.DEFAULT);
+  }
+
+  RunningGateway(
+      List<Provider> providers, Upstream upstream, LiveStudents students, Auditor.Limits audits) {
     this.upstream = upstream;
     this.gateway =
         new Gateway(
@@ -50,7 +59,8 @@ final class RunningGateway implements AutoCloseable {
                 Clock.systemUTC(),
                 (_, _, _, _) -> {},
                 new NoFeedback(),
-                1 << 20));
+                1 << 20),
+            audits);
     HttpRouting.Builder routing = HttpRouting.builder();
     gateway.routing(routing);
     this.web =
@@ -96,6 +106,45 @@ final class RunningGateway implements AutoCloseable {
     };
   }
 
+  /// Students that answer every task with the same word, each request drawn for an audit.
+  static LiveStudents always(String word) {
+    Label label = new Label.Text(word);
+    return new LiveStudents() {
+      @Override
+      public Optional<LiveStudent> of(TaskId task) {
+        return Optional.of(new LiveStudent(new StudentId(task, 1), new OneWord(label), 0.5));
+      }
+
+      @Override
+      public double checking(TaskId task) {
+        return 1;
+      }
+    };
+  }
+
+  private record OneWord(Label label) implements Student {
+
+    @Override
+    public List<Label> labels() {
+      return List.of(label);
+    }
+
+    @Override
+    public Verdict judge(String input) {
+      return new Verdict(label, 1, List.of(1.0));
+    }
+
+    @Override
+    public String surface(Label of) {
+      return of.display();
+    }
+
+    @Override
+    public UsageEstimate usage(Label of) {
+      return new UsageEstimate(10, 1, 2);
+    }
+  }
+
   static String chat(String text) {
     return "{\"model\":\"big\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
   }
@@ -133,6 +182,12 @@ final class RunningGateway implements AutoCloseable {
   /// {@return how many recordings nobody has looked at yet}
   int unread() {
     return recorded.size();
+  }
+
+  void awaitRecordings(int count) throws InterruptedException {
+    for (int i = 0; i < 500 && unread() < count; i++) {
+      Thread.sleep(10);
+    }
   }
 
   void closeGateway() {
