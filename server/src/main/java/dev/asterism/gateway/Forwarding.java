@@ -89,6 +89,9 @@ final class Forwarding {
       exchange.waited(System.nanoTime() - begun);
       return new Answer(
           reply.status(), answer, false, true, Optional.empty(), false, reply.headers());
+    } catch (UpstreamException failure) {
+      exchange.waited(System.nanoTime() - begun);
+      throw failure;
     }
   }
 

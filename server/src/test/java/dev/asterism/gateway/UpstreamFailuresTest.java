@@ -4,6 +4,7 @@ import static dev.asterism.gateway.RunningGateway.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterism.provider.Upstream;
+import dev.asterism.trace.Trace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -157,7 +158,10 @@ class UpstreamFailuresTest {
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
       }
       assertThat(cancelled.await(3, TimeUnit.SECONDS)).isTrue();
-      assertThat(gateway.recording().trace().error()).contains("client_gone");
+      Trace trace = gateway.recording().trace();
+      assertThat(trace.error()).contains("client_gone");
+      assertThat(trace.requestedModel()).isEqualTo("big");
+      assertThat(trace.upstreamMicros()).isPositive();
     }
   }
 
