@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -35,7 +37,7 @@ import org.apache.hc.core5.util.Timeout;
 /// Calls providers over kept-alive connections.
 ///
 /// Sockets have no read timeout (on virtual threads one costs up to a third of a request's CPU);
-/// instead one watchdog cancels whatever is past its deadline.
+/// instead one watchdog looks at all calls now and then, and cancels what is past its deadline.
 public final class Upstream implements AutoCloseable {
 
   private static final int MOST_CONNECTIONS = 2_000;
@@ -54,12 +56,15 @@ public final class Upstream implements AutoCloseable {
   /// whoever is answered sooner has no time to leave.
   private static final Duration UNWATCHED = Duration.ofMillis(100);
 
+  private static final Duration LOOK = Duration.ofMillis(50);
+
   private final CloseableHttpClient client;
 
   /// For the second attempt, which must not meet another connection that has gone stale.
   private final CloseableHttpClient fresh;
 
-  private final ScheduledThreadPoolExecutor watchdog;
+  private final Set<Deadline> calls = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService watchdog;
 
   public Upstream() {
     this(MOST_CONNECTIONS, CONNECT);
@@ -71,9 +76,15 @@ public final class Upstream implements AutoCloseable {
     this.fresh =
         client(mostConnections, patience).setConnectionReuseStrategy((_, _, _) -> false).build();
     this.watchdog =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("upstream-deadlines").factory());
-    watchdog.setRemoveOnCancelPolicy(true);
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("upstream-deadlines").factory());
+    // An alarm for each call would wake this thread for each call.
+    var _ =
+        watchdog.scheduleWithFixedDelay(
+            () -> calls.forEach(Deadline::look),
+            LOOK.toMillis(),
+            LOOK.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private static HttpClientBuilder client(int mostConnections, Duration patience) {
@@ -202,9 +213,9 @@ public final class Upstream implements AutoCloseable {
     private final HttpUriRequestBase request;
     private final Provider provider;
     private final Asker asker;
-    private final ScheduledFuture<?> alarm;
-    private final ScheduledFuture<?> watch;
+    private final long begun = System.nanoTime();
     private final ReentrantLock watching = new ReentrantLock();
+    private boolean watched;
     private boolean over;
     private volatile boolean passed;
     private volatile boolean left;
@@ -213,16 +224,25 @@ public final class Upstream implements AutoCloseable {
       this.request = request;
       this.provider = provider;
       this.asker = asker;
-      this.alarm =
-          watchdog.schedule(this::pass, provider.timeout().toMillis(), TimeUnit.MILLISECONDS);
-      this.watch = watchdog.schedule(this::watch, UNWATCHED.toMillis(), TimeUnit.MILLISECONDS);
+      calls.add(this);
+    }
+
+    /// Looks at the clock.
+    private void look() {
+      long nanos = System.nanoTime() - begun;
+      if (nanos > provider.timeout().toNanos()) {
+        pass();
+      } else if (nanos > UNWATCHED.toNanos()) {
+        watch();
+      }
     }
 
     /// Never after the call is over: the client's connection is then read by its own thread again.
     private void watch() {
       watching.lock();
       try {
-        if (!over) {
+        if (!over && !watched) {
+          watched = true;
           asker.watch(this::leave);
         }
       } finally {
@@ -246,8 +266,7 @@ public final class Upstream implements AutoCloseable {
     }
 
     void met() {
-      alarm.cancel(false);
-      watch.cancel(false);
+      calls.remove(this);
       watching.lock();
       try {
         over = true;
