@@ -9,12 +9,9 @@ import dev.asterism.gateway.Opinions.Opinion;
 import dev.asterism.gateway.Opinions.Teacher;
 import dev.asterism.policy.StudentFirst.Step;
 import dev.asterism.provider.Provider;
-import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Recogniser;
 import dev.asterism.task.Sighting;
-import dev.asterism.trace.Kind;
-import dev.asterism.trace.TraceId;
 import dev.asterism.wire.ChatReading;
 import dev.asterism.wire.ChatWire;
 import java.util.List;
@@ -39,20 +36,31 @@ final class Chat {
   void answer(Exchange exchange, Optional<String> named) throws UpstreamException {
     ChatRequest request = ChatWire.parse(exchange.body(), named);
     exchange.asks(request.model());
-    List<Sighting> sightings = recogniser.sighting(request).stream().toList();
+    List<Sighting> sightings =
+        exchange.asksPlainly() ? recogniser.sighting(request).stream().toList() : List.of();
     Opinions opinions = Opinions.of(sightings, around.students(), around.coin().getAsDouble());
     switch (opinions.decide(1)) {
-      case Step.Answer(boolean audit) -> answerByStudent(exchange, request, opinions, audit);
+      case Step.Answer(boolean audit) -> {
+        try {
+          answerByStudent(exchange, request, opinions);
+        } finally {
+          // Also where the client is gone: whether it stayed is no reason to look away.
+          if (audit) {
+            auditor.later(audit(exchange, request, opinions));
+          }
+        }
+      }
       case Step.Ask _ -> ask(exchange, request, opinions);
     }
   }
 
-  private void answerByStudent(
-      Exchange exchange, ChatRequest request, Opinions opinions, boolean audit) {
+  private void answerByStudent(Exchange exchange, ChatRequest request, Opinions opinions) {
     Opinion opinion = opinions.all().getFirst();
     Label label = opinion.answer().orElseThrow();
     String content = opinion.student().orElseThrow().student().surface(label);
-    Usage usage = opinions.wouldHaveUsed();
+    // A student that was taught by streams alone was told of no usage.
+    Usage expected = opinions.wouldHaveUsed();
+    Usage usage = expected.inputTokens() > 0 ? expected : RoughUsage.of(request, content);
     Usd would = exchange.cost(request.model(), usage);
     String id = "chatcmpl-" + exchange.id();
     byte[] answer =
@@ -80,23 +88,22 @@ final class Chat {
             usage,
             Usd.ZERO,
             would,
-            micros),
+            micros,
+            exchange.upstreamMicros()),
         answer,
         opinions.sightings(),
         opinions.unasked(exchange.id()));
-    if (audit) {
-      auditor.later(() -> audit(exchange, request, opinions));
-    }
   }
 
   private void ask(Exchange exchange, ChatRequest request, Opinions opinions)
       throws UpstreamException {
     Provider provider = forwarding.provider(request.model());
     Forwarding.Answer answer =
-        forwarding.pass(exchange, provider, PATH, request.model(), opinions.sightings());
+        forwarding.pass(
+            exchange, provider, exchange.target(PATH), request.model(), opinions.sightings());
     Optional<ChatReading> reading =
         answer.events() ? ChatReading.ofStream(answer.body()) : ChatReading.of(answer.body());
-    Usage usage = reading.map(ChatReading::usage).orElse(Usage.NONE);
+    Usage usage = reading.map(read -> usage(request, read)).orElse(Usage.NONE);
     Usd cost = exchange.cost(request.model(), usage);
     forwarding.finish(
         exchange,
@@ -110,45 +117,27 @@ final class Chat {
             : List.of(teacher(request, reading.get())));
   }
 
-  private void audit(Exchange exchange, ChatRequest request, Opinions opinions) {
+  private static Auditor.Audit audit(Exchange exchange, ChatRequest request, Opinions opinions) {
     byte[] body = request.stream() ? ChatWire.withoutStream(exchange.body()) : exchange.body();
-    long begun = System.nanoTime();
-    try (Reply reply =
-        around
-            .upstream()
-            .post(forwarding.provider(request.model()), PATH, exchange.headers(), body)) {
-      byte[] answer = reply.body();
-      Optional<ChatReading> reading = ChatReading.of(answer);
-      if (reply.status() == 200 && reading.isPresent()) {
-        Usage usage = reading.get().usage();
-        TraceId id = TraceIds.next();
-        exchange.record(
-            Kind.AUDIT,
-            id,
-            Optional.of(exchange.id()),
-            new End(
-                request.model(),
-                request.model(),
-                "audit",
-                200,
-                Optional.empty(),
-                false,
-                usage,
-                exchange.cost(request.model(), usage),
-                Usd.ZERO,
-                (System.nanoTime() - begun) / 1_000),
-            answer,
-            opinions.sightings(),
-            opinions.examples(id, List.of(teacher(request, reading.get()))));
-      }
-    } catch (UpstreamException _) {
-      // An audit that could not be made shows nothing either way.
-    }
+    return new Auditor.Audit(
+        exchange,
+        request.model(),
+        exchange.target(PATH),
+        body,
+        opinions,
+        answer ->
+            ChatReading.of(answer)
+                .map(read ->
+                    new Auditor.Said(usage(request, read), List.of(teacher(request, read)))));
+  }
+
+  private static Usage usage(ChatRequest request, ChatReading reading) {
+    return reading.usage().orElseGet(() -> RoughUsage.of(request, reading.content()));
   }
 
   private static Teacher teacher(ChatRequest request, ChatReading reading) {
     Optional<Label> label = reading.label(request.format());
     String surface = label.isPresent() ? reading.content() : "";
-    return new Teacher(true, label, surface, reading.usage());
+    return new Teacher(true, label, surface, reading.usage().orElse(Usage.NONE));
   }
 }

@@ -10,16 +10,15 @@ import dev.asterism.gateway.Exchange.End;
 import dev.asterism.gateway.Opinions.Opinion;
 import dev.asterism.gateway.Opinions.Teacher;
 import dev.asterism.policy.StudentFirst.Step;
-import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.student.Verdict;
 import dev.asterism.task.Recogniser;
-import dev.asterism.trace.Kind;
-import dev.asterism.trace.TraceId;
+import dev.asterism.task.Sighting;
 import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.DecisionWire.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -42,17 +41,25 @@ final class Decisions {
   void answer(Exchange exchange) throws UpstreamException {
     DecisionRequest request = DecisionWire.parse(exchange.body());
     exchange.asks(request.model());
-    Opinions opinions =
-        Opinions.of(recogniser.sightings(request), around.students(), around.coin().getAsDouble());
+    List<Sighting> sightings = exchange.asksPlainly() ? recogniser.sightings(request) : List.of();
+    Opinions opinions = Opinions.of(sightings, around.students(), around.coin().getAsDouble());
     switch (opinions.decide(request.questions().size())) {
-      case Step.Answer(boolean audit) -> answerByStudents(exchange, request, opinions, audit);
+      case Step.Answer(boolean audit) -> {
+        try {
+          answerByStudents(exchange, request, opinions);
+        } finally {
+          // Also where the client is gone: whether it stayed is no reason to look away.
+          if (audit) {
+            auditor.later(audit(exchange, request, opinions));
+          }
+        }
+      }
       case Step.Ask(_, boolean whole) when whole -> askAll(exchange, request, opinions);
       case Step.Ask(var positions, _) -> askSome(exchange, request, opinions, positions);
     }
   }
 
-  private void answerByStudents(
-      Exchange exchange, DecisionRequest request, Opinions opinions, boolean audit) {
+  private void answerByStudents(Exchange exchange, DecisionRequest request, Opinions opinions) {
     List<JsonNode> answers = new ArrayList<>();
     for (Opinion opinion : opinions.all()) {
       answers.add(studentAnswer(request, opinion));
@@ -65,13 +72,10 @@ final class Decisions {
     exchange.introduceCost(Usd.ZERO, would);
     exchange.send(200, "application/json", answer);
     exchange.finish(
-        end(request, opinions.answeredBy(), "student", usage, Usd.ZERO, would, micros),
+        end(exchange, request, opinions.answeredBy(), "student", usage, Usd.ZERO, would, micros),
         answer,
         opinions.sightings(),
         opinions.unasked(exchange.id()));
-    if (audit) {
-      auditor.later(() -> audit(exchange, request, opinions));
-    }
   }
 
   private void askAll(Exchange exchange, DecisionRequest request, Opinions opinions)
@@ -80,11 +84,11 @@ final class Decisions {
         forwarding.pass(
             exchange,
             forwarding.provider(request.model()),
-            PATH,
+            exchange.target(PATH),
             request.model(),
             opinions.sightings());
     Optional<Reading> reading = DecisionWire.read(answer.body(), request.questions());
-    Usage usage = reading.map(Reading::usage).orElse(Usage.NONE);
+    Usage usage = reading.map(read -> usage(request, read)).orElse(Usage.NONE);
     forwarding.finish(
         exchange,
         answer,
@@ -103,7 +107,7 @@ final class Decisions {
         forwarding.pass(
             exchange,
             forwarding.provider(request.model()),
-            PATH,
+            exchange.target(PATH),
             request.model(),
             opinions.sightings(),
             DecisionWire.subset(exchange.body(), positions));
@@ -124,56 +128,53 @@ final class Decisions {
               : reading.get().nodes().get(place));
       teachers.add(place < 0 ? Teacher.NOT_ASKED : said.get(place));
     }
-    Usage usage = reading.get().usage();
+    Usage usage = usage(request, reading.get());
     Usd cost = exchange.cost(request.model(), usage);
     Usd would = exchange.cost(request.model(), opinions.wouldHaveUsed());
     would = would.compareTo(cost) < 0 ? cost : would;
     byte[] merged = DecisionWire.response(request.model(), answers, usage);
     exchange.passBack(
-        answer.headers().stream()
-            .filter(header -> !header.getKey().equalsIgnoreCase("content-type"))
-            .toList());
+        answer.headers().stream().filter(header -> !isOfTheBody(header.getKey())).toList());
     exchange.introduce(request.model(), "student+direct", opinions.sightings());
     exchange.introduceCost(cost, would);
     exchange.send(200, "application/json", merged);
     exchange.finish(
-        end(request, request.model(), "student+direct", usage, cost, would, exchange.micros()),
+        end(
+            exchange,
+            request,
+            request.model(),
+            "student+direct",
+            usage,
+            cost,
+            would,
+            exchange.micros()),
         merged,
         opinions.sightings(),
         opinions.examples(exchange.id(), teachers));
   }
 
-  private void audit(Exchange exchange, DecisionRequest request, Opinions opinions) {
-    long begun = System.nanoTime();
-    try (Reply reply =
-        around
-            .upstream()
-            .post(
-                forwarding.provider(request.model()), PATH, exchange.headers(), exchange.body())) {
-      byte[] answer = reply.body();
-      Optional<Reading> reading = DecisionWire.read(answer, request.questions());
-      if (reply.status() == 200 && reading.isPresent()) {
-        Usage usage = reading.get().usage();
-        TraceId id = TraceIds.next();
-        exchange.record(
-            Kind.AUDIT,
-            id,
-            Optional.of(exchange.id()),
-            end(
-                request,
-                request.model(),
-                "audit",
-                usage,
-                exchange.cost(request.model(), usage),
-                Usd.ZERO,
-                (System.nanoTime() - begun) / 1_000),
-            answer,
-            opinions.sightings(),
-            opinions.examples(id, teachers(request.questions(), reading.get())));
-      }
-    } catch (UpstreamException _) {
-      // An audit that could not be made shows nothing either way.
-    }
+  private static Auditor.Audit audit(
+      Exchange exchange, DecisionRequest request, Opinions opinions) {
+    return new Auditor.Audit(
+        exchange,
+        request.model(),
+        exchange.target(PATH),
+        exchange.body(),
+        opinions,
+        answer ->
+            DecisionWire.read(answer, request.questions())
+                .map(read ->
+                    new Auditor.Said(usage(request, read), teachers(request.questions(), read))));
+  }
+
+  private static Usage usage(DecisionRequest request, Reading reading) {
+    return reading.usage().orElseGet(() -> RoughUsage.of(request));
+  }
+
+  /// Whether a header says something of a body that is not the one sent.
+  private static boolean isOfTheBody(String header) {
+    String name = header.toLowerCase(Locale.ROOT);
+    return name.startsWith("content-") || name.equals("etag") || name.endsWith("digest");
   }
 
   private static JsonNode studentAnswer(DecisionRequest request, Opinion opinion) {
@@ -185,16 +186,18 @@ final class Decisions {
   }
 
   private static List<Teacher> teachers(List<Question> questions, Reading reading) {
+    Usage usage = reading.usage().orElse(Usage.NONE);
     List<Teacher> teachers = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {
       DecisionAnswer answer = reading.answers().get(i);
       Optional<Label> label = answer.label(questions.get(i));
-      teachers.add(new Teacher(true, label, label.map(Label::display).orElse(""), reading.usage()));
+      teachers.add(new Teacher(true, label, label.map(Label::display).orElse(""), usage));
     }
     return teachers;
   }
 
   private static End end(
+      Exchange exchange,
       DecisionRequest request,
       String answeredBy,
       String policy,
@@ -212,6 +215,7 @@ final class Decisions {
         usage,
         cost,
         would,
-        micros);
+        micros,
+        exchange.upstreamMicros());
   }
 }

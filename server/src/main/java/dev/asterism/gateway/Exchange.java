@@ -3,6 +3,8 @@ package dev.asterism.gateway;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Price;
 import dev.asterism.cost.Usd;
+import dev.asterism.provider.Asker;
+import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
 import dev.asterism.task.Task;
 import dev.asterism.trace.Example;
@@ -11,6 +13,7 @@ import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// One request being answered: its clock, its name, and what is told of it when it is done.
@@ -26,11 +30,16 @@ final class Exchange {
 
   private static final int MOST_TASKS_NAMED = 5;
 
+  /// A version of the API, which some providers ask for in every request.
+  private static final Pattern PLAIN_QUERY = Pattern.compile("\\?api-version=[^&]*");
+
   private final Surroundings around;
   private final ServerResponse response;
   private final String endpoint;
   private final byte[] body;
   private final List<Map.Entry<String, String>> headers;
+  private final Asker client;
+  private final String query;
   private final TraceId id = TraceIds.next();
   private final Instant at;
   private final long begun = System.nanoTime();
@@ -49,6 +58,10 @@ final class Exchange {
     this.endpoint = endpoint;
     this.body = body;
     this.at = around.clock().instant();
+    this.client = ClientSocket.of(request.remotePeer());
+    // The web server refuses one that is no valid URI.
+    String raw = request.query().rawValue();
+    this.query = raw.isEmpty() ? "" : "?" + raw;
     this.headers = new ArrayList<>();
     request
         .headers()
@@ -73,12 +86,28 @@ final class Exchange {
     return body;
   }
 
+  /// {@return a path at a provider, with the query that the client sent}
+  String target(String path) {
+    return path + query;
+  }
+
+  /// {@return whether the query asks for nothing: what is not known may change what a right answer
+  /// is, so no student answers it}
+  boolean asksPlainly() {
+    return query.isEmpty() || PLAIN_QUERY.matcher(query).matches();
+  }
+
   long createdSeconds() {
     return at.getEpochSecond();
   }
 
   List<Map.Entry<String, String>> headers() {
     return headers;
+  }
+
+  /// {@return the client, who may leave}
+  Asker client() {
+    return client;
   }
 
   /// Counts time spent waiting for a provider.
@@ -90,8 +119,13 @@ final class Exchange {
     return (System.nanoTime() - begun) / 1_000;
   }
 
+  /// {@return the part of it spent waiting for a provider}
+  long upstreamMicros() {
+    return waited / 1_000;
+  }
+
   private long overheadMicros() {
-    return micros() - waited / 1_000;
+    return micros() - upstreamMicros();
   }
 
   Usd cost(String model, Usage usage) {
@@ -121,6 +155,10 @@ final class Exchange {
   void introduceCost(Usd cost, Usd wouldHaveCost) {
     header("x-asterism-cost-usd", cost.toString());
     header("x-asterism-saved-usd", wouldHaveCost.minus(cost).toString());
+  }
+
+  void retryAfter(long seconds) {
+    header("retry-after", Long.toString(seconds));
   }
 
   /// Header values are one line of plain text whatever a client called its model.
@@ -163,7 +201,8 @@ final class Exchange {
       Usage usage,
       Usd cost,
       Usd wouldHaveCost,
-      long micros) {
+      long micros,
+      long upstreamMicros) {
 
     End clientGone() {
       return new End(
@@ -171,12 +210,13 @@ final class Exchange {
           answeredBy,
           policy,
           status,
-          Optional.of("client_gone"),
+          Optional.of(UpstreamException.CLIENT_GONE),
           stream,
           usage,
           cost,
           wouldHaveCost,
-          micros);
+          micros,
+          upstreamMicros);
     }
   }
 
@@ -192,7 +232,7 @@ final class Exchange {
         sightings,
         examples);
     if (gone.isPresent()) {
-      throw gone.get();
+      throw new CloseConnectionException("the client is gone", gone.get());
     }
   }
 
@@ -222,7 +262,7 @@ final class Exchange {
             end.cost(),
             end.wouldHaveCost(),
             end.micros(),
-            waited / 1_000,
+            end.upstreamMicros(),
             sightings.size());
     around.recorder().record(new Trace.Recording(trace, body, answer, tasks, examples));
   }

@@ -77,7 +77,8 @@ final class Forwarding {
       byte[] body)
       throws UpstreamException {
     long begun = System.nanoTime();
-    try (Reply reply = around.upstream().post(provider, path, exchange.headers(), body)) {
+    try (Reply reply =
+        around.upstream().post(provider, path, exchange.headers(), body, exchange.client())) {
       if (reply.isEvents()) {
         exchange.waited(System.nanoTime() - begun);
         exchange.passBack(reply.headers());
@@ -88,6 +89,9 @@ final class Forwarding {
       exchange.waited(System.nanoTime() - begun);
       return new Answer(
           reply.status(), answer, false, true, Optional.empty(), false, reply.headers());
+    } catch (UpstreamException failure) {
+      exchange.waited(System.nanoTime() - begun);
+      throw failure;
     }
   }
 
@@ -133,7 +137,8 @@ final class Forwarding {
             usage,
             cost,
             cost,
-            exchange.micros()),
+            exchange.micros(),
+            exchange.upstreamMicros()),
         answer.body(),
         opinions.sightings(),
         usable ? opinions.examples(exchange.id(), teachers) : List.of());
@@ -147,8 +152,12 @@ final class Forwarding {
   void fail(Exchange exchange, UpstreamException failure) {
     byte[] body =
         new ErrorBody(String.valueOf(failure.getMessage()), "api_error", failure.code()).bytes();
-    exchange.introduce("none", "direct", List.of());
-    exchange.send(failure.status(), "application/json", body);
+    boolean gone = failure.code().equals(UpstreamException.CLIENT_GONE);
+    if (!gone) {
+      exchange.introduce("none", "direct", List.of());
+      failure.retryAfterSeconds().ifPresent(exchange::retryAfter);
+      exchange.send(failure.status(), "application/json", body);
+    }
     exchange.finish(
         new End(
             exchange.model(),
@@ -160,10 +169,14 @@ final class Forwarding {
             Usage.NONE,
             Usd.ZERO,
             Usd.ZERO,
-            exchange.micros()),
+            exchange.micros(),
+            exchange.upstreamMicros()),
         body,
         List.of(),
         List.of());
+    if (gone) {
+      throw new CloseConnectionException(String.valueOf(failure.getMessage()));
+    }
   }
 
   private static String contentType(Answer answer) {
@@ -194,9 +207,9 @@ final class Forwarding {
       close(out);
       return streamed(reply, kept, whole[0], Optional.empty());
     } catch (Reply.ClientGone _) {
-      return streamed(reply, kept, false, Optional.of("client_gone"));
+      return streamed(reply, kept, false, Optional.of(UpstreamException.CLIENT_GONE));
     } catch (IOException _) {
-      return streamed(reply, kept, false, Optional.of("client_gone"));
+      return streamed(reply, kept, false, Optional.of(UpstreamException.CLIENT_GONE));
     } catch (UpstreamException broken) {
       return streamed(reply, kept, false, Optional.of(broken.code()));
     }

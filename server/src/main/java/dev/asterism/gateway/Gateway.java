@@ -1,9 +1,11 @@
 package dev.asterism.gateway;
 
+import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.TraceId;
 import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.ErrorBody;
 import dev.asterism.wire.FeedbackWire;
 import dev.asterism.wire.ModelsWire;
@@ -15,10 +17,12 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The model API: one request from socket to socket.
@@ -26,13 +30,18 @@ public final class Gateway implements AutoCloseable {
 
   private final Surroundings around;
   private final Forwarding forwarding;
-  private final Auditor auditor = new Auditor();
+  private final Auditor auditor;
   private final Chat chat;
   private final Decisions decisions;
 
   public Gateway(Surroundings around) {
+    this(around, Auditor.Limits.DEFAULT);
+  }
+
+  Gateway(Surroundings around, Auditor.Limits audits) {
     this.around = around;
     this.forwarding = new Forwarding(around);
+    this.auditor = new Auditor(around, forwarding, audits);
     this.chat = new Chat(around, forwarding, auditor);
     this.decisions = new Decisions(around, forwarding, auditor);
   }
@@ -60,6 +69,11 @@ public final class Gateway implements AutoCloseable {
         .error(RequestException.class, (_, response, mistake) -> refuse(response, mistake))
         .error(CloseConnectionException.class, (_, _, broken) -> rethrow(broken))
         .error(Exception.class, (_, response, failure) -> unforeseen(response, failure));
+  }
+
+  /// {@return what makes the connections, so that a client that leaves is noticed}
+  public ServerConnectionSelector connections() {
+    return new Connections();
   }
 
   /// What answers an exchange.
@@ -110,11 +124,7 @@ public final class Gateway implements AutoCloseable {
 
   private void feedback(ServerRequest request, ServerResponse response) {
     FeedbackWire feedback = FeedbackWire.parse(body(request));
-    boolean known =
-        isTrace(feedback.trace())
-            && around
-                .feedback()
-                .feedback(new TraceId(feedback.trace()), feedback.position(), feedback.answer());
+    boolean known = isTrace(feedback.trace()) && give(new TraceId(feedback.trace()), feedback);
     if (known) {
       response.header("Content-Type", "application/json");
       response.send(FeedbackWire.accepted(feedback.trace(), feedback.answer()));
@@ -130,6 +140,25 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /// {@return whether there was such an answer}
+  private boolean give(TraceId trace, FeedbackWire feedback) {
+    FeedbackSink sink = around.feedback();
+    return switch (feedback.question()) {
+      case FeedbackWire.Asked.At(int position) -> sink.feedback(trace, position, feedback.answer());
+      case FeedbackWire.Asked.Named(String name) -> {
+        List<Integer> places =
+            sink.request(trace).map(body -> DecisionWire.places(body, name)).orElse(List.of());
+        if (places.size() > 1) {
+          throw new BadRequest(
+              "question",
+              "The request has %d questions named '%s'; give the place of the one you mean, from 0."
+                  .formatted(places.size(), name));
+        }
+        yield !places.isEmpty() && sink.feedback(trace, places.getFirst(), feedback.answer());
+      }
+    };
+  }
+
   private static boolean isTrace(String id) {
     return id.matches("[A-Za-z0-9_-]{8,64}");
   }
@@ -142,8 +171,15 @@ public final class Gateway implements AutoCloseable {
             .toList();
     response.header("Content-Type", "application/json");
     Exchange exchange = new Exchange(around, request, response, "/v1/models", new byte[0]);
-    for (var provider : around.providers().all()) {
-      try (Reply reply = around.upstream().get(provider, "/models", exchange.headers())) {
+    // The client's headers, its authorization among them, are meant for one provider. The others
+    // are
+    // asked with no more than their own key: they must not learn one that is not theirs.
+    Optional<Provider> meant = around.providers().byDefault();
+    for (Provider provider : around.providers().all()) {
+      List<Map.Entry<String, String>> headers =
+          meant.filter(provider::equals).isPresent() ? exchange.headers() : List.of();
+      try (Reply reply =
+          around.upstream().get(provider, exchange.target("/models"), headers, exchange.client())) {
         byte[] body = reply.body();
         if (reply.status() == 200) {
           response.send(body);
@@ -202,6 +238,7 @@ public final class Gateway implements AutoCloseable {
     response.send(error.bytes());
   }
 
+  /// Waits for the audits under way, within bounds; to be called before the upstream is closed.
   @Override
   public void close() {
     auditor.close();

@@ -11,6 +11,15 @@ public record Providers(List<Provider> all) {
     all = List.copyOf(all);
   }
 
+  /// {@return the provider that a client means when it names no model: the first that serves every
+  /// model, else the first}
+  Optional<Provider> byDefault() {
+    return all.stream()
+        .filter(provider -> provider.models().isEmpty())
+        .findFirst()
+        .or(() -> all.stream().findFirst());
+  }
+
   Optional<Provider> serving(String model) {
     return all.stream().filter(provider -> provider.serves(model)).findFirst();
   }

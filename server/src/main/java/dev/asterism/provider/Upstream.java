@@ -1,108 +1,148 @@
 package dev.asterism.provider;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /// Calls providers over kept-alive connections.
 ///
 /// Sockets have no read timeout (on virtual threads one costs up to a third of a request's CPU);
-/// instead one watchdog cancels whatever is past its deadline.
+/// instead one watchdog looks at all calls now and then, and cancels what is past its deadline.
 public final class Upstream implements AutoCloseable {
 
   private static final int MOST_CONNECTIONS = 2_000;
   private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration BUSY = Duration.ofSeconds(1);
 
-  /// Never passed on: they belong to one connection, or this side sets them.
-  private static final Set<String> OWN =
-      Set.of(
-          "connection",
-          "keep-alive",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "expect",
-          "host",
-          "content-length",
-          "accept-encoding",
-          "x-asterism-task");
+  /// What is no HTTP is refused at its first line, and no head fills the memory.
+  private static final Http1Config HEAD =
+      Http1Config.custom()
+          .setMaxLineLength(1 << 16)
+          .setMaxHeaderCount(1_000)
+          .setMaxEmptyLineCount(1)
+          .build();
+
+  /// A client is watched only once an answer takes longer than this: watching costs a thread, and
+  /// whoever is answered sooner has no time to leave.
+  private static final Duration UNWATCHED = Duration.ofMillis(100);
+
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   private final CloseableHttpClient client;
-  private final ScheduledThreadPoolExecutor watchdog;
+
+  /// For the second attempt, which must not meet another connection that has gone stale.
+  private final CloseableHttpClient fresh;
+
+  private final Set<Deadline> calls = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService watchdog;
 
   public Upstream() {
-    this.client =
-        HttpClients.custom()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setMaxConnTotal(MOST_CONNECTIONS)
-                    .setMaxConnPerRoute(MOST_CONNECTIONS)
-                    .setDefaultSocketConfig(
-                        SocketConfig.custom()
-                            .setTcpNoDelay(true)
-                            .setSoTimeout(Timeout.DISABLED)
-                            .build())
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(Timeout.of(CONNECT))
-                            .setSocketTimeout(Timeout.DISABLED)
-                            .setValidateAfterInactivity(Timeout.ofSeconds(2))
-                            .build())
-                    .build())
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setConnectionRequestTimeout(Timeout.of(CONNECT))
-                    .setResponseTimeout(Timeout.DISABLED)
-                    .build())
-            .disableAutomaticRetries()
-            .disableRedirectHandling()
-            .disableContentCompression()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .build();
+    this(MOST_CONNECTIONS, CONNECT);
+  }
+
+  /// @param patience how long to wait for a connection, be it to be made or to come free
+  public Upstream(int mostConnections, Duration patience) {
+    this.client = client(mostConnections, patience).build();
+    this.fresh =
+        client(mostConnections, patience).setConnectionReuseStrategy((_, _, _) -> false).build();
     this.watchdog =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("upstream-deadlines").factory());
-    watchdog.setRemoveOnCancelPolicy(true);
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("upstream-deadlines").factory());
+    // An alarm for each call would wake this thread for each call.
+    var _ =
+        watchdog.scheduleWithFixedDelay(
+            () -> calls.forEach(Deadline::look),
+            LOOK.toMillis(),
+            LOOK.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private static HttpClientBuilder client(int mostConnections, Duration patience) {
+    return HttpClients.custom()
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(mostConnections)
+                .setMaxConnPerRoute(mostConnections)
+                .setConnectionFactory(
+                    ManagedHttpClientConnectionFactory.builder()
+                        .responseParserFactory(new DefaultHttpResponseParserFactory(HEAD))
+                        .build())
+                .setDefaultSocketConfig(
+                    SocketConfig.custom()
+                        .setTcpNoDelay(true)
+                        .setSoTimeout(Timeout.DISABLED)
+                        .build())
+                .setDefaultConnectionConfig(
+                    ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(patience))
+                        .setSocketTimeout(Timeout.DISABLED)
+                        .setValidateAfterInactivity(Timeout.ofSeconds(2))
+                        .build())
+                .build())
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(patience))
+                .setResponseTimeout(Timeout.DISABLED)
+                .build())
+        .setRequestExecutor(new Exchanging())
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableContentCompression()
+        .disableCookieManagement()
+        .disableAuthCaching();
   }
 
   /// {@return the provider's answer, its body still to be read; close it in any case}
   ///
-  /// @param path below the base URL, such as `/chat/completions`
+  /// @param path below the base URL, with its query, such as `/chat/completions`
   /// @param headers the client's; those of one connection are left out
+  /// @param asker the call is cancelled if it leaves
   /// @throws UpstreamException if there was no answer in time
   public Reply post(
-      Provider provider, String path, List<Map.Entry<String, String>> headers, byte[] body)
+      Provider provider,
+      String path,
+      List<Map.Entry<String, String>> headers,
+      byte[] body,
+      Asker asker)
       throws UpstreamException {
-    return call("POST", provider, path, headers, Optional.of(body));
+    return call("POST", provider, path, headers, Optional.of(body), asker);
   }
 
   /// {@return the provider's answer to a GET}
-  public Reply get(Provider provider, String path, List<Map.Entry<String, String>> headers)
+  public Reply get(
+      Provider provider, String path, List<Map.Entry<String, String>> headers, Asker asker)
       throws UpstreamException {
-    return call("GET", provider, path, headers, Optional.empty());
+    return call("GET", provider, path, headers, Optional.empty(), asker);
   }
 
   private Reply call(
@@ -110,58 +150,104 @@ public final class Upstream implements AutoCloseable {
       Provider provider,
       String path,
       List<Map.Entry<String, String>> headers,
-      Optional<byte[]> body)
+      Optional<byte[]> body,
+      Asker asker)
       throws UpstreamException {
     HttpUriRequestBase request =
-        new HttpUriRequestBase(method, java.net.URI.create(provider.baseUrl() + path));
-    for (Map.Entry<String, String> header : headers) {
-      String name = header.getKey().toLowerCase(java.util.Locale.ROOT);
-      boolean ours = name.equals("authorization") && provider.key().isPresent();
-      if (!OWN.contains(name) && !ours && !name.equals("content-type")) {
-        request.addHeader(header.getKey(), header.getValue());
-      }
+        new HttpUriRequestBase(method, URI.create(provider.baseUrl() + path));
+    for (Map.Entry<String, String> header : Passing.onward(headers)) {
+      request.addHeader(header.getKey(), header.getValue());
     }
     provider.key().ifPresent(key -> request.setHeader("Authorization", "Bearer " + key));
     body.ifPresent(
         bytes -> request.setEntity(new ByteArrayEntity(bytes, ContentType.APPLICATION_JSON)));
-    Deadline deadline = new Deadline(request, provider);
+    Deadline deadline = new Deadline(request, provider, asker);
     try {
-      ClassicHttpResponse response = client.executeOpen(null, request, null);
+      ClassicHttpResponse response = open(request);
       return new Reply(response, deadline, headers(response));
+    } catch (ConnectionRequestTimeoutException e) {
+      throw deadline.busy(e);
+    } catch (ClientProtocolException | MessageConstraintException e) {
+      throw deadline.failure(e, "upstream_invalid", "did not answer in HTTP");
+    } catch (BrokenOff e) {
+      throw deadline.failure(e, "upstream_cut_off", "closed the connection before it answered");
     } catch (IOException e) {
       throw deadline.failure(e, "upstream_unreachable", "could not be reached");
+    } catch (IllegalStateException _) {
+      deadline.met();
+      throw new UpstreamException(503, "shutting_down", "Asterism is being shut down.");
+    }
+  }
+
+  /// A provider may close a kept-alive connection at any time, also just before it is used again.
+  /// That is nobody's failure, and as no byte came back, it may be asked once more.
+  private ClassicHttpResponse open(HttpUriRequestBase request) throws IOException {
+    try {
+      return client.executeOpen(null, request, null);
+    } catch (BrokenOff e) {
+      if (!e.stale() || request.isCancelled()) {
+        throw e;
+      }
+      return fresh.executeOpen(null, request, null);
     }
   }
 
   private static List<Map.Entry<String, String>> headers(ClassicHttpResponse response) {
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     for (Header header : response.getHeaders()) {
-      if (!OWN.contains(header.getName().toLowerCase(java.util.Locale.ROOT))) {
-        headers.add(Map.entry(header.getName(), String.valueOf(header.getValue())));
-      }
+      headers.add(Map.entry(header.getName(), String.valueOf(header.getValue())));
     }
-    return headers;
+    return Passing.back(headers);
   }
 
   @Override
   public void close() {
     watchdog.shutdownNow();
-    client.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
+    client.close(CloseMode.IMMEDIATE);
+    fresh.close(CloseMode.IMMEDIATE);
   }
 
-  /// When a call must be over.
+  /// When a call must be over: in time, and before its asker leaves.
   final class Deadline {
 
     private final HttpUriRequestBase request;
     private final Provider provider;
-    private final ScheduledFuture<?> alarm;
+    private final Asker asker;
+    private final long begun = System.nanoTime();
+    private final ReentrantLock watching = new ReentrantLock();
+    private boolean watched;
+    private boolean over;
     private volatile boolean passed;
+    private volatile boolean left;
 
-    private Deadline(HttpUriRequestBase request, Provider provider) {
+    private Deadline(HttpUriRequestBase request, Provider provider, Asker asker) {
       this.request = request;
       this.provider = provider;
-      this.alarm =
-          watchdog.schedule(this::pass, provider.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      this.asker = asker;
+      calls.add(this);
+    }
+
+    /// Looks at the clock.
+    private void look() {
+      long nanos = System.nanoTime() - begun;
+      if (nanos > provider.timeout().toNanos()) {
+        pass();
+      } else if (nanos > UNWATCHED.toNanos()) {
+        watch();
+      }
+    }
+
+    /// Never after the call is over: the client's connection is then read by its own thread again.
+    private void watch() {
+      watching.lock();
+      try {
+        if (!over && !watched) {
+          watched = true;
+          asker.watch(this::leave);
+        }
+      } finally {
+        watching.unlock();
+      }
     }
 
     private void pass() {
@@ -169,17 +255,46 @@ public final class Upstream implements AutoCloseable {
       request.cancel();
     }
 
+    private void leave() {
+      left = true;
+      request.cancel();
+    }
+
     void cancel() {
-      alarm.cancel(false);
+      met();
       request.cancel();
     }
 
     void met() {
-      alarm.cancel(false);
+      calls.remove(this);
+      watching.lock();
+      try {
+        over = true;
+        asker.settled();
+      } finally {
+        watching.unlock();
+      }
+    }
+
+    UpstreamException busy(IOException cause) {
+      if (passed || left) {
+        return failure(cause, "", "");
+      }
+      met();
+      return new UpstreamException(
+          503,
+          "upstream_busy",
+          "All connections to the provider '%s' are in use; try again soon."
+              .formatted(provider.name()),
+          BUSY);
     }
 
     UpstreamException failure(IOException cause, String code, String what) {
-      alarm.cancel(false);
+      met();
+      if (left) {
+        return new UpstreamException(
+            499, UpstreamException.CLIENT_GONE, "The client left before the answer was there.");
+      }
       if (passed) {
         return new UpstreamException(
             504,
@@ -187,11 +302,13 @@ public final class Upstream implements AutoCloseable {
             "The provider '%s' did not answer within %d s."
                 .formatted(provider.name(), provider.timeout().toSeconds()));
       }
+      Throwable root =
+          cause instanceof BrokenOff && cause.getCause() != null ? cause.getCause() : cause;
       return new UpstreamException(
           502,
           code,
           "The provider '%s' %s (%s)."
-              .formatted(provider.name(), what, cause.getClass().getSimpleName()));
+              .formatted(provider.name(), what, root.getClass().getSimpleName()));
     }
   }
 }

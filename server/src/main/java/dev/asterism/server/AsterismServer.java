@@ -84,7 +84,7 @@ public final class AsterismServer implements ServerUnderTest {
                 coin(config.loop().seed()),
                 Clock.systemUTC(),
                 metrics,
-                store::feedback,
+                new StoredFeedback(store),
                 config.server().bodyLimit()));
     HttpRouting.Builder routing = HttpRouting.builder();
     routing
@@ -111,7 +111,7 @@ public final class AsterismServer implements ServerUnderTest {
     var _ =
         hourly.scheduleWithFixedDelay(
             () -> store.retain(Clock.systemUTC().instant()), 1, 60, TimeUnit.MINUTES);
-    WebServer web = web(config, routing);
+    WebServer web = web(config, gateway, routing);
     AsterismServer server = new AsterismServer(web, gateway, upstream, schedule, store, hourly);
     try {
       web.start();
@@ -136,12 +136,13 @@ public final class AsterismServer implements ServerUnderTest {
     }
   }
 
-  private static WebServer web(Config config, HttpRouting.Builder routing) {
+  private static WebServer web(Config config, Gateway gateway, HttpRouting.Builder routing) {
     return WebServer.builder()
         .host(config.server().host())
         .port(config.server().port())
         .shutdownHook(false)
         .maxPayloadSize(-1)
+        .addConnectionSelector(gateway.connections())
         .connectionOptions(options -> options.tcpNoDelay(true))
         .routing(routing)
         .build();

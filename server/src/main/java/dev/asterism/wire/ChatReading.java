@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param content the answer's text
 /// @param complete whether it is one whole text: it stopped by itself and called no tool
-/// @param usage as the provider reported it
-public record ChatReading(String content, boolean complete, Usage usage) {
+/// @param usage as the provider reported it; empty where it did not
+public record ChatReading(String content, boolean complete, Optional<Usage> usage) {
 
   private static final int LONGEST_LABEL = 200;
 
@@ -34,7 +34,9 @@ public record ChatReading(String content, boolean complete, Usage usage) {
               && message.path("tool_calls").isEmpty();
       return Optional.of(
           new ChatReading(
-              message.path("content").asString(""), complete, usage(json.path("usage"))));
+              message.path("content").asString(""),
+              complete,
+              UsageWire.ofChat(json.path("usage"))));
     } catch (JacksonException _) {
       return Optional.empty();
     }
@@ -46,7 +48,7 @@ public record ChatReading(String content, boolean complete, Usage usage) {
     boolean stopped = false;
     boolean plain = true;
     boolean any = false;
-    Usage usage = Usage.NONE;
+    Optional<Usage> usage = Optional.empty();
     for (String line : new String(events, StandardCharsets.UTF_8).lines().toList()) {
       String payload = line.startsWith("data:") ? line.substring(5).strip() : "";
       if (payload.isEmpty() || payload.equals("[DONE]")) {
@@ -56,7 +58,7 @@ public record ChatReading(String content, boolean complete, Usage usage) {
         JsonNode json = Json.MAPPER.readTree(payload);
         any = true;
         if (json.path("usage").isObject()) {
-          usage = usage(json.path("usage"));
+          usage = UsageWire.ofChat(json.path("usage"));
         }
         for (JsonNode choice : json.path("choices")) {
           JsonNode delta = choice.path("delta");
@@ -98,17 +100,5 @@ public record ChatReading(String content, boolean complete, Usage usage) {
     } catch (JacksonException _) {
       return Optional.empty();
     }
-  }
-
-  static Usage usage(JsonNode usage) {
-    return new Usage(
-        count(usage.path("prompt_tokens")),
-        count(usage.path("prompt_tokens_details").path("cached_tokens")),
-        count(usage.path("completion_tokens")),
-        count(usage.path("completion_tokens_details").path("reasoning_tokens")));
-  }
-
-  static long count(JsonNode number) {
-    return number.isNumber() ? Math.max(0, number.asLong()) : 0;
   }
 }

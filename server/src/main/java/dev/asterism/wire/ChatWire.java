@@ -1,9 +1,7 @@
 package dev.asterism.wire;
 
 import dev.asterism.chat.ChatRequest;
-import dev.asterism.chat.Label;
 import dev.asterism.chat.Message;
-import dev.asterism.chat.ResponseFormat;
 import dev.asterism.chat.Role;
 import dev.asterism.chat.Usage;
 import java.io.ByteArrayOutputStream;
@@ -70,7 +68,7 @@ public final class ChatWire {
     return new ChatRequest(
         model,
         messages(json.path("messages")),
-        format(json.path("response_format")),
+        FormatWire.read(json.path("response_format")),
         named.or(() -> metadataTask(json.path("metadata"))),
         stream,
         stream && options.path("include_usage").asBoolean(false),
@@ -263,43 +261,5 @@ public final class ChatWire {
       }
     }
     return demands;
-  }
-
-  private static ResponseFormat format(JsonNode format) {
-    String type = format.path("type").asString("");
-    if (format.isMissingNode() || format.isNull() || type.equals("text")) {
-      return new ResponseFormat.Text();
-    }
-    String canonical = Json.MAPPER.writeValueAsString(format);
-    JsonNode schema = format.path("json_schema").path("schema");
-    JsonNode properties = schema.path("properties");
-    if (type.equals("json_schema")
-        && properties.size() == 1
-        && schema.path("required").size() == 1) {
-      String field = properties.propertyNames().iterator().next();
-      List<Label> values = values(properties.path(field));
-      if (!values.isEmpty()) {
-        return new ResponseFormat.OneField(canonical, field, values);
-      }
-    }
-    return new ResponseFormat.Other(canonical);
-  }
-
-  /// The closed set that one field of a schema declares; empty where it declares none.
-  private static List<Label> values(JsonNode field) {
-    List<Label> values = new ArrayList<>();
-    for (JsonNode value : field.path("enum")) {
-      if (value.isString()) {
-        values.add(new Label.Text(value.asString()));
-      } else if (value.isBoolean()) {
-        values.add(new Label.Truth(value.asBoolean()));
-      } else {
-        return List.of();
-      }
-    }
-    if (values.isEmpty() && field.path("type").asString("").equals("boolean")) {
-      return List.of(new Label.Truth(false), new Label.Truth(true));
-    }
-    return values;
   }
 }

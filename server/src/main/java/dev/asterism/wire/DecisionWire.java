@@ -66,11 +66,30 @@ public final class DecisionWire {
     return Json.MAPPER.writeValueAsBytes(json);
   }
 
+  /// {@return the places of the questions that have a name; none where the body is no decisions
+  /// request}
+  public static List<Integer> places(byte[] body, String name) {
+    List<Integer> places = new ArrayList<>();
+    try {
+      int place = 0;
+      for (JsonNode question : Json.MAPPER.readTree(body).path("questions")) {
+        if (question.path("name").asString("").equals(name)) {
+          places.add(place);
+        }
+        place++;
+      }
+    } catch (JacksonException _) {
+      return List.of();
+    }
+    return places;
+  }
+
   /// What a teacher answered.
   ///
   /// @param answers in question order
   /// @param nodes the same, as they were written
-  public record Reading(List<DecisionAnswer> answers, List<JsonNode> nodes, Usage usage) {
+  /// @param usage as the provider reported it; empty where it did not
+  public record Reading(List<DecisionAnswer> answers, List<JsonNode> nodes, Optional<Usage> usage) {
 
     public Reading {
       answers = List.copyOf(answers);
@@ -92,17 +111,7 @@ public final class DecisionWire {
         answers.add(answer(node));
         nodes.add(node);
       }
-      JsonNode usage = json.path("usage");
-      return Optional.of(
-          new Reading(
-              answers,
-              nodes,
-              new Usage(
-                  ChatReading.count(usage.path("input_tokens")),
-                  ChatReading.count(usage.path("input_tokens_details").path("cached_tokens")),
-                  ChatReading.count(usage.path("output_tokens")),
-                  ChatReading.count(
-                      usage.path("output_tokens_details").path("reasoning_tokens")))));
+      return Optional.of(new Reading(answers, nodes, UsageWire.ofDecisions(json.path("usage"))));
     } catch (JacksonException _) {
       return Optional.empty();
     }

@@ -7,8 +7,18 @@ import tools.jackson.databind.node.ObjectNode;
 /// The right answer to a request that was answered before: `{"trace_id", "answer", "question"?}`.
 ///
 /// @param trace the answer's `x-asterism-trace-id`
-/// @param position the question's place in its request, from 0; 0 for chat
-public record FeedbackWire(String trace, int position, Label answer) {
+/// @param question which of its request's questions was answered
+public record FeedbackWire(String trace, Asked question, Label answer) {
+
+  /// How a question is told from the others of its request.
+  public sealed interface Asked {
+
+    /// By its place, from 0; a chat has only that one.
+    record At(int position) implements Asked {}
+
+    /// By the name that the request gave it.
+    record Named(String name) implements Asked {}
+  }
 
   /// {@return the feedback in a body}
   ///
@@ -20,15 +30,25 @@ public record FeedbackWire(String trace, int position, Label answer) {
     if (!answer.isBoolean() && !(answer.isString() && !answer.asString().isEmpty())) {
       throw new BadRequest("answer", "'answer' must be the right answer, a string or a boolean.");
     }
-    JsonNode question = json.path("question");
-    if (!question.isMissingNode() && !(question.isInt() && question.asInt() >= 0)) {
-      throw new BadRequest("question", "'question' must be the question's place, from 0.");
-    }
     Label label =
         answer.isBoolean()
             ? new Label.Truth(answer.asBoolean())
             : new Label.Text(answer.asString());
-    return new FeedbackWire(trace, question.asInt(0), label);
+    return new FeedbackWire(trace, asked(json.path("question")), label);
+  }
+
+  private static Asked asked(JsonNode question) {
+    if (question.isMissingNode() || question.isNull()) {
+      return new Asked.At(0);
+    }
+    if (question.isInt() && question.asInt() >= 0) {
+      return new Asked.At(question.asInt());
+    }
+    if (question.isString() && !question.asString().isEmpty()) {
+      return new Asked.Named(question.asString());
+    }
+    throw new BadRequest(
+        "question", "'question' must be the question's place, from 0, or its name.");
   }
 
   public static byte[] accepted(String trace, Label answer) {

@@ -1,7 +1,11 @@
 package dev.asterism.wire;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,15 +14,24 @@ final class Json {
 
   static final JsonMapper MAPPER = new JsonMapper();
 
+  /// Of a key that is there twice, readers take the first or the last: the provider might answer
+  /// another question than the one looked at here.
+  private static final JsonMapper STRICT =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
+
   private Json() {}
 
   /// {@return the object that a request's body is}
   static ObjectNode object(byte[] body) {
     try {
-      if (MAPPER.readTree(body) instanceof ObjectNode object) {
+      if (STRICT.readTree(body) instanceof ObjectNode object) {
         return object;
       }
     } catch (JacksonException e) {
+      String key = e.processor() instanceof JsonParser at ? path(at.streamReadContext()) : "";
+      if (e instanceof MismatchedInputException && !key.isEmpty()) {
+        throw new BadRequest(key, "'" + key + "' is there twice; every key must be there once.");
+      }
       String where =
           e.getLocation() == null
               ? ""
@@ -27,6 +40,19 @@ final class Json {
       throw new BadRequest("", "The body is not valid JSON" + where + ".");
     }
     throw new BadRequest("", "The body must be a JSON object.");
+  }
+
+  /// {@return where a parser stands, such as `messages[0].role`}
+  private static String path(TokenStreamContext at) {
+    TokenStreamContext parent = at.getParent();
+    String before = parent == null ? "" : path(parent);
+    if (at.inArray() && at.hasCurrentIndex()) {
+      return before + "[" + at.getCurrentIndex() + "]";
+    }
+    if (at.inObject() && at.hasCurrentName()) {
+      return before + (before.isEmpty() ? "" : ".") + at.currentName();
+    }
+    return before;
   }
 
   static String text(JsonNode parent, String field, String path) {

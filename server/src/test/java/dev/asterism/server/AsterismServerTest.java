@@ -78,6 +78,18 @@ class AsterismServerTest {
           exchange.getResponseBody().write(answer);
           exchange.close();
         });
+    upstream.createContext(
+        "/v1/decisions",
+        exchange -> {
+          String probable = "{\"type\":\"predicate\",\"probability\":0.9}";
+          byte[] answer =
+              "{\"answers\":[%s,%s],\"usage\":{\"input_tokens\":9,\"output_tokens\":0}}"
+                  .formatted(probable, probable)
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
     upstream.start();
     server =
         AsterismServer.start(
@@ -269,6 +281,30 @@ class AsterismServerTest {
   }
 
   @Test
+  void feedbackFindsItsQuestionByPlaceOrByName() throws Exception {
+    String trace =
+        header(post("/v1/decisions", decisions("spam", "urgent")), "x-asterism-trace-id");
+    String feedback = "{\"trace_id\":\"" + trace + "\",\"answer\":true,\"question\":%s}";
+    assertThat(post("/v1/feedback", feedback.formatted("1")).statusCode()).isEqualTo(200);
+    assertThat(post("/v1/feedback", feedback.formatted("\"urgent\"")).statusCode()).isEqualTo(200);
+    refuses(post("/v1/feedback", feedback.formatted("\"polite\"")), 404, "trace_not_found");
+    refuses(post("/v1/feedback", feedback.formatted("2")), 404, "trace_not_found");
+    refuses(post("/v1/feedback", feedback.formatted("-1")), 400, "\"param\":\"question\"");
+    refuses(post("/v1/feedback", feedback.formatted("[]")), 400, "\"param\":\"question\"");
+  }
+
+  @Test
+  void feedbackByANameThatTwoQuestionsShareIsTold() throws Exception {
+    String trace = header(post("/v1/decisions", decisions("spam", "spam")), "x-asterism-trace-id");
+    refuses(
+        post(
+            "/v1/feedback",
+            "{\"trace_id\":\"" + trace + "\",\"answer\":true,\"question\":\"spam\"}"),
+        400,
+        "2 questions named 'spam'");
+  }
+
+  @Test
   void metricsCountAnswers() throws Exception {
     post("/v1/chat/completions", chat("hi"));
     assertThat(get(server, "/metrics").body())
@@ -358,6 +394,12 @@ class AsterismServerTest {
       Thread.sleep(20);
     }
     return "";
+  }
+
+  private static String decisions(String first, String second) {
+    return "{\"model\":\"big\",\"input\":\"x\",\"questions\":["
+        + "{\"type\":\"predicate\",\"name\":\"%s\",\"instructions\":\"a?\"},".formatted(first)
+        + "{\"type\":\"predicate\",\"name\":\"%s\",\"instructions\":\"b?\"}]}".formatted(second);
   }
 
   private static String chat(String text) {

@@ -1,0 +1,119 @@
+package dev.asterism.gateway;
+
+import dev.asterism.provider.Asker;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.socket.PeerInfo;
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.security.Principal;
+import java.security.cert.Certificate;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/// The client's end of one connection, and whether it is still there.
+///
+/// Only reading shows that a client closed its connection. So while a client waits long, a thread
+/// reads ahead: what comes is the next request and is kept for it, the end means that the client
+/// left. A client that only stops sending but would still listen cannot be told from one that left;
+/// like other servers, this one takes it for gone.
+final class ClientSocket implements PeerInfo, Asker, Supplier<byte[]> {
+
+  private final PeerInfo peer;
+  private final DataReader socket;
+
+  /// The reading ahead that is under way, or whose bytes nobody took yet. Only between [#watch] and
+  /// [#settled] may it begin, when the connection's own thread does not read.
+  private volatile Optional<FutureTask<byte[]>> ahead = Optional.empty();
+
+  /// Who is to hear of it when the client leaves.
+  private volatile Optional<Runnable> told = Optional.empty();
+
+  ClientSocket(PeerInfo peer, DataReader socket) {
+    this.peer = peer;
+    this.socket = socket;
+  }
+
+  /// {@return the client behind a request; one that cannot be watched counts as patient}
+  static Asker of(PeerInfo peer) {
+    return peer instanceof ClientSocket client ? client : Asker.PATIENT;
+  }
+
+  @Override
+  public void watch(Runnable left) {
+    told = Optional.of(left);
+    if (ahead.isEmpty()) {
+      FutureTask<byte[]> reading = new FutureTask<>(this::readAhead);
+      ahead = Optional.of(reading);
+      var _ = Thread.ofVirtual().name("client-watch").start(reading);
+    }
+  }
+
+  @Override
+  public void settled() {
+    told = Optional.empty();
+  }
+
+  /// {@return the next bytes, for the connection's own thread}
+  @Override
+  public byte[] get() {
+    Optional<FutureTask<byte[]>> reading = ahead;
+    if (reading.isEmpty()) {
+      return read();
+    }
+    try {
+      byte[] bytes = reading.get().get();
+      ahead = Optional.empty();
+      return bytes;
+    } catch (InterruptedException _) {
+      // The server stops, and wakes who waits for a next request.
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new SocketException("closed while waiting for a request"));
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private byte[] readAhead() {
+    try {
+      return read();
+    } catch (RuntimeException gone) {
+      told.ifPresent(Runnable::run);
+      throw gone;
+    }
+  }
+
+  private byte[] read() {
+    socket.ensureAvailable();
+    return socket.readBytes(socket.available());
+  }
+
+  @Override
+  public SocketAddress address() {
+    return peer.address();
+  }
+
+  @Override
+  public String host() {
+    return peer.host();
+  }
+
+  @Override
+  public int port() {
+    return peer.port();
+  }
+
+  @Override
+  public Optional<Principal> tlsPrincipal() {
+    return peer.tlsPrincipal();
+  }
+
+  @Override
+  public Optional<Certificate[]> tlsCertificates() {
+    return peer.tlsCertificates();
+  }
+}

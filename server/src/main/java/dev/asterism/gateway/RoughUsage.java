@@ -1,0 +1,36 @@
+package dev.asterism.gateway;
+
+import dev.asterism.chat.ChatRequest;
+import dev.asterism.chat.DecisionRequest;
+import dev.asterism.chat.Question;
+import dev.asterism.chat.Usage;
+
+/// What a call whose usage nobody reported is booked at: a token for four characters.
+///
+/// A stream reports its usage only where the client asks for it, and a request is not touched to
+/// ask. A guess is nearer to the bill than nothing. A trace does not tell it from a report; an
+/// example holds only what was reported, so that no student learns from a guess.
+final class RoughUsage {
+
+  private static final int CHARACTERS_PER_TOKEN = 4;
+
+  private RoughUsage() {}
+
+  static Usage of(ChatRequest request, String answer) {
+    long asked = request.messages().stream().mapToLong(message -> message.text().length()).sum();
+    return new Usage(tokens(asked), tokens(answer.length()));
+  }
+
+  /// The answer to a question is counted as one token, whatever its shape on the wire.
+  static Usage of(DecisionRequest request) {
+    long asked = request.input().length();
+    for (Question question : request.questions()) {
+      asked += question.instructions().length();
+    }
+    return new Usage(tokens(asked), request.questions().size());
+  }
+
+  private static long tokens(long characters) {
+    return Math.ceilDiv(characters, CHARACTERS_PER_TOKEN);
+  }
+}

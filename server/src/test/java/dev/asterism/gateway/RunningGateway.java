@@ -1,0 +1,203 @@
+package dev.asterism.gateway;
+
+import dev.asterism.chat.Label;
+import dev.asterism.cost.Price;
+import dev.asterism.cost.UsageEstimate;
+import dev.asterism.model.StudentId;
+import dev.asterism.provider.Provider;
+import dev.asterism.provider.Upstream;
+import dev.asterism.student.LiveStudent;
+import dev.asterism.student.LiveStudents;
+import dev.asterism.student.Student;
+import dev.asterism.student.Verdict;
+import dev.asterism.task.TaskId;
+import dev.asterism.trace.Trace;
+import dev.asterism.trace.TraceId;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// A gateway on a real port whose students, connections and recordings are in the test's hands.
+final class RunningGateway implements AutoCloseable {
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final LinkedBlockingQueue<Trace.Recording> recorded = new LinkedBlockingQueue<>();
+  private final Upstream upstream;
+  private final Gateway gateway;
+  private final WebServer web;
+
+  RunningGateway(RawUpstream provider) {
+    this(List.of(provider(provider, Optional.of("sk-test"))), new Upstream(), nobody());
+  }
+
+  RunningGateway(List<Provider> providers, Upstream upstream, LiveStudents students) {
+    this(providers, upstream, students, Auditor.Limits.DEFAULT);
+  }
+
+  RunningGateway(
+      List<Provider> providers, Upstream upstream, LiveStudents students, Auditor.Limits audits) {
+    this.upstream = upstream;
+    this.gateway =
+        new Gateway(
+            new Surroundings(
+                new Providers(providers),
+                upstream,
+                students,
+                recorded::add,
+                _ -> Optional.of(new Price(2.5, 1.25, 10)),
+                () -> 0.5,
+                Clock.systemUTC(),
+                (_, _, _, _) -> {},
+                new NoFeedback(),
+                1 << 20),
+            audits);
+    HttpRouting.Builder routing = HttpRouting.builder();
+    gateway.routing(routing);
+    this.web =
+        WebServer.builder()
+            .host("127.0.0.1")
+            .port(0)
+            .shutdownHook(false)
+            .addConnectionSelector(gateway.connections())
+            .routing(routing)
+            .build()
+            .start();
+  }
+
+  /// Feedback needs a store, and is tested with one.
+  private record NoFeedback() implements FeedbackSink {
+
+    @Override
+    public boolean feedback(TraceId trace, int position, Label answer) {
+      return false;
+    }
+
+    @Override
+    public Optional<byte[]> request(TraceId trace) {
+      return Optional.empty();
+    }
+  }
+
+  static Provider provider(RawUpstream at, Optional<String> key) {
+    return new Provider("fake", at.base(), key, List.of(), Duration.ofSeconds(20));
+  }
+
+  static LiveStudents nobody() {
+    return new LiveStudents() {
+      @Override
+      public Optional<LiveStudent> of(TaskId task) {
+        return Optional.empty();
+      }
+
+      @Override
+      public double checking(TaskId task) {
+        return 1;
+      }
+    };
+  }
+
+  /// Students that answer every task with the same word, each request drawn for an audit.
+  static LiveStudents always(String word) {
+    Label label = new Label.Text(word);
+    return new LiveStudents() {
+      @Override
+      public Optional<LiveStudent> of(TaskId task) {
+        return Optional.of(new LiveStudent(new StudentId(task, 1), new OneWord(label), 0.5));
+      }
+
+      @Override
+      public double checking(TaskId task) {
+        return 1;
+      }
+    };
+  }
+
+  private record OneWord(Label label) implements Student {
+
+    @Override
+    public List<Label> labels() {
+      return List.of(label);
+    }
+
+    @Override
+    public Verdict judge(String input) {
+      return new Verdict(label, 1, List.of(1.0));
+    }
+
+    @Override
+    public String surface(Label of) {
+      return of.display();
+    }
+
+    @Override
+    public UsageEstimate usage(Label of) {
+      return new UsageEstimate(10, 1, 2);
+    }
+  }
+
+  static String chat(String text) {
+    return "{\"model\":\"big\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+  }
+
+  int port() {
+    return web.port();
+  }
+
+  HttpResponse<String> post(String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /// {@return the next recording; waits for it}
+  Trace.Recording recording() throws InterruptedException {
+    return Optional.ofNullable(recorded.poll(10, TimeUnit.SECONDS)).orElseThrow();
+  }
+
+  /// {@return how many recordings nobody has looked at yet}
+  int unread() {
+    return recorded.size();
+  }
+
+  void awaitRecordings(int count) throws InterruptedException {
+    for (int i = 0; i < 500 && unread() < count; i++) {
+      Thread.sleep(10);
+    }
+  }
+
+  void closeGateway() {
+    gateway.close();
+  }
+
+  @Override
+  public void close() {
+    web.stop();
+    gateway.close();
+    upstream.close();
+  }
+}
