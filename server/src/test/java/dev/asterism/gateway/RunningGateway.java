@@ -6,10 +6,13 @@ import dev.asterism.cost.UsageEstimate;
 import dev.asterism.model.StudentId;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Upstream;
+import dev.asterism.student.Head;
+import dev.asterism.student.LinearStudent;
 import dev.asterism.student.LiveStudent;
 import dev.asterism.student.LiveStudents;
+import dev.asterism.student.Selector;
 import dev.asterism.student.Student;
-import dev.asterism.student.Verdict;
+import dev.asterism.student.Vocabulary;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
@@ -22,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -112,7 +116,7 @@ final class RunningGateway implements AutoCloseable {
     return new LiveStudents() {
       @Override
       public Optional<LiveStudent> of(TaskId task) {
-        return Optional.of(new LiveStudent(new StudentId(task, 1), new OneWord(label), 0.5));
+        return Optional.of(new LiveStudent(new StudentId(task, 1), oneWord(label), 0.5));
       }
 
       @Override
@@ -122,27 +126,16 @@ final class RunningGateway implements AutoCloseable {
     };
   }
 
-  private record OneWord(Label label) implements Student {
-
-    @Override
-    public List<Label> labels() {
-      return List.of(label);
-    }
-
-    @Override
-    public Verdict judge(String input) {
-      return new Verdict(label, 1, List.of(1.0));
-    }
-
-    @Override
-    public String surface(Label of) {
-      return of.display();
-    }
-
-    @Override
-    public UsageEstimate usage(Label of) {
-      return new UsageEstimate(10, 1, 2);
-    }
+  /// A student whose biases outweigh all that it could read.
+  private static Student oneWord(Label label) {
+    List<UsageEstimate> usages = Collections.nCopies(2, new UsageEstimate(10, 1, 2));
+    return new LinearStudent(
+        List.of(label, new Label.Text("never")),
+        List.of(label.display(), "never"),
+        usages,
+        new Vocabulary(new long[0], new float[0]),
+        new Head(new int[1], new short[0], new byte[0], new float[] {1, 1}, new float[] {9, -9}),
+        new Selector(List.of(5.0, 0.0, 0.0, 0.0, 0.0, 0.0), List.of(0.9, 0.9)));
   }
 
   static String chat(String text) {
