@@ -38,8 +38,13 @@ public record CarefulStudent(
     if (first >= sure) {
       return once.verdict(labels(), first);
     }
-    Reading twice = readAgain(once, head, encoder.encode(input));
-    return twice.verdict(labels(), selector.score(twice));
+    try {
+      Reading twice = readAgain(once, head, encoder.encode(input));
+      return twice.verdict(labels(), selector.score(twice));
+    } catch (IllegalStateException _) {
+      // Not sure at all: the teacher answers, as it does whenever a student abstains.
+      return once.verdict(labels(), 0);
+    }
   }
 
   /// {@return what n-grams and meaning say together}

@@ -13,5 +13,7 @@ public interface Encoder {
 
   /// {@return the text's meaning, [#width()] numbers of unit length together; a long text is judged
   /// by its beginning}
+  ///
+  /// @throws IllegalStateException if it cannot be run, or the thread was interrupted
   float[] encode(String text);
 }

@@ -7,6 +7,7 @@ import dev.asterism.Examples;
 import dev.asterism.local.LocalEncoders;
 import dev.asterism.student.CarefulStudent;
 import dev.asterism.student.CorruptStudentException;
+import dev.asterism.student.Encoder;
 import dev.asterism.student.Encoders;
 import dev.asterism.student.LinearStudent;
 import dev.asterism.student.Student;
@@ -82,6 +83,31 @@ class CarefulStudentTest {
     assertThatThrownBy(() -> StudentFile.decode(file, Encoders.NONE))
         .isInstanceOf(CorruptStudentException.class)
         .hasMessageContaining("encoder all-MiniLM-L6-v2-q/1");
+  }
+
+  @Test
+  void aStudentWhoseEncoderFailsAbstains() {
+    CarefulStudent student = (CarefulStudent) taught(examples(), new LocalEncoders()).student();
+    Encoder broken =
+        new Encoder() {
+          @Override
+          public String name() {
+            return "broken";
+          }
+
+          @Override
+          public int width() {
+            return student.encoder().width();
+          }
+
+          @Override
+          public float[] encode(String text) {
+            throw new IllegalStateException("broken");
+          }
+        };
+    CarefulStudent failing =
+        new CarefulStudent(student.quick(), 1.1, broken, student.head(), student.selector());
+    assertThat(failing.judge("tell me about a dog").score()).isZero();
   }
 
   private static Outcome.Taught taught(List<Example> examples, Encoders encoders) {
