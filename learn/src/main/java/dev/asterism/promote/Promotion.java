@@ -16,8 +16,8 @@ public final class Promotion {
   private static final double GROWTH_AFTER_FAILURE = 1.5;
   private static final double GROWTH_WHILE_LIVE = 1.4;
 
-  /// The first student's next try costs delta, so much more must be known by then.
-  private static final double GROWTH_WHILE_PROVING = 3;
+  /// The next try costs delta, so much more must be known by then.
+  private static final double GROWTH_WHILE_PROVING = 2;
 
   private static final double LEAST_COVERAGE = 0.05;
   private static final double WORTH_REPLACING = 0.02;
@@ -100,8 +100,8 @@ public final class Promotion {
 
   /// While a better student is proved, the teacher is asked what the live one could have answered.
   private static boolean isWorthProving(Plan plan, StudentCard live, State state) {
-    double gain = plan.coverage() - live.plan().coverage();
-    double asked = plan.looks().get(plan.looks().size() / 2 - 1) * coverage(live);
+    double gain = plan.coverage() - Math.min(live.plan().coverage(), coverage(live));
+    double asked = plan.looks().getFirst() * coverage(live);
     return gain * YET_TO_COME * state.seen().sightings() >= asked * CHECKED_WHILE_PROVING;
   }
 

@@ -13,6 +13,10 @@ import java.util.Optional;
 /// traffic.
 final class Planner {
 
+  /// Standard deviations by which the errors seen are raised, for of many thresholds the luckiest
+  /// looks best.
+  private static final double CAUTION = 0.3;
+
   private static final int STEPS = 30;
   private static final int LEAST_FRESH = 100;
   private static final int MOST_FRESH = 3_000;
@@ -26,7 +30,13 @@ final class Planner {
   /// The chance of being wrong at which no answer is given, in times eps.
   private static final double MOST_UNSURE = 5;
 
-  private static final double WORTH_SERVING = 0.4;
+  /// Coverage below which no proof is tried: a young student will soon be a better one.
+  private static final double WORTH_SERVING = 0.3;
+
+  private static final double WORTH_SERVING_YOUNG = 0.5;
+  private static final int YOUNG = 2_000;
+
+  /// Of delta, for each look.
   private static final double[] SHARES = {0.3, 0.4, 0.2, 0.1};
 
   private final List<Scored> scored;
@@ -51,7 +61,8 @@ final class Planner {
     List<Integer> looks = looks(most, level);
     int fresh = looks.get(WORTH_WAITING_FOR.length - 1);
     int certified = certified(fresh, level * SHARES[WORTH_WAITING_FOR.length - 1]);
-    if (certified < WORTH_SERVING * scored.size()) {
+    double worth = scored.size() < YOUNG ? WORTH_SERVING_YOUNG : WORTH_SERVING;
+    if (certified < worth * scored.size()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -115,7 +126,8 @@ final class Planner {
   private double power(int answered, int fresh, double level) {
     double share = (double) answered / scored.size();
     int n = (int) Math.round(fresh * share);
-    double risk = (errors[answered] + 0.5) / (answered + 1);
+    double seen = errors[answered] + 0.5;
+    double risk = (seen + CAUTION * Math.sqrt(seen)) / (answered + 1);
     int allowed = allowed(n, level);
     return allowed < 0 ? 0 : Binomial.atMost(allowed, n, risk);
   }
