@@ -208,6 +208,9 @@ final class LearningSchedule implements AutoCloseable {
     acting.lock();
     try {
       List<StudentCard> students = store.of(task.id());
+      students.stream()
+          .filter(card -> card.stage() == Stage.RETIRED)
+          .forEach(card -> loaded.remove(card.id()));
       observe(task.id(), memory, students);
       Step step = promotion.next(state(seen, students, memory));
       if (step instanceof Step.Wait(var why)) {

@@ -27,6 +27,8 @@ import java.util.Optional;
 /// A file is on the disk before its card is, so that no card ever points at nothing.
 final class Shelf implements Students {
 
+  private static final System.Logger LOG = System.getLogger(Shelf.class.getName());
+
   private final DataDirectory directory;
   private final Connections connections;
   private final Writer writer;
@@ -61,6 +63,22 @@ final class Shelf implements Students {
               }
               return noted;
             }));
+    cards.stream().filter(card -> card.stage() == Stage.RETIRED).forEach(this::discard);
+  }
+
+  /// A retired student's card stays, for what it tells; its weights will not be read again.
+  private void discard(StudentCard card) {
+    boolean shared =
+        all().stream()
+            .anyMatch(
+                other -> other.digest().equals(card.digest()) && other.stage() != Stage.RETIRED);
+    if (!shared) {
+      try {
+        Files.deleteIfExists(path(card));
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.WARNING, "{0} could not be deleted: {1}", path(card), e);
+      }
+    }
   }
 
   @Override

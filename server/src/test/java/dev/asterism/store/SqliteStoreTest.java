@@ -291,6 +291,18 @@ final class SqliteStoreTest {
   }
 
   @Test
+  void aRetiredStudentKeepsItsCardAndLosesItsFile() {
+    store.add(Samples.card(1), Samples.bytes("brain"));
+    store.add(Samples.card(2), Samples.bytes("other"));
+    StudentCard retired = Samples.card(1).at(Stage.RETIRED, "replaced");
+    store.update(List.of(retired));
+
+    assertThat(store.all()).containsExactly(retired, Samples.card(2));
+    assertThatThrownBy(() -> store.file(retired)).isInstanceOf(StoreException.class);
+    assertThat(store.file(Samples.card(2))).isEqualTo(Samples.bytes("other"));
+  }
+
+  @Test
   void updatesAreAllOrNone() {
     store.add(Samples.card(1), new byte[0]);
     assertThatThrownBy(() ->
