@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Passes a request on to a provider and its answer back, byte for byte.
@@ -45,11 +46,7 @@ final class Forwarding {
 
   Provider provider(String model) throws UpstreamException {
     if (around.providers().all().isEmpty()) {
-      throw new UpstreamException(
-          503,
-          "no_provider",
-          "No provider is configured: set OPENAI_API_KEY (and OPENAI_BASE_URL), or list providers in"
-              + " asterism.yaml, and start again.");
+      throw noProvider();
     }
     return around
         .providers()
@@ -59,6 +56,14 @@ final class Forwarding {
                 404,
                 "model_not_found",
                 "No configured provider serves the model '" + model + "'."));
+  }
+
+  static UpstreamException noProvider() {
+    return new UpstreamException(
+        503,
+        "no_provider",
+        "No provider is configured: set OPENAI_API_KEY (and OPENAI_BASE_URL), or list providers in"
+            + " asterism.yaml, and start again.");
   }
 
   /// Asks, and where the answer is a stream hands it on while it comes.
@@ -142,10 +147,21 @@ final class Forwarding {
         answer.body(),
         opinions.sightings(),
         usable ? opinions.examples(exchange.id(), teachers) : List.of());
+    breakOff(answer);
+  }
+
+  /// The connection of an answer that broke off closes without the stream's end, so that the client
+  /// sees that it was cut.
+  static void breakOff(Answer answer) {
     if (answer.sent() && answer.error().isPresent()) {
-      // The connection closes without the stream's end, so that the client sees that it was cut.
       throw new CloseConnectionException("the stream broke: " + answer.error().get());
     }
+  }
+
+  /// {@return whether an answer is for people to read, not a picture or a voice}
+  static boolean isText(Answer answer) {
+    String type = contentType(answer).toLowerCase(Locale.ROOT);
+    return type.startsWith("application/json") || type.startsWith("text/");
   }
 
   /// Sends an error of our own, and tells the recorder of it.
@@ -187,8 +203,13 @@ final class Forwarding {
         .orElse("application/json");
   }
 
-  private static Answer stream(Exchange exchange, Reply reply) {
+  /// Hands an answer on while it comes, and keeps what is not too long.
+  static Answer stream(Exchange exchange, Reply reply) {
     exchange.response().status(Status.create(reply.status()));
+    if (!reply.hasBody()) {
+      exchange.response().send();
+      return streamed(reply, new ByteArrayOutputStream(), true, Optional.empty());
+    }
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     boolean[] whole = {true};
     try {
@@ -236,6 +257,12 @@ final class Forwarding {
   private static Answer streamed(
       Reply reply, ByteArrayOutputStream kept, boolean complete, Optional<String> error) {
     return new Answer(
-        reply.status(), kept.toByteArray(), true, complete, error, true, reply.headers());
+        reply.status(),
+        kept.toByteArray(),
+        reply.isEvents(),
+        complete,
+        error,
+        true,
+        reply.headers());
   }
 }

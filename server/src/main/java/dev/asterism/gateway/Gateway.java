@@ -33,6 +33,7 @@ public final class Gateway implements AutoCloseable {
   private final Auditor auditor;
   private final Chat chat;
   private final Decisions decisions;
+  private final Passage passage;
 
   public Gateway(Surroundings around) {
     this(around, Auditor.Limits.DEFAULT);
@@ -44,6 +45,7 @@ public final class Gateway implements AutoCloseable {
     this.auditor = new Auditor(around, forwarding, audits);
     this.chat = new Chat(around, forwarding, auditor);
     this.decisions = new Decisions(around, forwarding, auditor);
+    this.passage = new Passage(around, forwarding);
   }
 
   /// Adds the routes under `/v1`, and the one place that turns exceptions into answers.
@@ -62,7 +64,7 @@ public final class Gateway implements AutoCloseable {
             (request, response) -> serve(request, response, "/v1/decisions", decisions::answer))
         .post("/v1/feedback", this::feedback)
         .get("/v1/models", this::models)
-        .any("/v1/*", (request, response) -> unknown(request, response))
+        .any("/v1/{+rest}", passage::answer)
         .error(
             BadRequest.class, (_, response, mistake) -> send(response, 400, ErrorBody.of(mistake)))
         .error(NotFoundException.class, (request, response, _) -> unknown(request, response))
@@ -197,7 +199,7 @@ public final class Gateway implements AutoCloseable {
         response,
         404,
         new ErrorBody(
-            "%s %s is not served here: use POST /v1/chat/completions, POST /v1/decisions, POST /v1/feedback or GET /v1/models."
+            "%s %s is not served here: the API is under /v1, such as POST /v1/chat/completions."
                 .formatted(request.prologue().method().text(), request.prologue().uriPath().path()),
             "invalid_request_error",
             "unknown_url"));

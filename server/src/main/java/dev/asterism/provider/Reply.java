@@ -48,6 +48,11 @@ public final class Reply implements AutoCloseable {
                 && header.getValue().toLowerCase(Locale.ROOT).startsWith("text/event-stream"));
   }
 
+  /// {@return whether there is a body at all, be it empty: not after HEAD, nor with some statuses}
+  public boolean hasBody() {
+    return response.getEntity() != null;
+  }
+
   /// Takes the body's pieces as they come.
   public interface Pieces {
     void take(byte[] bytes, int length) throws IOException;

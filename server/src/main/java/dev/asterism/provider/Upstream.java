@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -24,13 +23,11 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.SocketConfig;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
@@ -135,22 +132,26 @@ public final class Upstream implements AutoCloseable {
       byte[] body,
       Asker asker)
       throws UpstreamException {
-    return call("POST", provider, path, headers, Optional.of(body), asker);
+    return pass(
+        provider, "POST", path, headers, new Content.Whole(Content.Whole.JSON, body), asker);
   }
 
   /// {@return the provider's answer to a GET}
   public Reply get(
       Provider provider, String path, List<Map.Entry<String, String>> headers, Asker asker)
       throws UpstreamException {
-    return call("GET", provider, path, headers, Optional.empty(), asker);
+    return pass(provider, "GET", path, headers, new Content.None(), asker);
   }
 
-  private Reply call(
-      String method,
+  /// {@return the provider's answer to a request of any kind}
+  ///
+  /// @param asker who must not read from a connection that still brings the content
+  public Reply pass(
       Provider provider,
+      String method,
       String path,
       List<Map.Entry<String, String>> headers,
-      Optional<byte[]> body,
+      Content content,
       Asker asker)
       throws UpstreamException {
     HttpUriRequestBase request =
@@ -159,8 +160,10 @@ public final class Upstream implements AutoCloseable {
       request.addHeader(header.getKey(), header.getValue());
     }
     provider.key().ifPresent(key -> request.setHeader("Authorization", "Bearer " + key));
-    body.ifPresent(
-        bytes -> request.setEntity(new ByteArrayEntity(bytes, ContentType.APPLICATION_JSON)));
+    content.entity().ifPresent(request::setEntity);
+    if (!content.type().isEmpty()) {
+      request.setHeader("Content-Type", content.type());
+    }
     Deadline deadline = new Deadline(request, provider, asker);
     try {
       ClassicHttpResponse response = open(request);
@@ -185,11 +188,15 @@ public final class Upstream implements AutoCloseable {
     try {
       return client.executeOpen(null, request, null);
     } catch (BrokenOff e) {
-      if (!e.stale() || request.isCancelled()) {
+      if (!e.stale() || request.isCancelled() || !isRepeatable(request)) {
         throw e;
       }
       return fresh.executeOpen(null, request, null);
     }
+  }
+
+  private static boolean isRepeatable(HttpUriRequestBase request) {
+    return request.getEntity() == null || request.getEntity().isRepeatable();
   }
 
   private static List<Map.Entry<String, String>> headers(ClassicHttpResponse response) {

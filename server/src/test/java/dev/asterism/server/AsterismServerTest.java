@@ -156,11 +156,6 @@ class AsterismServerTest {
   }
 
   @Test
-  void anUnknownPathIsToldInTheSameShape() throws Exception {
-    refuses(post("/v1/nowhere", "{}"), 404, "unknown_url");
-  }
-
-  @Test
   void anUnknownPathOutsideTheApiIsToldToo() throws Exception {
     refuses(post("/nowhere", "{}"), 404, "unknown_url");
   }

@@ -1,0 +1,128 @@
+package dev.asterism.gateway;
+
+import dev.asterism.chat.Usage;
+import dev.asterism.cost.Usd;
+import dev.asterism.gateway.Exchange.End;
+import dev.asterism.provider.Asker;
+import dev.asterism.provider.Content;
+import dev.asterism.provider.Provider;
+import dev.asterism.provider.Reply;
+import dev.asterism.provider.UpstreamException;
+import dev.asterism.wire.AnyWire;
+import dev.asterism.wire.BadRequest;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Passes on whatever else a client asks under `/v1`, unchanged: to the provider of the model that
+/// a JSON body names, else to the default one. Bodies that are not JSON go through as they come,
+/// and are not kept.
+final class Passage {
+
+  private static final String ROOT = "/v1";
+
+  private final Surroundings around;
+  private final Forwarding forwarding;
+
+  Passage(Surroundings around, Forwarding forwarding) {
+    this.around = around;
+    this.forwarding = forwarding;
+  }
+
+  void answer(ServerRequest request, ServerResponse response) {
+    String path = request.path().rawPath();
+    if (path.toLowerCase(Locale.ROOT).replace("%2e", ".").contains("/..")) {
+      throw new BadRequest("", "The path '" + path + "' leaves /v1.");
+    }
+    Content content = content(request);
+    byte[] kept = content instanceof Content.Whole whole ? whole.bytes() : new byte[0];
+    Exchange exchange = new Exchange(around, request, response, path, kept);
+    Optional<String> model = AnyWire.model(kept);
+    model.ifPresent(exchange::asks);
+    try {
+      Provider provider = provider(model);
+      pass(exchange, provider, request.prologue().method().text(), path, content);
+    } catch (UpstreamException failure) {
+      forwarding.fail(exchange, failure);
+    }
+  }
+
+  private Provider provider(Optional<String> model) throws UpstreamException {
+    return model.isPresent()
+        ? forwarding.provider(model.get())
+        : around.providers().byDefault().orElseThrow(Forwarding::noProvider);
+  }
+
+  private void pass(
+      Exchange exchange, Provider provider, String method, String path, Content content)
+      throws UpstreamException {
+    // Of a connection that still brings the body, nobody else may read.
+    Asker client = content instanceof Content.Coming ? Asker.PATIENT : exchange.client();
+    String target = exchange.target(path.substring(ROOT.length()));
+    long begun = System.nanoTime();
+    try (Reply reply =
+        around.upstream().pass(provider, method, target, exchange.headers(), content, client)) {
+      exchange.waited(System.nanoTime() - begun);
+      exchange.passBack(reply.headers());
+      exchange.introduce(
+          exchange.model().isEmpty() ? "none" : exchange.model(), "direct", List.of());
+      finish(exchange, Forwarding.stream(exchange, reply));
+    }
+  }
+
+  private static void finish(Exchange exchange, Forwarding.Answer answer) {
+    Usage usage = AnyWire.usage(answer.body(), answer.events()).orElse(Usage.NONE);
+    Usd cost = exchange.cost(exchange.model(), usage);
+    boolean fine = answer.status() / 100 == 2;
+    exchange.finish(
+        new End(
+            exchange.model(),
+            exchange.model(),
+            "direct",
+            answer.status(),
+            answer.error().or(() -> error(answer.status(), fine)),
+            answer.events(),
+            usage,
+            cost,
+            cost,
+            exchange.micros(),
+            exchange.upstreamMicros()),
+        Forwarding.isText(answer) ? answer.body() : new byte[0],
+        List.of(),
+        List.of());
+    Forwarding.breakOff(answer);
+  }
+
+  private static Optional<String> error(int status, boolean fine) {
+    return fine || status < 400 ? Optional.empty() : Optional.of("upstream_" + status);
+  }
+
+  private Content content(ServerRequest request) {
+    if (!request.content().hasEntity()) {
+      return new Content.None();
+    }
+    String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+    long length = request.headers().contentLength().orElse(-1);
+    InputStream in = request.content().inputStream();
+    if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+      return new Content.Coming(type, in, length);
+    }
+    try {
+      byte[] begun = in.readNBytes(around.bodyLimit() + 1);
+      return begun.length <= around.bodyLimit()
+          ? new Content.Whole(type, begun)
+          : new Content.Coming(
+              type, new SequenceInputStream(new ByteArrayInputStream(begun), in), length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
