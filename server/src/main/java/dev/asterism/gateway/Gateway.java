@@ -174,8 +174,7 @@ public final class Gateway implements AutoCloseable {
     response.header("Content-Type", "application/json");
     Exchange exchange = new Exchange(around, request, response, "/v1/models", new byte[0]);
     // The client's headers, its authorization among them, are meant for one provider. The others
-    // are
-    // asked with no more than their own key: they must not learn one that is not theirs.
+    // get no more than their own key: they must not learn one that is not theirs.
     Optional<Provider> meant = around.providers().byDefault();
     for (Provider provider : around.providers().all()) {
       List<Map.Entry<String, String>> headers =
