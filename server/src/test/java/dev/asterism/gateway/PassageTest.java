@@ -64,6 +64,24 @@ class PassageTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"model\":\"other\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}",
+        "{\"model\":\"other\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"stream\":true}"
+      })
+  void aModelThatNoProviderServesIsToldByItsName(String body) throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway =
+            new RunningGateway(
+                List.of(serving(upstream, "big")), new Upstream(), RunningGateway.nobody())) {
+      HttpResponse<String> answer = gateway.post("/v1/chat/completions", body);
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).contains("model_not_found").contains("'other'");
+      assertThat(upstream.requests()).isEmpty();
+    }
+  }
+
   @Test
   void anUploadLargerThanTheLimitForJsonGoesThroughAsItComesAndIsNotKept() throws Exception {
     String body = "--x\r\n" + "0123456789".repeat(300_000) + "\r\n--x--";
