@@ -4,6 +4,7 @@ import dev.asterism.chat.Usage;
 import dev.asterism.cost.Price;
 import dev.asterism.cost.Usd;
 import dev.asterism.provider.Asker;
+import dev.asterism.provider.Provider;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
 import dev.asterism.task.Task;
@@ -11,11 +12,13 @@ import dev.asterism.trace.Example;
 import dev.asterism.trace.Kind;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
+import dev.asterism.wire.BadRequest;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.stream.Collectors;
 final class Exchange {
 
   private static final int MOST_TASKS_NAMED = 5;
+  private static final String TIMEOUT = "x-asterism-timeout-ms";
 
   /// A version of the API, which some providers ask for in every request.
   private static final Pattern PLAIN_QUERY = Pattern.compile("\\?api-version=[^&]*");
@@ -40,6 +44,7 @@ final class Exchange {
   private final List<Map.Entry<String, String>> headers;
   private final Asker client;
   private final String query;
+  private final Optional<Duration> patience;
   private final TraceId id = TraceIds.next();
   private final Instant at;
   private final long begun = System.nanoTime();
@@ -62,11 +67,25 @@ final class Exchange {
     // The web server refuses one that is no valid URI.
     String raw = request.query().rawValue();
     this.query = raw.isEmpty() ? "" : "?" + raw;
+    this.patience = request.headers().first(HeaderNames.create(TIMEOUT)).map(Exchange::patience);
     this.headers = new ArrayList<>();
     request
         .headers()
         .forEach(header ->
             header.allValues().forEach(value -> headers.add(Map.entry(header.name(), value))));
+  }
+
+  private static Duration patience(String millis) {
+    if (!millis.matches("[0-9]{1,9}") || Long.parseLong(millis) == 0) {
+      throw new BadRequest(
+          TIMEOUT, "'" + TIMEOUT + "' must be whole milliseconds above 0, not '" + millis + "'.");
+    }
+    return Duration.ofMillis(Long.parseLong(millis));
+  }
+
+  /// {@return the provider, with no more time than the client has}
+  Provider inTime(Provider provider) {
+    return patience.map(provider::within).orElse(provider);
   }
 
   TraceId id() {

@@ -83,7 +83,9 @@ final class Forwarding {
       throws UpstreamException {
     long begun = System.nanoTime();
     try (Reply reply =
-        around.upstream().post(provider, path, exchange.headers(), body, exchange.client())) {
+        around
+            .upstream()
+            .post(exchange.inTime(provider), path, exchange.headers(), body, exchange.client())) {
       if (reply.isEvents()) {
         exchange.waited(System.nanoTime() - begun);
         exchange.passBack(reply.headers());

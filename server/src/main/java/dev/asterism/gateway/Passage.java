@@ -69,7 +69,9 @@ final class Passage {
     String target = exchange.target(path.substring(ROOT.length()));
     long begun = System.nanoTime();
     try (Reply reply =
-        around.upstream().pass(provider, method, target, exchange.headers(), content, client)) {
+        around
+            .upstream()
+            .pass(exchange.inTime(provider), method, target, exchange.headers(), content, client)) {
       exchange.waited(System.nanoTime() - begun);
       exchange.passBack(reply.headers());
       exchange.introduce(

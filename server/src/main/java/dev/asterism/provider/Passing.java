@@ -26,7 +26,13 @@ final class Passing {
   /// Those that this side sets itself, or that were meant for it.
   private static final Set<String> NOT_ONWARD =
       Set.of(
-          "expect", "host", "content-length", "content-type", "accept-encoding", "x-asterism-task");
+          "expect",
+          "host",
+          "content-length",
+          "content-type",
+          "accept-encoding",
+          "x-asterism-task",
+          "x-asterism-timeout-ms");
 
   /// A cookie is between the provider and this server, which keeps none: behind it, one client's
   /// would be another's. The length is that of what is sent, which may be less or more.

@@ -28,6 +28,11 @@ public record Provider(
                     : model.equals(pattern));
   }
 
+  /// {@return the same provider, with no more time than this for an answer}
+  public Provider within(Duration most) {
+    return most.compareTo(timeout) < 0 ? new Provider(name, baseUrl, key, models, most) : this;
+  }
+
   /// Keeps the key out of logs.
   @Override
   public String toString() {

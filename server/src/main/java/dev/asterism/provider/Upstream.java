@@ -1,6 +1,7 @@
 package dev.asterism.provider;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -283,6 +284,11 @@ public final class Upstream implements AutoCloseable {
       }
     }
 
+    /// Without what is nothing: 10, 0.25.
+    private static String seconds(Duration time) {
+      return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
+    }
+
     UpstreamException busy(IOException cause) {
       if (passed || left) {
         return failure(cause, "", "");
@@ -306,8 +312,8 @@ public final class Upstream implements AutoCloseable {
         return new UpstreamException(
             504,
             "upstream_timeout",
-            "The provider '%s' did not answer within %d s."
-                .formatted(provider.name(), provider.timeout().toSeconds()));
+            "The provider '%s' did not answer within %s s."
+                .formatted(provider.name(), seconds(provider.timeout())));
       }
       Throwable root =
           cause instanceof BrokenOff && cause.getCause() != null ? cause.getCause() : cause;

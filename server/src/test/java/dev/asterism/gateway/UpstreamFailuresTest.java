@@ -42,6 +42,35 @@ class UpstreamFailuresTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/chat/completions", "/v1/embeddings"})
+  void aClientMayHaveLessTimeThanTheProvider(String path) throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (RawUpstream silent = new RawUpstream((_, _) -> never.await(20, TimeUnit.SECONDS));
+        RunningGateway gateway = new RunningGateway(silent)) {
+      long begun = System.nanoTime();
+      HttpResponse<String> answer =
+          gateway.post(
+              path, chat("hi"), "content-type", "application/json", "x-asterism-timeout-ms", "250");
+      refuses(answer, 504, "upstream_timeout");
+      assertThat(answer.body()).contains("within 0.25 s");
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+      never.countDown();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-5", "soon", "1.5", "99999999999"})
+  void aTimeoutThatIsNoneIsTold(String millis) throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = new RunningGateway(upstream)) {
+      HttpResponse<String> answer = gateway.post(CHAT, chat("hi"), "x-asterism-timeout-ms", millis);
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("\"param\":\"x-asterism-timeout-ms\"");
+      assertThat(upstream.requests()).isEmpty();
+    }
+  }
+
   @Test
   void aProviderThatDropsAnsweredConnectionsIsAskedTwiceAndNoMore() throws Exception {
     RawUpstream[] self = new RawUpstream[1];
