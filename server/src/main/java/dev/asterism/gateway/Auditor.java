@@ -103,7 +103,7 @@ final class Auditor implements AutoCloseable {
         around
             .upstream()
             .post(
-                forwarding.provider(audit.model()),
+                forwarding.providers(audit.model()).getFirst(),
                 audit.path(),
                 audit.exchange().headers(),
                 audit.body(),

@@ -8,7 +8,6 @@ import dev.asterism.gateway.Exchange.End;
 import dev.asterism.gateway.Opinions.Opinion;
 import dev.asterism.gateway.Opinions.Teacher;
 import dev.asterism.policy.StudentFirst.Step;
-import dev.asterism.provider.Provider;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Recogniser;
 import dev.asterism.task.Sighting;
@@ -97,10 +96,8 @@ final class Chat {
 
   private void ask(Exchange exchange, ChatRequest request, Opinions opinions)
       throws UpstreamException {
-    Provider provider = forwarding.provider(request.model());
     Forwarding.Answer answer =
-        forwarding.pass(
-            exchange, provider, exchange.target(PATH), request.model(), opinions.sightings());
+        forwarding.pass(exchange, exchange.target(PATH), request.model(), opinions.sightings());
     Optional<ChatReading> reading =
         answer.events() ? ChatReading.ofStream(answer.body()) : ChatReading.of(answer.body());
     Usage usage = reading.map(read -> usage(request, read)).orElse(Usage.NONE);

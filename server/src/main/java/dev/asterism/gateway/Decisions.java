@@ -81,12 +81,7 @@ final class Decisions {
   private void askAll(Exchange exchange, DecisionRequest request, Opinions opinions)
       throws UpstreamException {
     Forwarding.Answer answer =
-        forwarding.pass(
-            exchange,
-            forwarding.provider(request.model()),
-            exchange.target(PATH),
-            request.model(),
-            opinions.sightings());
+        forwarding.pass(exchange, exchange.target(PATH), request.model(), opinions.sightings());
     Optional<Reading> reading = DecisionWire.read(answer.body(), request.questions());
     Usage usage = reading.map(read -> usage(request, read)).orElse(Usage.NONE);
     forwarding.finish(
@@ -106,7 +101,6 @@ final class Decisions {
     Forwarding.Answer answer =
         forwarding.pass(
             exchange,
-            forwarding.provider(request.model()),
             exchange.target(PATH),
             request.model(),
             opinions.sightings(),

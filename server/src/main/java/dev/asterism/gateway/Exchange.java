@@ -50,6 +50,7 @@ final class Exchange {
   private final long begun = System.nanoTime();
   private long waited;
   private String model = "";
+  private Optional<String> server = Optional.empty();
   private Optional<RuntimeException> gone = Optional.empty();
 
   Exchange(
@@ -83,9 +84,17 @@ final class Exchange {
     return Duration.ofMillis(Long.parseLong(millis));
   }
 
-  /// {@return the provider, with no more time than the client has}
+  /// {@return the provider, with no more time than the client has left}
   Provider inTime(Provider provider) {
-    return patience.map(provider::within).orElse(provider);
+    return patience
+        .map(whole -> Duration.ofMillis(Math.max(1, whole.toMillis() - micros() / 1_000)))
+        .map(provider::within)
+        .orElse(provider);
+  }
+
+  /// Remembers which provider answers.
+  void servedBy(Provider provider) {
+    server = Optional.of(provider.name());
   }
 
   TraceId id() {
@@ -159,6 +168,7 @@ final class Exchange {
   void introduce(String answeredBy, String policy, List<Sighting> sightings) {
     header("x-asterism-model", answeredBy);
     header("x-asterism-policy", policy);
+    server.ifPresent(name -> header("x-asterism-provider", name));
     header("x-asterism-trace-id", id.value());
     header("x-asterism-overhead-us", Long.toString(overheadMicros()));
     if (!sightings.isEmpty()) {

@@ -44,18 +44,17 @@ final class Forwarding {
       boolean sent,
       List<java.util.Map.Entry<String, String>> headers) {}
 
-  Provider provider(String model) throws UpstreamException {
+  /// {@return the providers that serve a model, in the order to ask them; at least one}
+  List<Provider> providers(String model) throws UpstreamException {
     if (around.providers().all().isEmpty()) {
       throw noProvider();
     }
-    return around
-        .providers()
-        .serving(model)
-        .orElseThrow(() ->
-            new UpstreamException(
-                404,
-                "model_not_found",
-                "No configured provider serves the model '" + model + "'."));
+    List<Provider> serving = around.providers().serving(model);
+    if (serving.isEmpty()) {
+      throw new UpstreamException(
+          404, "model_not_found", "No configured provider serves the model '" + model + "'.");
+    }
+    return serving;
   }
 
   static UpstreamException noProvider() {
@@ -67,25 +66,22 @@ final class Forwarding {
   }
 
   /// Asks, and where the answer is a stream hands it on while it comes.
-  Answer pass(
-      Exchange exchange, Provider provider, String path, String model, List<Sighting> sightings)
+  Answer pass(Exchange exchange, String path, String model, List<Sighting> sightings)
       throws UpstreamException {
-    return pass(exchange, provider, path, model, sightings, exchange.body());
+    return pass(exchange, path, model, sightings, exchange.body());
   }
 
-  Answer pass(
-      Exchange exchange,
-      Provider provider,
-      String path,
-      String model,
-      List<Sighting> sightings,
-      byte[] body)
+  Answer pass(Exchange exchange, String path, String model, List<Sighting> sightings, byte[] body)
       throws UpstreamException {
     long begun = System.nanoTime();
     try (Reply reply =
-        around
-            .upstream()
-            .post(exchange.inTime(provider), path, exchange.headers(), body, exchange.client())) {
+        Fallback.open(
+            exchange,
+            providers(model),
+            provider ->
+                around
+                    .upstream()
+                    .post(provider, path, exchange.headers(), body, exchange.client()))) {
       if (reply.isEvents()) {
         exchange.waited(System.nanoTime() - begun);
         exchange.passBack(reply.headers());

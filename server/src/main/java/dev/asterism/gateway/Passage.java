@@ -48,30 +48,39 @@ final class Passage {
     Optional<String> model = AnyWire.model(kept);
     model.ifPresent(exchange::asks);
     try {
-      Provider provider = provider(model);
-      pass(exchange, provider, request.prologue().method().text(), path, content);
+      pass(exchange, providers(model, content), request.prologue().method().text(), path, content);
     } catch (UpstreamException failure) {
       forwarding.fail(exchange, failure);
     }
   }
 
-  private Provider provider(Optional<String> model) throws UpstreamException {
-    return model.isPresent()
-        ? forwarding.provider(model.get())
-        : around.providers().byDefault().orElseThrow(Forwarding::noProvider);
+  /// Only a model's providers can stand in for one another: what a file's name means, one alone
+  /// knows.
+  private List<Provider> providers(Optional<String> model, Content content)
+      throws UpstreamException {
+    List<Provider> all =
+        model.isPresent()
+            ? forwarding.providers(model.get())
+            : List.of(around.providers().byDefault().orElseThrow(Forwarding::noProvider));
+    // What comes only once can be handed on only once.
+    return content instanceof Content.Coming ? all.subList(0, 1) : all;
   }
 
   private void pass(
-      Exchange exchange, Provider provider, String method, String path, Content content)
+      Exchange exchange, List<Provider> providers, String method, String path, Content content)
       throws UpstreamException {
     // Of a connection that still brings the body, nobody else may read.
     Asker client = content instanceof Content.Coming ? Asker.PATIENT : exchange.client();
     String target = exchange.target(path.substring(ROOT.length()));
     long begun = System.nanoTime();
     try (Reply reply =
-        around
-            .upstream()
-            .pass(exchange.inTime(provider), method, target, exchange.headers(), content, client)) {
+        Fallback.open(
+            exchange,
+            providers,
+            provider ->
+                around
+                    .upstream()
+                    .pass(provider, method, target, exchange.headers(), content, client))) {
       exchange.waited(System.nanoTime() - begun);
       exchange.passBack(reply.headers());
       exchange.introduce(
@@ -114,7 +123,7 @@ final class Passage {
     String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
     long length = request.headers().contentLength().orElse(-1);
     InputStream in = request.content().inputStream();
-    if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+    if (!isReadable(type.toLowerCase(Locale.ROOT))) {
       return new Content.Coming(type, in, length);
     }
     try {
@@ -126,5 +135,12 @@ final class Passage {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// JSON, also where the client did not say so or said what curl says of everything.
+  private static boolean isReadable(String type) {
+    return type.isEmpty()
+        || type.startsWith("application/json")
+        || type.startsWith("application/x-www-form-urlencoded");
   }
 }

@@ -4,7 +4,7 @@ import dev.asterism.provider.Provider;
 import java.util.List;
 import java.util.Optional;
 
-/// Which provider serves which model: the first that does, in the order of the configuration.
+/// Which providers serve which model, in the order of the configuration.
 public record Providers(List<Provider> all) {
 
   public Providers {
@@ -20,7 +20,8 @@ public record Providers(List<Provider> all) {
         .or(() -> all.stream().findFirst());
   }
 
-  Optional<Provider> serving(String model) {
-    return all.stream().filter(provider -> provider.serves(model)).findFirst();
+  /// {@return the providers that serve a model, in the order to ask them}
+  List<Provider> serving(String model) {
+    return all.stream().filter(provider -> provider.serves(model)).toList();
   }
 }
