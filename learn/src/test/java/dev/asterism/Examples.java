@@ -28,16 +28,45 @@ public final class Examples {
 
   /// {@return what the teacher answered}
   public static Example taught(long sequence, String input, String answer) {
-    return example(sequence, input, answer, Optional.empty());
+    return example(sequence, input, answer, Optional.empty(), Optional.empty());
   }
 
   /// {@return a checked answer of the live student}
   public static Example checked(long sequence, String answer, String teacher) {
-    return example(sequence, "x", teacher, Optional.of(new Label.Text(answer)));
+    return example(
+        sequence, "x", teacher, Optional.of(STUDENT), Optional.of(new Label.Text(answer)));
+  }
+
+  /// {@return a request on which the live student abstained}
+  public static Example abstained(long sequence, String teacher) {
+    return example(sequence, "x", teacher, Optional.of(STUDENT), Optional.empty());
+  }
+
+  /// {@return an answer of the live student that nobody checked}
+  public static Example unchecked(long sequence, String answer) {
+    Optional<Label> said = Optional.of(new Label.Text(answer));
+    return new Example(
+        sequence,
+        new TraceId("trace-" + (100 + sequence)),
+        0,
+        TASK.id(),
+        "x",
+        Optional.empty(),
+        false,
+        "",
+        false,
+        Optional.of(STUDENT),
+        said,
+        0,
+        0);
   }
 
   private static Example example(
-      long sequence, String input, String answer, Optional<Label> studentAnswer) {
+      long sequence,
+      String input,
+      String answer,
+      Optional<StudentId> student,
+      Optional<Label> studentAnswer) {
     return new Example(
         sequence,
         new TraceId("trace-" + (100 + sequence)),
@@ -48,7 +77,7 @@ public final class Examples {
         true,
         answer,
         true,
-        studentAnswer.map(_ -> STUDENT),
+        student,
         studentAnswer,
         20 + input.length() / 4,
         2);

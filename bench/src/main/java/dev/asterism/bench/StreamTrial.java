@@ -8,6 +8,7 @@ import dev.asterism.model.StudentCard;
 import dev.asterism.model.StudentId;
 import dev.asterism.promote.Promotion;
 import dev.asterism.promote.Step;
+import dev.asterism.promote.Watch;
 import dev.asterism.prove.Prover;
 import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
@@ -59,10 +60,13 @@ final class StreamTrial {
   private final List<Example> examples = new ArrayList<>();
   private final List<StudentCard> cards = new ArrayList<>();
   private final Map<StudentId, Student> students = new HashMap<>();
+  private final double eps;
+  private Optional<Watch> watch = Optional.empty();
   private long triedAt;
   private long answered;
 
   private StreamTrial(double eps, long seed) {
+    this.eps = eps;
     this.seed = seed;
     this.coins = new Random(seed);
     this.trainer = new Trainer(new LearningSettings(eps, 0.05, seed), new LocalEncoders());
@@ -140,37 +144,39 @@ final class StreamTrial {
   }
 
   private void receive(Row row, int sequence) {
-    Label truth = new Label.Text(row.output());
+    Optional<Label> truth = Optional.of(new Label.Text(row.output()));
     Optional<StudentCard> live = at(Stage.LIVE);
+    boolean proving = at(Stage.SHADOW).isPresent();
     boolean coin =
-        live.isEmpty()
-            || coins.nextDouble() < Promotion.checking(1000, at(Stage.SHADOW).isPresent());
-    if (live.isPresent() && !coin) {
-      Verdict verdict = student(live.get()).judge(row.input());
-      if (verdict.score() >= live.get().proof().orElseThrow().threshold()) {
-        answered++;
-        return;
-      }
-    } else if (live.isPresent()
-        && student(live.get()).judge(row.input()).score()
-            >= live.get().proof().orElseThrow().threshold()) {
-      answered++;
-    }
-    examples.add(
+        watch.isEmpty()
+            || coins.nextDouble()
+                < Promotion.checking(watch.get().audit(), watch.get().drift().found(), proving);
+    Optional<Label> answer =
+        live.flatMap(card ->
+            Optional.of(student(card).judge(row.input()))
+                .filter(said -> said.score() >= card.proof().orElseThrow().threshold())
+                .map(Verdict::label));
+    answered += answer.isPresent() ? 1 : 0;
+    boolean asked = coin || answer.isEmpty();
+    Example example =
         new Example(
             sequence,
             new TraceId("trace-" + sequence + "-0000"),
             0,
             TASK.id(),
             row.input(),
-            Optional.of(truth),
-            true,
-            row.output(),
+            asked ? truth : Optional.empty(),
+            asked,
+            asked ? row.output() : "",
             coin,
-            Optional.empty(),
-            Optional.empty(),
+            live.map(StudentCard::id),
+            answer,
             20 + row.input().length() / 4,
-            3));
+            3);
+    watch.ifPresent(one -> one.add(example));
+    if (asked) {
+      examples.add(example);
+    }
   }
 
   private void settle() {
@@ -187,7 +193,14 @@ final class StreamTrial {
             : (int) examples.stream().filter(e -> Prover.isFresh(shadow.get(), e)).count();
     long last = examples.isEmpty() ? 0 : examples.getLast().sequence();
     return new Promotion.State(
-        new Seen(TASK, last, examples.size(), 0, last), cards, fresh, triedAt, false);
+        new Seen(TASK, last, examples.size(), 0, last),
+        cards,
+        fresh,
+        examples.size(),
+        triedAt,
+        watch.map(one -> one.audit().failed()).orElse(false),
+        watch.map(one -> one.drift().found()).orElse(false),
+        at(Stage.LIVE).flatMap(StudentCard::proof).map(Proof::coverage).orElse(0.0));
   }
 
   private boolean perform(Step step) {
@@ -208,12 +221,17 @@ final class StreamTrial {
       case Step.GoLive(var card) -> {
         at(Stage.LIVE).ifPresent(old -> replace(old, old.at(Stage.RETIRED, "replaced")));
         replace(card, card.at(Stage.LIVE, "proved"));
+        watch = Optional.of(new Watch(card, eps, 0.05, seed));
         System.out.printf("  live v%d%n", card.id().version());
       }
       case Step.Propose(var card) -> replace(card, card.at(Stage.PROVED, "proved"));
       case Step.Retire(var card, var why) ->
           replace(card, card.looked(card.looksDone(), Optional.empty()).at(Stage.RETIRED, why));
-      case Step.Demote(var card, var why) -> replace(card, card.at(Stage.RETIRED, why));
+      case Step.Demote(var card, var why) -> {
+        replace(card, card.at(Stage.DEMOTED, why));
+        watch = Optional.empty();
+        System.out.printf("  demoted v%d: %s%n", card.id().version(), why);
+      }
     }
     return true;
   }

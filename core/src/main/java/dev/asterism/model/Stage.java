@@ -10,6 +10,13 @@ public enum Stage {
   PROVED,
   /// Answers.
   LIVE,
-  /// Answers no more.
-  RETIRED
+  /// Answers no more: another took its place, or it was never worth serving.
+  RETIRED,
+  /// Answers no more: its audits showed a risk above what was allowed.
+  DEMOTED;
+
+  /// {@return whether a student that stands here will never answer again}
+  public boolean isOver() {
+    return this == RETIRED || this == DEMOTED;
+  }
 }

@@ -13,43 +13,30 @@ public final class BettingSequence {
   private static final double TRUNCATION = 0.5;
 
   private final double alpha;
-  private final double limit;
   private final double[] above = new double[CELLS + 1];
   private final double[] below = new double[CELLS + 1];
-  private double limitWealth;
   private int count;
   private double sum;
   private double squares;
 
   /// @param alpha the probability allowed that the interval ever misses the mean, in (0, 1)
-  /// @param limit the mean that [#exceeded()] tests against, in (0, 1)
-  public BettingSequence(double alpha, double limit) {
-    if (!(alpha > 0 && alpha < 1 && limit > 0 && limit < 1)) {
-      throw new IllegalArgumentException("alpha and the limit lie in (0, 1)");
+  public BettingSequence(double alpha) {
+    if (!(alpha > 0 && alpha < 1)) {
+      throw new IllegalArgumentException("alpha lies in (0, 1), not " + alpha);
     }
     this.alpha = alpha;
-    this.limit = limit;
   }
 
   /// Takes the next observation.
   public void add(boolean one) {
     double x = one ? 1 : 0;
-    double bet = bet(alpha / 2);
+    double bet = bet();
     for (int cell = 0; cell <= CELLS; cell++) {
       double m = mean(cell);
       above[cell] += Math.log1p(Math.min(bet, TRUNCATION / m) * (x - m));
       below[cell] += Math.log1p(-Math.min(bet, TRUNCATION / (1 - m)) * (x - m));
     }
-    limitWealth += Math.log1p(Math.min(bet(alpha), TRUNCATION / limit) * (x - limit));
-    crossed |= limitWealth >= -Math.log(alpha);
     learn(x);
-  }
-
-  private boolean crossed;
-
-  /// {@return whether the mean was shown to be above the limit, with confidence 1 - alpha}
-  public boolean exceeded() {
-    return crossed;
   }
 
   public int count() {
@@ -77,10 +64,10 @@ public final class BettingSequence {
   }
 
   /// Depends on earlier observations only, as a bet must.
-  private double bet(double level) {
+  private double bet() {
     double variance = (0.25 + squares) / (count + 1);
     int t = count + 1;
-    return Math.sqrt(2 * Math.log(1 / level) / (variance * t * Math.log(1.0 + t)));
+    return Math.sqrt(2 * Math.log(2 / alpha) / (variance * t * Math.log(1.0 + t)));
   }
 
   private void learn(double x) {

@@ -21,10 +21,14 @@ import java.util.Random;
 ///
 /// @param examples labelled, oldest first
 /// @param labels every label among them, in the order of first appearance
-/// @param folds for each example its fold, from 0
+/// @param folds for each example its fold, from 0; [#TAUGHT] for one that is taught in every fold
+///   and judged in none
 /// @param foldCount how many folds there are
 public record Dataset(
     List<Example> examples, List<Label> labels, List<Integer> folds, int foldCount) {
+
+  /// No fold: the example is learnt from, but no longer stands for the traffic.
+  public static final int TAUGHT = -1;
 
   public Dataset {
     examples = List.copyOf(examples);
@@ -34,9 +38,10 @@ public record Dataset(
 
   /// {@return the dataset of those examples that have a reference}
   ///
+  /// @param since examples up to this sequence number are taught only
   /// @param foldCount at least 2
   /// @param seed decides which inputs share a fold
-  public static Dataset of(List<Example> all, int foldCount, long seed) {
+  public static Dataset of(List<Example> all, long since, int foldCount, long seed) {
     List<Example> examples = all.stream().filter(e -> e.reference().isPresent()).toList();
     LinkedHashSet<Label> labels = new LinkedHashSet<>();
     Map<String, Integer> assigned = new HashMap<>();
@@ -44,9 +49,15 @@ public record Dataset(
     Random random = new Random(seed);
     for (Example example : examples) {
       labels.add(example.reference().orElseThrow());
-      folds.add(assigned.computeIfAbsent(plain(example.input()), _ -> random.nextInt(foldCount)));
+      int fold = assigned.computeIfAbsent(plain(example.input()), _ -> random.nextInt(foldCount));
+      folds.add(example.sequence() > since ? fold : TAUGHT);
     }
     return new Dataset(examples, List.copyOf(labels), folds, foldCount);
+  }
+
+  /// {@return how many examples stand for the traffic: all but those that are only taught}
+  public int standing() {
+    return (int) folds.stream().filter(fold -> fold != TAUGHT).count();
   }
 
   /// {@return SHA-256 over the examples' sequence numbers and answers, hexadecimal}

@@ -1,40 +1,55 @@
 package dev.asterism.promote;
 
 import dev.asterism.stats.BettingSequence;
+import dev.asterism.stats.ChangePoint;
+import dev.asterism.stats.RateAlarm;
 import dev.asterism.trace.Example;
+import java.util.ArrayDeque;
+import java.util.List;
 
 /// The running evidence on a live student: its answers that the teacher gave as well.
 public final class Audit {
 
-  private final BettingSequence sequence;
+  /// Answers among which the change is looked for once an audit has failed.
+  private static final int REMEMBERED = 5_000;
+
+  private final BettingSequence interval;
+  private final RateAlarm alarm;
+  private final double eps;
+  private final double alpha;
+  private final ArrayDeque<Checked> newest = new ArrayDeque<>();
   private int disagreements;
-  private long lastSequence;
+
+  /// A checked answer.
+  private record Checked(long sequence, boolean wrong) {}
 
   /// @param eps the risk allowed
   /// @param alpha the probability allowed of ever demoting a student whose risk is not above eps
   public Audit(double eps, double alpha) {
-    this.sequence = new BettingSequence(alpha, eps);
+    this.interval = new BettingSequence(alpha);
+    this.alarm = new RateAlarm(alpha, eps);
+    this.eps = eps;
+    this.alpha = alpha;
   }
 
   /// Takes the next example; all but the live student's checked answers are passed over.
   public void add(Example example) {
-    lastSequence = Math.max(lastSequence, example.sequence());
     if (!example.uniform() || !example.teacherAnswered() || example.studentAnswer().isEmpty()) {
       return;
     }
     boolean agrees = example.reference().equals(example.studentAnswer());
     disagreements += agrees ? 0 : 1;
-    sequence.add(!agrees);
-  }
-
-  /// {@return the newest example taken}
-  public long lastSequence() {
-    return lastSequence;
+    interval.add(!agrees);
+    alarm.add(!agrees);
+    newest.add(new Checked(example.sequence(), !agrees));
+    if (newest.size() > REMEMBERED) {
+      newest.removeFirst();
+    }
   }
 
   /// {@return answers checked}
   public int n() {
-    return sequence.count();
+    return interval.count();
   }
 
   /// {@return how many of them differ from the reference}
@@ -43,15 +58,38 @@ public final class Audit {
   }
 
   public double lower() {
-    return sequence.lower();
+    return interval.lower();
   }
 
   public double upper() {
-    return sequence.upper();
+    return interval.upper();
   }
 
   /// {@return whether the risk was shown to be above eps: demote}
   public boolean failed() {
-    return sequence.exceeded();
+    return alarm.raised();
+  }
+
+  /// {@return whether half the evidence for a demotion is there: check more}
+  public boolean suspicious() {
+    return alarm.wealth() >= Math.sqrt(1 / alpha);
+  }
+
+  /// {@return whether the audits alone show that the risk is within eps: check less}
+  public boolean confirmed() {
+    return interval.upper() <= eps;
+  }
+
+  /// {@return the sequence number before which the student was still right, as far as can be told:
+  /// of the last answer before its errors began to pile up, or of what came before its first
+  /// checked answer where they did from the start (its proof held until then); 0 where nothing was
+  /// checked}
+  public long lastGood() {
+    List<Checked> answers = List.copyOf(newest);
+    if (answers.isEmpty()) {
+      return 0;
+    }
+    int change = ChangePoint.rise(answers.stream().map(Checked::wrong).toList());
+    return change == 0 ? answers.getFirst().sequence() - 1 : answers.get(change - 1).sequence();
   }
 }

@@ -16,6 +16,9 @@ public final class Promotion {
   private static final double GROWTH_AFTER_FAILURE = 1.5;
   private static final double GROWTH_WHILE_LIVE = 1.4;
 
+  /// What is new since a drift may be little, and still the most telling of all.
+  private static final double GROWTH_AFTER_DRIFT = 1.1;
+
   /// The next try costs delta, so much more must be known by then.
   private static final double GROWTH_WHILE_PROVING = 2;
 
@@ -28,6 +31,7 @@ public final class Promotion {
   private static final int YOUNG = 500;
   private static final double CHECKED_YOUNG = 0.1;
   private static final double CHECKED = 0.02;
+  private static final double CHECKED_CONFIRMED = 0.01;
   private static final double CHECKED_WHILE_PROVING = 1;
 
   private final boolean automatic;
@@ -41,10 +45,23 @@ public final class Promotion {
   ///
   /// @param students all, oldest first
   /// @param fresh for the student in shadow: examples that may count in its proof
-  /// @param triedAt labelled examples at the newest training that gave no student; 0 for none
+  /// @param usable labelled examples that a training would learn from: after a demotion, those
+  ///   since the student began to err; otherwise all
+  /// @param triedAt how many of them there were at the newest training that gave no student; 0 for
+  ///   none
   /// @param auditFailed whether the live student's audit shows a risk above eps
+  /// @param drifted whether the live student's traffic is no longer what it was
+  /// @param liveCoverage the share of the fresh examples that the live student answers, or of those
+  ///   of its proof while there are few; 0 where none is live
   public record State(
-      Seen seen, List<StudentCard> students, int fresh, long triedAt, boolean auditFailed) {
+      Seen seen,
+      List<StudentCard> students,
+      int fresh,
+      long usable,
+      long triedAt,
+      boolean auditFailed,
+      boolean drifted,
+      double liveCoverage) {
 
     public State {
       students = List.copyOf(students);
@@ -77,10 +94,13 @@ public final class Promotion {
     int look = shadow.looksDone();
     boolean last = look == plan.looks().size();
     Optional<Proof> proof = shadow.proof();
-    if (proof.isPresent() && isWorthServing(proof.get(), live)) {
+    if (proof.isPresent() && isWorthServing(proof.get(), state)) {
       return automatic ? new Step.GoLive(shadow) : new Step.Propose(shadow);
     }
-    if (look == 0 && live.isPresent() && !isWorthProving(plan, live.get(), state)) {
+    if (look == 0
+        && live.isPresent()
+        && !state.drifted()
+        && !isWorthProving(plan, live.get(), state)) {
       return new Step.Retire(shadow, "its proof would cost more than it is expected to save");
     }
     if (last) {
@@ -112,26 +132,30 @@ public final class Promotion {
   private static boolean hasMoreToLearn(
       StudentCard shadow, Optional<StudentCard> live, State state) {
     double growth = live.isPresent() ? GROWTH_WHILE_LIVE : GROWTH_WHILE_PROVING;
-    return state.seen().labelled() >= growth * shadow.provenance().traces();
+    return state.usable() >= growth * shadow.provenance().traces();
   }
 
-  private static boolean isWorthServing(Proof proof, Optional<StudentCard> live) {
-    double better = live.map(old -> coverage(old) + WORTH_REPLACING).orElse(0.0);
+  private static boolean isWorthServing(Proof proof, State state) {
+    double better = state.at(Stage.LIVE).isPresent() ? state.liveCoverage() + WORTH_REPLACING : 0;
     return proof.coverage() >= Math.max(LEAST_COVERAGE, better);
   }
 
   private static Step train(Optional<StudentCard> serving, State state) {
-    long labelled = state.seen().labelled();
     long learnt = state.students().isEmpty() ? 0 : state.students().getLast().provenance().traces();
-    double wanted =
-        Math.max(
-            FIRST_TRAINING,
-            Math.max(
-                GROWTH_AFTER_FAILURE * Math.max(state.triedAt(), serving.isPresent() ? 0 : learnt),
-                serving.isPresent() ? GROWTH_WHILE_LIVE * learnt : 0));
-    if (labelled < wanted) {
+    boolean demoted =
+        !state.students().isEmpty() && state.students().getLast().stage() == Stage.DEMOTED;
+    double wanted = FIRST_TRAINING;
+    if (serving.isPresent()) {
+      wanted = (state.drifted() ? GROWTH_AFTER_DRIFT : GROWTH_WHILE_LIVE) * learnt;
+    } else if (!demoted) {
+      wanted = GROWTH_AFTER_FAILURE * learnt;
+    }
+    wanted = Math.max(wanted, Math.max(FIRST_TRAINING, GROWTH_AFTER_FAILURE * state.triedAt()));
+    if (state.usable() < wanted) {
       return new Step.Wait(
-          "gathering traces: %d of %d".formatted(labelled, (long) Math.ceil(wanted)));
+          "gathering traces%s: %d of %d"
+              .formatted(
+                  demoted ? " since the demotion" : "", state.usable(), (long) Math.ceil(wanted)));
     }
     return new Step.Train(attempt(state.students()));
   }
@@ -151,12 +175,17 @@ public final class Promotion {
 
   /// {@return the probability with which a live student's request is put to the teacher as well}
   ///
-  /// @param audited checked answers so far
+  /// It depends on the past alone, so that whatever it is, what is drawn stands for all traffic.
+  ///
+  /// @param drifted whether the student's traffic is no longer what it was
   /// @param proving whether another student is in shadow
-  public static double checking(int audited, boolean proving) {
+  public static double checking(Audit audit, boolean drifted, boolean proving) {
     if (proving) {
       return CHECKED_WHILE_PROVING;
     }
-    return audited * 1.0 < YOUNG * CHECKED_YOUNG ? CHECKED_YOUNG : CHECKED;
+    if (audit.n() < YOUNG * CHECKED_YOUNG || audit.suspicious() || drifted) {
+      return CHECKED_YOUNG;
+    }
+    return audit.confirmed() ? CHECKED_CONFIRMED : CHECKED;
   }
 }

@@ -27,6 +27,7 @@ public sealed interface Step {
   /// A student is done: its proof failed, or a better one took its place.
   record Retire(StudentCard student, String why) implements Step {}
 
-  /// A live student turned out worse than promised.
+  /// A live student turned out worse than promised: it answers no more, nor will those that learnt
+  /// from the same traffic.
   record Demote(StudentCard student, String why) implements Step {}
 }

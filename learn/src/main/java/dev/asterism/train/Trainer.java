@@ -48,11 +48,44 @@ public final class Trainer {
   ///
   /// Takes seconds to a minute: call it off every request's path. Deterministic.
   ///
+  /// After a change in what is right, the examples from before it are learnt from only if that
+  /// makes a better student of what came after.
+  ///
   /// @param examples of the task, labelled or not, oldest first
+  /// @param since the sequence number after which examples stand for the traffic; 0 for all
   /// @param unlabelled how many more the teacher answered with no label
   /// @param attempt how many proofs were tried since the last promotion, this one included, from 1
+  public Outcome teach(
+      Task task, List<Example> examples, long since, long unlabelled, int attempt) {
+    Outcome all = teach(task, dataset(examples, since), unlabelled, attempt);
+    if (since == 0) {
+      return all;
+    }
+    List<Example> recent = examples.stream().filter(one -> one.sequence() > since).toList();
+    Outcome alone = teach(task, dataset(recent, since), unlabelled, attempt);
+    return promise(all) > promise(alone) ? all : alone;
+  }
+
+  /// {@return a student of traffic that did not change, with the plan of its proof, or why there is
+  /// none}
+  ///
+  /// @see #teach(Task, List, long, long, int)
   public Outcome teach(Task task, List<Example> examples, long unlabelled, int attempt) {
-    Dataset dataset = Dataset.of(examples, FOLDS, settings.seed());
+    return teach(task, examples, 0, unlabelled, attempt);
+  }
+
+  private Dataset dataset(List<Example> examples, long since) {
+    return Dataset.of(examples, since, FOLDS, settings.seed());
+  }
+
+  private static double promise(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Taught(_, var plan, _) -> plan.coverage();
+      case Outcome.NotYet _ -> 0;
+    };
+  }
+
+  private Outcome teach(Task task, Dataset dataset, long unlabelled, int attempt) {
     Optional<String> obstacle = obstacle(task.space(), dataset, unlabelled);
     if (obstacle.isPresent()) {
       return new Outcome.NotYet(obstacle.get());
@@ -171,7 +204,7 @@ public final class Trainer {
     List<Example> examples = dataset.examples();
     return new Provenance(
         task.teacher(),
-        examples.size(),
+        dataset.standing(),
         examples.getLast().sequence(),
         dataset.digest(),
         settings.seed(),

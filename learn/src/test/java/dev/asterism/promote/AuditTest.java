@@ -31,6 +31,21 @@ class AuditTest {
   }
 
   @Test
+  void aStudentThatTurnsBadAfterALongGoodTimeIsDemotedAsWell() {
+    Audit audit = new Audit(EPS, 0.05);
+    for (int i = 1; i <= 2_000; i++) {
+      audit.add(Examples.checked(i, i % 200 == 0 ? "a" : "b", "b"));
+    }
+    assertThat(audit.failed()).isFalse();
+    int needed = 0;
+    for (int i = 2_001; !audit.failed() && needed < 1_000; i++) {
+      audit.add(Examples.checked(i, i % 5 == 0 ? "a" : "b", "b"));
+      needed++;
+    }
+    assertThat(needed).isLessThan(100);
+  }
+
+  @Test
   void aGoodStudentIsSeldomEverDemoted() {
     int worlds = 300;
     int demoted = 0;
@@ -43,6 +58,16 @@ class AuditTest {
       demoted += audit.failed() ? 1 : 0;
     }
     assertThat((double) demoted / worlds).isLessThan(0.05 + 3 * Math.sqrt(0.05 * 0.95 / worlds));
+  }
+
+  @Test
+  void theLastGoodAnswerIsTheOneBeforeTheErrorsPiledUp() {
+    Audit audit = new Audit(EPS, 0.05);
+    for (int i = 1; i <= 200; i++) {
+      audit.add(Examples.checked(10L * i, i > 150 && i % 2 == 0 ? "a" : "b", "b"));
+    }
+    assertThat(audit.failed()).isTrue();
+    assertThat(audit.lastGood()).isBetween(1_490L, 1_520L);
   }
 
   @Test

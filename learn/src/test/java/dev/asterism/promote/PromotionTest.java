@@ -79,8 +79,47 @@ class PromotionTest {
   void aFailedAuditDemotesWhateverElseIsGoingOn() {
     StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.7));
     StudentCard shadow = card(2, Stage.SHADOW, 0.8, 1, proof(0.9));
-    Promotion.State state = new Promotion.State(seen(2_000), List.of(live, shadow), 300, 0, true);
+    Promotion.State state =
+        new Promotion.State(seen(2_000), List.of(live, shadow), 300, 2_000, 0, true, false, 0.7);
     assertThat(AUTOMATIC.next(state)).isInstanceOf(Step.Demote.class);
+  }
+
+  @Test
+  void afterADemotionWhatCameSinceIsLearntFromAsAFirstStudentWouldBe() {
+    StudentCard demoted = card(1, Stage.DEMOTED, 0.5, 1, proof(0.7));
+    assertThat(AUTOMATIC.next(since(149, demoted))).isInstanceOf(Step.Wait.class);
+    assertThat(AUTOMATIC.next(since(150, demoted))).isEqualTo(new Step.Train(1));
+  }
+
+  @Test
+  void aDriftCallsForAStudentSoonerThanGrowthDoes() {
+    StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.7));
+    assertThat(AUTOMATIC.next(drifting(1_050, live))).isInstanceOf(Step.Wait.class);
+    assertThat(AUTOMATIC.next(drifting(1_100, live))).isEqualTo(new Step.Train(1));
+    assertThat(AUTOMATIC.next(state(1_100, 0, live))).isInstanceOf(Step.Wait.class);
+  }
+
+  @Test
+  void aProofIsHeldAgainstWhatTheLiveStudentAnswersNowNotWhatItOnceDid() {
+    StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.8));
+    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 1, proof(0.6));
+    assertThat(AUTOMATIC.next(state(1_300, 300, live, shadow))).isInstanceOf(Step.Wait.class);
+    Promotion.State now =
+        new Promotion.State(seen(1_300), List.of(live, shadow), 300, 1_300, 0, false, true, 0.4);
+    assertThat(AUTOMATIC.next(now)).isEqualTo(new Step.GoLive(shadow));
+  }
+
+  @Test
+  void youngSuspiciousAndDriftingStudentsAreCheckedMoreConfirmedOnesLess() {
+    double young = Promotion.checking(audited(10, 0), false, false);
+    double confirmed = Promotion.checking(audited(2_000, 0), false, false);
+    double settled = Promotion.checking(audited(100, 1), false, false);
+    double suspicious = Promotion.checking(audited(100, 8), false, false);
+    assertThat(settled).isBetween(confirmed, young);
+    assertThat(confirmed).isLessThan(settled);
+    assertThat(suspicious).isEqualTo(young);
+    assertThat(Promotion.checking(audited(100, 1), true, false)).isEqualTo(young);
+    assertThat(Promotion.checking(audited(100, 1), false, true)).isEqualTo(1);
   }
 
   @Test
@@ -93,11 +132,35 @@ class PromotionTest {
   }
 
   private static Step next(long labelled) {
-    return AUTOMATIC.next(new Promotion.State(seen(labelled), List.of(), 0, 0, false));
+    return AUTOMATIC.next(state(labelled, 0));
   }
 
   private static Promotion.State state(long labelled, int fresh, StudentCard... students) {
-    return new Promotion.State(seen(labelled), List.of(students), fresh, 0, false);
+    double coverage =
+        List.of(students).stream()
+            .filter(card -> card.stage() == Stage.LIVE)
+            .mapToDouble(card -> card.proof().orElseThrow().coverage())
+            .findFirst()
+            .orElse(0);
+    return new Promotion.State(
+        seen(labelled), List.of(students), fresh, labelled, 0, false, false, coverage);
+  }
+
+  private static Promotion.State since(long usable, StudentCard... students) {
+    return new Promotion.State(seen(5_000), List.of(students), 0, usable, 0, false, false, 0);
+  }
+
+  private static Promotion.State drifting(long labelled, StudentCard live) {
+    return new Promotion.State(seen(labelled), List.of(live), 0, labelled, 0, false, true, 0.7);
+  }
+
+  /// With its errors at the end.
+  private static Audit audited(int answers, int errors) {
+    Audit audit = new Audit(0.02, 0.05);
+    for (int i = 1; i <= answers; i++) {
+      audit.add(Examples.checked(i, i > answers - errors ? "a" : "b", "b"));
+    }
+    return audit;
   }
 
   private static Seen seen(long labelled) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asterism.Examples;
+import dev.asterism.chat.Label;
 import dev.asterism.student.CorruptStudentException;
 import dev.asterism.student.Encoders;
 import dev.asterism.student.Student;
@@ -92,6 +93,38 @@ class TrainerTest {
       examples.add(Examples.taught(i, "input " + i, "answer " + i));
     }
     assertThat(reason(examples)).contains("closed set");
+  }
+
+  @Test
+  void whereTheTeacherChangedItsMindOnlyWhatCameAfterIsLearnt() {
+    List<Example> examples = new ArrayList<>(clear());
+    long change = examples.size();
+    for (Example before : clear().subList(0, 200)) {
+      boolean fruit = before.surface().equals("fruit");
+      examples.add(Examples.taught(examples.size() + 1L, before.input(), fruit ? "food" : "tool"));
+    }
+    Outcome.Taught taught = since(examples, change);
+    assertThat(taught.provenance().traces()).isEqualTo(200);
+    assertThat(taught.student().labels()).doesNotContain(new Label.Text("fruit"));
+    assertThat(taught.student().judge("a ripe plum please").label().display()).isEqualTo("food");
+  }
+
+  @Test
+  void whereOnlyTheTopicsChangedTheOldExamplesStillTeach() {
+    List<Example> examples = new ArrayList<>(clear());
+    long change = examples.size();
+    List<Example> few = clear().subList(0, 60);
+    few.forEach(
+        one -> examples.add(Examples.taught(examples.size() + 1L, one.input(), one.surface())));
+    Outcome.Taught taught = since(examples, change);
+    assertThat(taught.provenance().traces()).isEqualTo(60);
+    assertThat(taught.student().judge("one chisel").label().display()).isEqualTo("tool");
+  }
+
+  private static Outcome.Taught since(List<Example> examples, long change) {
+    LearningSettings mild = new LearningSettings(0.1, 0.05, 7);
+    return (Outcome.Taught)
+        new Trainer(mild, Encoders.NONE).teach(Examples.TASK, examples, change, 0, 1);
   }
 
   static Stream<String> strange() {

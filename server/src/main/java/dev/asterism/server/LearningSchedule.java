@@ -7,6 +7,7 @@ import dev.asterism.model.StudentId;
 import dev.asterism.promote.Audit;
 import dev.asterism.promote.Promotion;
 import dev.asterism.promote.Step;
+import dev.asterism.promote.Watch;
 import dev.asterism.prove.Prover;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.student.CorruptStudentException;
@@ -43,6 +44,7 @@ final class LearningSchedule implements AutoCloseable {
   private static final int LEARNT_FROM_AT_MOST = 25_000;
   private static final int PAGE = 5_000;
   private static final long LEAST_TRAFFIC = 50;
+  private static final int ENOUGH = 100;
 
   private final SqliteStore store;
   private final Roster roster;
@@ -82,9 +84,13 @@ final class LearningSchedule implements AutoCloseable {
     private Optional<StudentId> shadow = Optional.empty();
     private long shadowSequence;
     private final List<Prover.Shadow> shadows = new ArrayList<>();
-    private Optional<StudentId> audited = Optional.empty();
-    private Optional<Audit> audit = Optional.empty();
+    private int answeredByLive;
+    private Optional<Watch> watch = Optional.empty();
+    private Optional<Change> change = Optional.empty();
   }
+
+  /// Where a demoted student began to err.
+  private record Change(StudentId demoted, long lastGood) {}
 
   /// What the schedule is doing.
   ///
@@ -95,7 +101,7 @@ final class LearningSchedule implements AutoCloseable {
   void start() {
     for (StudentCard card : store.all()) {
       if (card.stage() == Stage.LIVE) {
-        seat(card, false);
+        seat(card);
       }
     }
     if (settings.enabled()) {
@@ -128,13 +134,17 @@ final class LearningSchedule implements AutoCloseable {
   }
 
   Audit audit(StudentId student) {
+    return watch(student)
+        .map(Watch::audit)
+        .orElseGet(() -> new Audit(settings.eps(), settings.delta()));
+  }
+
+  /// {@return what is watched of a live student; empty until it was first looked at}
+  Optional<Watch> watch(StudentId student) {
     Memory memory = memories.get(student.task());
     return memory == null
-        ? new Audit(settings.eps(), settings.delta())
-        : memory
-            .audit
-            .filter(_ -> memory.audited.equals(Optional.of(student)))
-            .orElseGet(() -> new Audit(settings.eps(), settings.delta()));
+        ? Optional.empty()
+        : memory.watch.filter(watch -> watch.student().equals(student));
   }
 
   /// Lets a proved student answer, at a person's word.
@@ -209,7 +219,7 @@ final class LearningSchedule implements AutoCloseable {
     try {
       List<StudentCard> students = store.of(task.id());
       students.stream()
-          .filter(card -> card.stage() == Stage.RETIRED)
+          .filter(card -> card.stage().isOver())
           .forEach(card -> loaded.remove(card.id()));
       observe(task.id(), memory, students);
       Step step = promotion.next(state(seen, students, memory));
@@ -226,12 +236,38 @@ final class LearningSchedule implements AutoCloseable {
   }
 
   private Promotion.State state(Seen seen, List<StudentCard> students, Memory memory) {
+    long since = since(memory, students);
     return new Promotion.State(
         seen,
         students,
         memory.shadows.size(),
+        since == 0 ? seen.labelled() : store.labelledAfter(seen.task().id(), since),
         memory.triedAt,
-        memory.audit.map(Audit::failed).orElse(false));
+        memory.watch.map(watch -> watch.audit().failed()).orElse(false),
+        memory.watch.map(watch -> watch.drift().found()).orElse(false),
+        liveCoverage(memory, students));
+  }
+
+  /// On the fresh traffic itself where there is enough of it: a proof's may be long out of date.
+  private static double liveCoverage(Memory memory, List<StudentCard> students) {
+    return memory.shadows.size() >= ENOUGH
+        ? (double) memory.answeredByLive / memory.shadows.size()
+        : first(students, Stage.LIVE).flatMap(StudentCard::proof).map(Proof::coverage).orElse(0.0);
+  }
+
+  /// The last example before the newest demoted student began to err; 0 where none was demoted.
+  private long since(Memory memory, List<StudentCard> students) {
+    Optional<StudentCard> demoted = first(students.reversed(), Stage.DEMOTED);
+    if (demoted.isEmpty()) {
+      return 0;
+    }
+    StudentCard card = demoted.get();
+    if (memory.change.filter(known -> known.demoted().equals(card.id())).isEmpty()) {
+      Watch watch = newWatch(card);
+      follow(watch);
+      memory.change = Optional.of(new Change(card.id(), watch.audit().lastGood()));
+    }
+    return memory.change.map(Change::lastGood).orElse(0L);
   }
 
   /// Lets the student in shadow and the audit of the live one see the traffic that is new to them.
@@ -240,6 +276,7 @@ final class LearningSchedule implements AutoCloseable {
     if (!memory.shadow.equals(shadow.map(StudentCard::id))) {
       memory.shadow = shadow.map(StudentCard::id);
       memory.shadows.clear();
+      memory.answeredByLive = 0;
       memory.shadowSequence = shadow.map(card -> card.provenance().lastSequence()).orElse(0L);
     }
     if (shadow.isPresent()) {
@@ -248,34 +285,46 @@ final class LearningSchedule implements AutoCloseable {
           student.isPresent() && !page.isEmpty();
           page = page(task, memory.shadowSequence)) {
         memory.shadows.addAll(Prover.shadow(shadow.get(), student.get(), page));
+        memory.answeredByLive +=
+            (int)
+                page.stream()
+                    .filter(one -> Prover.isFresh(shadow.get(), one))
+                    .filter(one -> one.studentAnswer().isPresent())
+                    .count();
         memory.shadowSequence = page.getLast().sequence();
       }
     }
-    audit(task, memory, first(students, Stage.LIVE));
+    watch(task, memory, first(students, Stage.LIVE));
   }
 
-  private void audit(TaskId task, Memory memory, Optional<StudentCard> live) {
-    if (!memory.audited.equals(live.map(StudentCard::id))) {
-      memory.audited = live.map(StudentCard::id);
-      memory.audit = live.map(_ -> new Audit(settings.eps(), settings.delta()));
+  private void watch(TaskId task, Memory memory, Optional<StudentCard> live) {
+    if (!memory.watch.map(Watch::student).equals(live.map(StudentCard::id))) {
+      memory.watch = live.map(this::newWatch);
     }
-    if (live.isEmpty() || memory.audit.isEmpty()) {
+    if (memory.watch.isEmpty()) {
       return;
     }
-    Audit audit = memory.audit.get();
-    long from = Math.max(audit.lastSequence(), live.get().provenance().lastSequence());
-    for (List<Example> page = page(task, from); !page.isEmpty(); page = page(task, from)) {
-      for (Example example : page) {
-        if (example.student().equals(Optional.of(live.get().id()))) {
-          audit.add(example);
-        }
-      }
-      from = page.getLast().sequence();
-    }
+    Watch watch = memory.watch.get();
+    follow(watch);
     boolean proving = memory.shadow.isPresent();
-    LiveStudent seat = roster.of(task).orElse(null);
-    if (seat != null) {
-      roster.seat(task, seat, Promotion.checking(audit.n(), proving));
+    roster
+        .of(task)
+        .ifPresent(seat ->
+            roster.seat(
+                task, seat, Promotion.checking(watch.audit(), watch.drift().found(), proving)));
+  }
+
+  private Watch newWatch(StudentCard card) {
+    return new Watch(card, settings.eps(), settings.delta(), settings.seed());
+  }
+
+  /// Shows a watch all traffic that is new to it.
+  private void follow(Watch watch) {
+    TaskId task = watch.student().task();
+    for (List<Example> page = page(task, watch.lastSequence());
+        !page.isEmpty();
+        page = page(task, watch.lastSequence())) {
+      page.forEach(watch::add);
     }
   }
 
@@ -303,7 +352,13 @@ final class LearningSchedule implements AutoCloseable {
               List.of(card.looked(card.looksDone(), Optional.empty()).at(Stage.RETIRED, why)));
       case Step.Demote(var card, var why) -> {
         roster.vacate(task);
-        store.update(List.of(card.at(Stage.RETIRED, why)));
+        List<StudentCard> changes = new ArrayList<>(List.of(card.at(Stage.DEMOTED, why)));
+        // What learnt from the same traffic would be held against two kinds of it.
+        store.of(task).stream()
+            .filter(other -> !other.stage().isOver() && !other.id().equals(card.id()))
+            .map(other -> other.at(Stage.RETIRED, "it learnt from traffic before the change"))
+            .forEach(changes::add);
+        store.update(changes);
         LOG.log(System.Logger.Level.WARNING, card.id() + " was demoted: " + why);
       }
     }
@@ -315,11 +370,12 @@ final class LearningSchedule implements AutoCloseable {
     what = "training a student of " + task;
     long begun = System.nanoTime();
     List<Example> examples = store.newest(task, LEARNT_FROM_AT_MOST);
-    Outcome outcome = trainer.teach(seen.task(), examples, seen.unlabelled(), attempt);
+    long since = since(memory, store.of(task));
+    Outcome outcome = trainer.teach(seen.task(), examples, since, seen.unlabelled(), attempt);
     double seconds = (System.nanoTime() - begun) / 1e9;
     switch (outcome) {
       case Outcome.NotYet(var reason) -> {
-        memory.triedAt = seen.labelled();
+        memory.triedAt = since == 0 ? seen.labelled() : store.labelledAfter(task, since);
         memory.lastWord = reason;
       }
       case Outcome.Taught(var student, var plan, var provenance) -> {
@@ -351,10 +407,10 @@ final class LearningSchedule implements AutoCloseable {
     StudentCard live = card.at(Stage.LIVE, "its proof holds");
     changes.add(live);
     store.update(changes);
-    seat(live, false);
+    seat(live);
   }
 
-  private void seat(StudentCard card, boolean proving) {
+  private void seat(StudentCard card) {
     student(card)
         .ifPresent(student ->
             card.proof()
@@ -362,7 +418,12 @@ final class LearningSchedule implements AutoCloseable {
                     roster.seat(
                         card.id().task(),
                         new LiveStudent(card.id(), student, proof.threshold()),
-                        Promotion.checking(0, proving))));
+                        checking(card))));
+  }
+
+  /// Until the first look, as much as of any young student.
+  private double checking(StudentCard card) {
+    return Promotion.checking(newWatch(card).audit(), false, false);
   }
 
   /// A file that is damaged costs its task the student, not the process its life.

@@ -92,6 +92,18 @@ final class Reading implements Traffic {
             .reversed());
   }
 
+  long labelledAfter(TaskId task, long sequence) {
+    return connections.read(open ->
+        Sql.first(
+                open,
+                "SELECT count(*) FROM example"
+                    + " WHERE task = ? AND reference IS NOT NULL AND sequence > ?",
+                row -> row.getLong(1),
+                task,
+                sequence)
+            .orElse(0L));
+  }
+
   List<Example> audited(StudentId student, int limit) {
     return connections.read(open ->
         Sql.list(

@@ -63,15 +63,14 @@ final class Shelf implements Students {
               }
               return noted;
             }));
-    cards.stream().filter(card -> card.stage() == Stage.RETIRED).forEach(this::discard);
+    cards.stream().filter(card -> card.stage().isOver()).forEach(this::discard);
   }
 
   /// A retired student's card stays, for what it tells; its weights will not be read again.
   private void discard(StudentCard card) {
     boolean shared =
         all().stream()
-            .anyMatch(
-                other -> other.digest().equals(card.digest()) && other.stage() != Stage.RETIRED);
+            .anyMatch(other -> other.digest().equals(card.digest()) && !other.stage().isOver());
     if (!shared) {
       try {
         Files.deleteIfExists(path(card));

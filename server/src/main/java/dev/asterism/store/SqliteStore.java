@@ -162,6 +162,11 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
   }
 
   /// {@return the newest of a student's fair comparisons in which it differs, newest first}
+  /// {@return how many labelled examples of a task came after a sequence number}
+  public long labelledAfter(TaskId task, long sequence) {
+    return reading.labelledAfter(task, sequence);
+  }
+
   public List<Disagreement> disagreements(StudentId student, int limit) {
     return reading.disagreements(student, limit);
   }

@@ -7,20 +7,29 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
-/// A provider on loopback that gives every request the same answer and keeps what it was asked.
+/// A provider on loopback that answers by a rule and keeps what it was asked.
 final class FakeProvider implements AutoCloseable {
 
   private final HttpServer http;
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
+  /// Gives every request the same answer.
   FakeProvider(String answer) throws IOException {
+    this(_ -> answer);
+  }
+
+  /// @param rule from a request's body to the answer's
+  FakeProvider(UnaryOperator<String> rule) throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext(
         "/v1/",
         exchange -> {
-          asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          asked.add(body);
+          byte[] bytes = rule.apply(body).getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "application/json");
           exchange.sendResponseHeaders(200, bytes.length);
           exchange.getResponseBody().write(bytes);
