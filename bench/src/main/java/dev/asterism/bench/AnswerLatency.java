@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
@@ -83,6 +84,7 @@ final class AnswerLatency {
             true,
             Config.Promotion.AUTOMATIC,
             settings.eps(),
+            OptionalDouble.empty(),
             settings.delta(),
             true,
             settings.seed()));

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,7 +71,7 @@ final class StreamTrial {
     this.seed = seed;
     this.coins = new Random(seed);
     this.trainer = new Trainer(new LearningSettings(eps, 0.05, seed), new LocalEncoders());
-    this.prover = new Prover(eps, 0.05);
+    this.prover = new Prover(eps, 0.05, OptionalDouble.empty());
   }
 
   record Row(String input, String output) {}

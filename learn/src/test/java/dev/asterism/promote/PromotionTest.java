@@ -188,6 +188,6 @@ class PromotionTest {
 
   private static Optional<Proof> proof(double coverage) {
     int n = (int) Math.round(1_000 * coverage);
-    return Optional.of(new Proof(0.9, 1_000, n, 1, 0.01, 0.02, 0.05, 0.01));
+    return Optional.of(new Proof(0.9, 1_000, n, 1, 0.01, 0.02, 0.05, 0.01, List.of(), false));
   }
 }

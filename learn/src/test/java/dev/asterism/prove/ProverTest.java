@@ -2,11 +2,13 @@ package dev.asterism.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asterism.chat.Label;
 import dev.asterism.model.Proof;
 import dev.asterism.prove.Prover.Shadow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,7 @@ class ProverTest {
 
   private static final double EPS = 0.05;
   private static final double DELTA = 0.05;
+  private static final Label ANY = new Label.Text("any");
   private static final List<Double> GRID =
       List.of(0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0);
 
@@ -29,7 +32,8 @@ class ProverTest {
     for (int world = 0; world < worlds; world++) {
       double worst = 0.08 + 0.5 * random.nextDouble();
       Optional<Proof> proof =
-          new Prover(EPS, DELTA).walk(GRID, shadows(random, worst, 1_000), DELTA);
+          new Prover(EPS, DELTA, OptionalDouble.empty())
+              .walk(GRID, shadows(random, worst, 1_000), DELTA);
       proved += proof.isPresent() ? 1 : 0;
       wrong += proof.isPresent() && risk(worst, proof.get().threshold()) > EPS ? 1 : 0;
     }
@@ -67,7 +71,10 @@ class ProverTest {
       boolean fooled = false;
       for (int look = 0; look < 12; look++) {
         shadows.addAll(shadows(random, 0.102, 150));
-        fooled |= new Prover(EPS, DELTA).walk(List.of(0.0), shadows, DELTA).isPresent();
+        fooled |=
+            new Prover(EPS, DELTA, OptionalDouble.empty())
+                .walk(List.of(0.0), shadows, DELTA)
+                .isPresent();
       }
       wrong += fooled ? 1 : 0;
     }
@@ -98,7 +105,8 @@ class ProverTest {
       if (choice.isPresent()) {
         double worst = choice.get().worst();
         List<Shadow> fresh = shadows(random, worst, 1_000);
-        Optional<Proof> proof = new Prover(EPS, DELTA).walk(GRID, fresh, DELTA);
+        Optional<Proof> proof =
+            new Prover(EPS, DELTA, OptionalDouble.empty()).walk(GRID, fresh, DELTA);
         wrong += proof.isPresent() && risk(worst, proof.get().threshold()) > EPS ? 1 : 0;
       }
     }
@@ -114,7 +122,8 @@ class ProverTest {
     for (int candidate = 0; candidate < 8; candidate++) {
       double worst = 0.102;
       List<Shadow> scored = shadows(random, worst, 1_000);
-      Optional<Proof> promise = new Prover(EPS, DELTA).walk(GRID, scored, DELTA);
+      Optional<Proof> promise =
+          new Prover(EPS, DELTA, OptionalDouble.empty()).walk(GRID, scored, DELTA);
       double least = best.map(Choice::threshold).orElse(2.0);
       if (promise.isPresent() && promise.get().threshold() < least) {
         best = Optional.of(new Choice(worst, promise.get().threshold()));
@@ -125,19 +134,20 @@ class ProverTest {
 
   @Test
   void theWalkStopsAtTheFirstThresholdThatFails() {
-    Prover prover = new Prover(EPS, DELTA);
+    Prover prover = new Prover(EPS, DELTA, OptionalDouble.empty());
     List<Shadow> shadows = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      shadows.add(new Shadow(0.95, true));
-      shadows.add(new Shadow(0.55, i % 4 != 0));
-      shadows.add(new Shadow(0.15, true));
+      shadows.add(new Shadow(ANY, 0.95, true));
+      shadows.add(new Shadow(ANY, 0.55, i % 4 != 0));
+      shadows.add(new Shadow(ANY, 0.15, true));
     }
     assertThat(prover.walk(GRID, shadows, DELTA).map(Proof::threshold)).contains(0.6);
   }
 
   @Test
   void withoutTrafficThereIsNoProof() {
-    assertThat(new Prover(EPS, DELTA).walk(GRID, List.of(), DELTA)).isEmpty();
+    assertThat(new Prover(EPS, DELTA, OptionalDouble.empty()).walk(GRID, List.of(), DELTA))
+        .isEmpty();
   }
 
   private static Optional<Boolean> promotesABadStudent(Random random) {
@@ -148,7 +158,8 @@ class ProverTest {
       List<Shadow> shadows = new ArrayList<>();
       for (double share : shares) {
         shadows.addAll(shadows(random, worst, 400));
-        Optional<Proof> proof = new Prover(EPS, DELTA).walk(GRID, shadows, level * share);
+        Optional<Proof> proof =
+            new Prover(EPS, DELTA, OptionalDouble.empty()).walk(GRID, shadows, level * share);
         if (proof.isPresent()) {
           return Optional.of(risk(worst, proof.get().threshold()) > EPS);
         }
@@ -165,7 +176,7 @@ class ProverTest {
     List<Shadow> shadows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       double score = random.nextDouble();
-      shadows.add(new Shadow(score, random.nextDouble() >= worst * (1 - score)));
+      shadows.add(new Shadow(ANY, score, random.nextDouble() >= worst * (1 - score)));
     }
     return shadows;
   }
@@ -173,5 +184,56 @@ class ProverTest {
   private static void assertWithin(int wrong, int worlds) {
     double error = Math.sqrt(DELTA * (1 - DELTA) / worlds);
     assertThat((double) wrong / worlds).isLessThan(DELTA + 3 * error);
+  }
+
+  /// Eight labels whose errors differ, some far too common: with confidence 1 - delta neither the
+  /// whole is riskier than eps nor any label that is answered than its own eps.
+  @Test
+  void boundsForEveryLabelAndTheWholeHoldTogether() {
+    double labelEps = 0.15;
+    int worlds = 1_500;
+    int wrong = 0;
+    int answered = 0;
+    int held = 0;
+    Random random = new Random(17);
+    Prover prover = new Prover(EPS, DELTA, OptionalDouble.of(labelEps));
+    for (int world = 0; world < worlds; world++) {
+      double[] worst = new double[8];
+      for (int label = 0; label < worst.length; label++) {
+        worst[label] = random.nextDouble() < 0.3 ? 0.5 : 0.08 * random.nextDouble();
+      }
+      List<Shadow> shadows = new ArrayList<>();
+      for (int i = 0; i < 4_000; i++) {
+        int label = random.nextInt(worst.length);
+        double score = random.nextDouble();
+        boolean agrees = random.nextDouble() >= worst[label] * (1 - score);
+        shadows.add(new Shadow(new Label.Text("l" + label), score, agrees));
+      }
+      Optional<Proof> proof = prover.walk(List.of(0.8, 0.5, 0.0), shadows, DELTA);
+      if (proof.isPresent()) {
+        answered++;
+        wrong += isTooRisky(proof.get(), worst, labelEps) ? 1 : 0;
+        held += proof.get().labels().stream().anyMatch(one -> one.threshold().isEmpty()) ? 1 : 0;
+      }
+    }
+    assertThat((double) wrong / worlds).isLessThan(DELTA);
+    assertThat((double) answered / worlds).isGreaterThan(0.3);
+    assertThat(held).isGreaterThan(worlds / 10);
+  }
+
+  private static boolean isTooRisky(Proof proof, double[] worst, double labelEps) {
+    double mass = 0;
+    double errors = 0;
+    boolean labelTooRisky = false;
+    for (var risk : proof.labels()) {
+      if (risk.threshold().isPresent()) {
+        double from = Math.max(proof.threshold(), risk.threshold().get());
+        double of = risk(worst[risk.label().charAt(3) - '0'], from);
+        labelTooRisky |= of > labelEps;
+        mass += 1 - from;
+        errors += (1 - from) * of;
+      }
+    }
+    return labelTooRisky || errors > EPS * mass;
   }
 }

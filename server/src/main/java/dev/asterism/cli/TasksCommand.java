@@ -2,6 +2,7 @@ package dev.asterism.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,8 @@ import tools.jackson.databind.JsonNode;
     footer = {"", "Example:", "  asterism tasks show t_0123456789abcdef"},
     mixinStandardHelpOptions = true)
 final class TasksCommand implements Runnable {
+
+  private static final int MOST_LABELS = 12;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -94,6 +97,10 @@ final class TasksCommand implements Runnable {
           student.path("reason").asString(""));
     }
     print(versions.toString());
+    JsonNode labels = task.path("student").path("proof").path("labels");
+    if (!labels.isEmpty()) {
+      print(labels(labels, task.path("student").path("proof").path("labels_bounded").asBoolean()));
+    }
     if (!task.path("disagreements").isEmpty()) {
       Table disagreements = new Table("input", "student", "reference");
       for (JsonNode one : task.path("disagreements")) {
@@ -104,6 +111,35 @@ final class TasksCommand implements Runnable {
       }
       print(disagreements.toString());
     }
+  }
+
+  /// The labels with the most to doubt about them first.
+  private static String labels(JsonNode labels, boolean bounded) {
+    Table table = new Table("label", "answers", "differing", "risk at most", "answered from");
+    labels
+        .valueStream()
+        .sorted(
+            Comparator.comparingDouble((JsonNode one) ->
+                -one.path("k").asDouble(0) / Math.max(1, one.path("n").asDouble(0))))
+        .limit(MOST_LABELS)
+        .forEach(one ->
+            table.row(
+                one.path("label").asString(""),
+                one.path("n").asInt(0),
+                one.path("k").asInt(0),
+                Admin.percent(one.path("bound")),
+                one.path("threshold").isNull()
+                    ? "never"
+                    : "%.3f".formatted(one.path("threshold").asDouble(0))));
+    String title =
+        bounded
+            ? "Labels on the fresh requests that fixed their limits, the bounds holding all at once"
+            : "Labels on those requests, each bound holding by itself";
+    String rest =
+        labels.size() > MOST_LABELS
+            ? "%d more with --json%n".formatted(labels.size() - MOST_LABELS)
+            : "";
+    return title + ":\n" + table + rest;
   }
 
   private void evidence(JsonNode task) {
@@ -120,6 +156,11 @@ final class TasksCommand implements Runnable {
                   Admin.percent(proof.path("bound"))));
     }
     JsonNode audit = task.path("audit");
+    if (!task.path("drift").asString("none").equals("none")) {
+      print(
+          "drift        the %s are no longer what they were when the student went live"
+              .formatted(task.path("drift").asString("")));
+    }
     if (audit.isObject()) {
       print(
           "audit        %d of %d checked answers differ; risk between %s and %s"

@@ -26,7 +26,7 @@ record Opinions(List<Opinion> all) {
     /// {@return the student's answer where it is sure enough}
     Optional<Label> answer() {
       return student.isPresent()
-          ? verdict.filter(v -> v.score() >= student.get().threshold()).map(Verdict::label)
+          ? verdict.filter(student.get()::answers).map(Verdict::label)
           : Optional.empty();
     }
 

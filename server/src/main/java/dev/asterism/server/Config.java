@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// All that can be set, valid as constructed. [ConfigFile] reads it; `asterism config example`
 /// documents it.
@@ -60,12 +61,21 @@ public record Config(
   ///
   /// @param eps the risk allowed, in (0, 1)
   /// @param delta the probability that the risk is higher all the same, in (0, 1)
+  /// @param labelEps the risk allowed for each label by itself; empty where only the whole is
+  ///   bounded
   /// @param encoder whether students may read meaning too, in a millisecond or two, where words
   ///   alone leave them unsure
   public record Loop(
-      boolean enabled, Promotion promotion, double eps, double delta, boolean encoder, long seed) {
+      boolean enabled,
+      Promotion promotion,
+      double eps,
+      OptionalDouble labelEps,
+      double delta,
+      boolean encoder,
+      long seed) {
 
-    static final Loop DEFAULT = new Loop(true, Promotion.MANUAL, 0.02, 0.05, true, 7);
+    static final Loop DEFAULT =
+        new Loop(true, Promotion.MANUAL, 0.02, OptionalDouble.empty(), 0.05, true, 7);
   }
 
   /// Who says that a proved student goes live.

@@ -128,6 +128,7 @@ public final class ConfigFile {
             section.truth("enabled", defaults.enabled()),
             section.choice("promotion", Promotion.class, defaults.promotion()),
             section.number("eps", defaults.eps(), 0.0001, 0.5),
+            section.number("label-eps", 0.0001, 0.5),
             section.number("delta", defaults.delta(), 0.000001, 0.5),
             section.truth("encoder", defaults.encoder()),
             section.whole("seed", (int) defaults.seed(), 0, Integer.MAX_VALUE));

@@ -68,7 +68,7 @@ final class LearningSchedule implements AutoCloseable {
     this.encoders = encoders;
     this.settings = settings;
     this.promotion = new Promotion(settings.promotion() == Config.Promotion.AUTOMATIC);
-    this.prover = new Prover(settings.eps(), settings.delta());
+    this.prover = new Prover(settings.eps(), settings.delta(), settings.labelEps());
     this.trainer =
         new Trainer(
             new LearningSettings(settings.eps(), settings.delta(), settings.seed()), encoders);
@@ -240,7 +240,8 @@ final class LearningSchedule implements AutoCloseable {
     return new Promotion.State(
         seen,
         students,
-        memory.shadows.size(),
+        // Where labels are bounded too, half of the traffic fixes their limits.
+        memory.shadows.size() / (settings.labelEps().isPresent() ? 2 : 1),
         since == 0 ? seen.labelled() : store.labelledAfter(seen.task().id(), since),
         memory.triedAt,
         memory.watch.map(watch -> watch.audit().failed()).orElse(false),
@@ -417,7 +418,7 @@ final class LearningSchedule implements AutoCloseable {
                 .ifPresent(proof ->
                     roster.seat(
                         card.id().task(),
-                        new LiveStudent(card.id(), student, proof.threshold()),
+                        LiveStudent.proved(card.id(), student, proof),
                         checking(card))));
   }
 

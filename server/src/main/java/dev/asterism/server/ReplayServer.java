@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// Starts the same server that `serve` starts, with the settings of a replay or a demo.
 final class ReplayServer implements ServerStarter {
@@ -40,6 +41,7 @@ final class ReplayServer implements ServerStarter {
                     ? Config.Promotion.AUTOMATIC
                     : Config.Promotion.MANUAL,
                 settings.eps(),
+                OptionalDouble.empty(),
                 settings.delta(),
                 true,
                 settings.seed()));

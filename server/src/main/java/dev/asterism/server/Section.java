@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -119,9 +120,13 @@ final class Section {
   }
 
   double number(String key, double fallback, double least, double most) {
+    return number(key, least, most).orElse(fallback);
+  }
+
+  OptionalDouble number(String key, double least, double most) {
     JsonNode value = get(key);
     if (value.isMissingNode()) {
-      return fallback;
+      return OptionalDouble.empty();
     }
     if (!value.isNumber() || value.asDouble() < least || value.asDouble() > most) {
       throw wrong(
@@ -129,7 +134,7 @@ final class Section {
           "expected a number from %s to %s, not '%s'"
               .formatted(plain(least), plain(most), value.asString("?")));
     }
-    return value.asDouble();
+    return OptionalDouble.of(value.asDouble());
   }
 
   boolean truth(String key, boolean fallback) {

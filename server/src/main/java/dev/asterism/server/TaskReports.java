@@ -1,10 +1,14 @@
 package dev.asterism.server;
 
+import dev.asterism.chat.Label;
+import dev.asterism.model.LabelRisk;
 import dev.asterism.model.Proof;
 import dev.asterism.model.Stage;
 import dev.asterism.model.StudentCard;
 import dev.asterism.model.Students;
 import dev.asterism.promote.Audit;
+import dev.asterism.promote.Drift;
+import dev.asterism.promote.Watch;
 import dev.asterism.store.Latency;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.store.Totals;
@@ -70,6 +74,12 @@ final class TaskReports {
     shown.ifPresentOrElse(card -> row.set("student", student(card)), () -> row.putNull("student"));
     audit(cards)
         .ifPresentOrElse(audit -> row.set("audit", audit(audit)), () -> row.putNull("audit"));
+    row.put(
+        "drift",
+        live(cards)
+            .flatMap(card -> schedule.watch(card.id()))
+            .map(TaskReports::drift)
+            .orElse("none"));
     row.put("cost_usd", totals.cost().dollars());
     row.put("would_have_cost_usd", totals.wouldHaveCost().dollars());
     row.put("audit_cost_usd", totals.auditCost().dollars());
@@ -189,6 +199,17 @@ final class TaskReports {
     node.put("delta", proof.delta());
     node.put("level", proof.level());
     node.put("coverage", proof.coverage());
+    node.put("labels_bounded", proof.labelsBounded());
+    ArrayNode labels = node.putArray("labels");
+    for (LabelRisk risk : proof.labels()) {
+      ObjectNode label = labels.addObject();
+      label.put("label", Label.parse(risk.label()).display());
+      label.put("n", risk.n());
+      label.put("k", risk.k());
+      label.put("bound", risk.bound());
+      risk.threshold()
+          .ifPresentOrElse(from -> label.put("threshold", from), () -> label.putNull("threshold"));
+    }
     return node;
   }
 
@@ -198,7 +219,16 @@ final class TaskReports {
     node.put("k", audit.k());
     node.put("lower", audit.lower());
     node.put("upper", audit.upper());
+    node.put("suspicious", audit.suspicious());
     return node;
+  }
+
+  private static String drift(Watch watch) {
+    Drift drift = watch.drift();
+    if (drift.ofInputs() && drift.ofReferences()) {
+      return "inputs and references";
+    }
+    return drift.ofInputs() ? "inputs" : drift.ofReferences() ? "references" : "none";
   }
 
   private Optional<Audit> audit(List<StudentCard> cards) {

@@ -116,7 +116,8 @@ final class RunningGateway implements AutoCloseable {
     return new LiveStudents() {
       @Override
       public Optional<LiveStudent> of(TaskId task) {
-        return Optional.of(new LiveStudent(new StudentId(task, 1), oneWord(label), 0.5));
+        return Optional.of(
+            new LiveStudent(new StudentId(task, 1), oneWord(label), 0.5, Optional.empty()));
       }
 
       @Override

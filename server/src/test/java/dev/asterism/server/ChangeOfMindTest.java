@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,7 @@ class ChangeOfMindTest {
             new Config.Upstream(
                 "fake", URI.create(provider), Optional.empty(), List.of(), Duration.ofSeconds(20))),
         Map.of(),
-        new Config.Loop(true, Config.Promotion.AUTOMATIC, 0.1, 0.05, false, 7));
+        new Config.Loop(
+            true, Config.Promotion.AUTOMATIC, 0.1, OptionalDouble.empty(), 0.05, false, 7));
   }
 }

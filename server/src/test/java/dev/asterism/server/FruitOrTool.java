@@ -34,6 +34,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /// A small task, asked by chat and by decisions, with a student of it that is live when a server
@@ -123,7 +124,8 @@ final class FruitOrTool {
             new Config.Upstream(
                 "fake", URI.create(provider), Optional.empty(), List.of(), Duration.ofSeconds(20))),
         Map.of("big", new Price(2.5, 1.25, 10)),
-        new Config.Loop(false, Config.Promotion.MANUAL, 0.02, 0.05, false, 7));
+        new Config.Loop(
+            false, Config.Promotion.MANUAL, 0.02, OptionalDouble.empty(), 0.05, false, 7));
   }
 
   private static void add(SqliteStore store, TaskId task) {
@@ -137,7 +139,8 @@ final class FruitOrTool {
             digest(file),
             file.length,
             1,
-            Optional.of(new Proof(threshold(), 500, 400, 1, 0.0138, 0.02, 0.05, 0.025)),
+            Optional.of(
+                new Proof(threshold(), 500, 400, 1, 0.0138, 0.02, 0.05, 0.025, List.of(), false)),
             "its proof holds"),
         file);
   }

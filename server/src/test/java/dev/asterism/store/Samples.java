@@ -3,6 +3,7 @@ package dev.asterism.store;
 import dev.asterism.chat.Label;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Usd;
+import dev.asterism.model.LabelRisk;
 import dev.asterism.model.Plan;
 import dev.asterism.model.Proof;
 import dev.asterism.model.Provenance;
@@ -131,7 +132,17 @@ final class Samples {
   }
 
   static Proof proof() {
-    return new Proof(0.9, 500, 400, 1, 0.0138, 0.02, 0.05, 0.025);
+    return new Proof(
+        0.9,
+        500,
+        400,
+        1,
+        0.0138,
+        0.02,
+        0.05,
+        0.025,
+        List.of(new LabelRisk("s:fruit", Optional.of(0.9), 400, 1, 0.0138)),
+        false);
   }
 
   static byte[] bytes(String text) {
