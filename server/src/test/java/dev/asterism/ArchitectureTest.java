@@ -50,7 +50,7 @@ class ArchitectureTest {
     MAY_SEE.put("local", Set.of("student"));
     MAY_SEE.put("wire", Set.of("chat", "task"));
     MAY_SEE.put("provider", Set.of("chat", "model", "wire"));
-    MAY_SEE.put("store", Set.of("chat", "model", "task", "cost", "trace"));
+    MAY_SEE.put("store", Set.of("chat", "model", "task", "cost", "trace", "stats"));
     MAY_SEE.put("telemetry", Set.of("chat", "cost", "gateway"));
     MAY_SEE.put(
         "gateway",

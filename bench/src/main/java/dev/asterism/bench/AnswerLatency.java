@@ -86,6 +86,8 @@ final class AnswerLatency {
             settings.eps(),
             OptionalDouble.empty(),
             settings.delta(),
+            // A recording agrees with itself.
+            0,
             true,
             settings.seed()));
   }

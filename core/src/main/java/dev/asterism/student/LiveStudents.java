@@ -12,4 +12,8 @@ public interface LiveStudents {
   /// {@return the probability with which a request of this task is also put to the teacher, for
   /// audit or proof; 1 while no student of the task is live}
   double checking(TaskId task);
+
+  /// {@return the probability with which a request that the teacher answered is put to it once
+  /// more, to see how far it agrees with itself}
+  double repeating(TaskId task);
 }

@@ -5,5 +5,8 @@ public enum Kind {
   /// A client asked.
   ANSWER,
   /// A student answered, and the teacher was asked as well to check on it.
-  AUDIT
+  AUDIT,
+  /// The teacher had answered, and was asked the same once more to see whether it agrees with
+  /// itself.
+  REPEAT
 }

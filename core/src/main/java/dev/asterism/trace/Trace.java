@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /// One request with its answer.
 ///
-/// @param parent of an audit: the trace whose student answer it checks
+/// @param parent of an audit: the trace whose student answer it checks; of a repeat: the trace
+///   whose teacher's answer it repeats
 /// @param endpoint the path asked, such as `/v1/chat/completions`
 /// @param requestedModel the model that the client named
 /// @param answeredBy the model, or student, whose answer the client got
@@ -16,7 +17,7 @@ import java.util.Optional;
 /// @param status of the HTTP answer
 /// @param error the error's code; empty where there was none
 /// @param cost what was paid for this call
-/// @param wouldHaveCost what the teacher alone would have cost; zero for an audit
+/// @param wouldHaveCost what the teacher alone would have cost; zero for an audit or a repeat
 /// @param totalMicros from request parsed to last byte of the answer
 /// @param upstreamMicros of it, time spent waiting for a remote model
 /// @param sightings how many task sightings the request holds

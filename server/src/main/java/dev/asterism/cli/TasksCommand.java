@@ -142,6 +142,41 @@ final class TasksCommand implements Runnable {
     return title + ":\n" + table + rest;
   }
 
+  private void noise(JsonNode noise) {
+    if (noise.path("asked_twice").asInt(0) > 0) {
+      print(
+          "teacher      of %d requests put to it twice it answered %d in two ways"
+              .formatted(noise.path("asked_twice").asInt(0), noise.path("differing").asInt(0)));
+      if (noise.path("coverage_ceiling").asDouble(1) < 1) {
+        print(
+            "             so no student can answer more than %s at this risk"
+                .formatted(Admin.percent(noise.path("coverage_ceiling"))));
+      }
+    }
+  }
+
+  private void truth(JsonNode truth) {
+    if (truth.path("known").asInt(0) > 0) {
+      print(
+          "truth        known for %d requests; the teacher was right in %d of them"
+              .formatted(truth.path("known").asInt(0), truth.path("teacher_right").asInt(0)));
+      if (truth.path("answered_by_both").asInt(0) > 0) {
+        print(
+            "             of %d that both answered, only the student was right in %d, only the"
+                .formatted(
+                    truth.path("answered_by_both").asInt(0),
+                    truth.path("only_student_right").asInt(0)));
+        print(
+            "             teacher in %d%s"
+                .formatted(
+                    truth.path("only_teacher_right").asInt(0),
+                    truth.path("student_is_better").asBoolean(false)
+                        ? ": the student is better than its teacher"
+                        : ""));
+      }
+    }
+  }
+
   private void evidence(JsonNode task) {
     JsonNode proof = task.path("student").path("proof");
     if (proof.isObject()) {
@@ -155,6 +190,8 @@ final class TasksCommand implements Runnable {
                   "%.1f%%".formatted(100 * (1 - proof.path("delta").asDouble(0))),
                   Admin.percent(proof.path("bound"))));
     }
+    noise(task.path("teacher_noise"));
+    truth(task.path("truth"));
     JsonNode audit = task.path("audit");
     if (!task.path("drift").asString("none").equals("none")) {
       print(

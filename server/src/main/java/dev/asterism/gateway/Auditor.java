@@ -12,6 +12,7 @@ import dev.asterism.trace.TraceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Puts answered requests to the teacher as well, after the answer and off its path.
+/// Puts answered requests to the teacher as well, or once more, after the answer and off its path.
 ///
 /// So many at once, the others wait their turn: an audit left out would make the sample unfair, for
 /// what students abstain on is never left out. Where too many wait, the audit is made on the
@@ -61,10 +62,17 @@ final class Auditor implements AutoCloseable {
 
   /// A request to be put to the teacher.
   ///
+  /// @param kind why: an audit or a repeat
   /// @param path at the provider
   /// @param body to be answered in one piece
   record Audit(
-      Exchange exchange, String model, String path, byte[] body, Opinions opinions, Ear ear) {}
+      Kind kind,
+      Exchange exchange,
+      String model,
+      String path,
+      byte[] body,
+      Opinions opinions,
+      Ear ear) {}
 
   void later(Audit audit) {
     if (!waiting.tryAcquire()) {
@@ -128,13 +136,13 @@ final class Auditor implements AutoCloseable {
     TraceId id = TraceIds.next();
     long micros = (System.nanoTime() - begun) / 1_000;
     exchange.record(
-        Kind.AUDIT,
+        audit.kind(),
         id,
         Optional.of(exchange.id()),
         new End(
             audit.model(),
             audit.model(),
-            "audit",
+            audit.kind().name().toLowerCase(Locale.ROOT),
             status,
             error,
             false,

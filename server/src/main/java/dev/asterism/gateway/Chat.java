@@ -11,6 +11,7 @@ import dev.asterism.policy.StudentFirst.Step;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Recogniser;
 import dev.asterism.task.Sighting;
+import dev.asterism.trace.Kind;
 import dev.asterism.wire.ChatReading;
 import dev.asterism.wire.ChatWire;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Chat {
         } finally {
           // Also where the client is gone: whether it stayed is no reason to look away.
           if (audit) {
-            auditor.later(audit(exchange, request, opinions));
+            auditor.later(audit(Kind.AUDIT, exchange, request, opinions));
           }
         }
       }
@@ -112,11 +113,16 @@ final class Chat {
         reading.isEmpty() || !answer.complete()
             ? List.of()
             : List.of(teacher(request, reading.get())));
+    if (answer.status() == 200 && around.repeats(opinions.sightings())) {
+      auditor.later(audit(Kind.REPEAT, exchange, request, opinions));
+    }
   }
 
-  private static Auditor.Audit audit(Exchange exchange, ChatRequest request, Opinions opinions) {
+  private static Auditor.Audit audit(
+      Kind kind, Exchange exchange, ChatRequest request, Opinions opinions) {
     byte[] body = request.stream() ? ChatWire.withoutStream(exchange.body()) : exchange.body();
     return new Auditor.Audit(
+        kind,
         exchange,
         request.model(),
         exchange.target(PATH),

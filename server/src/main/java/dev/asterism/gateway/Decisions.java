@@ -14,6 +14,7 @@ import dev.asterism.provider.UpstreamException;
 import dev.asterism.student.Verdict;
 import dev.asterism.task.Recogniser;
 import dev.asterism.task.Sighting;
+import dev.asterism.trace.Kind;
 import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.DecisionWire.Reading;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class Decisions {
         } finally {
           // Also where the client is gone: whether it stayed is no reason to look away.
           if (audit) {
-            auditor.later(audit(exchange, request, opinions));
+            auditor.later(audit(Kind.AUDIT, exchange, request, opinions));
           }
         }
       }
@@ -92,6 +93,9 @@ final class Decisions {
         exchange.cost(request.model(), usage),
         opinions,
         reading.map(read -> teachers(request.questions(), read)).orElse(List.of()));
+    if (reading.isPresent() && around.repeats(opinions.sightings())) {
+      auditor.later(audit(Kind.REPEAT, exchange, request, opinions));
+    }
   }
 
   private void askSome(
@@ -148,8 +152,9 @@ final class Decisions {
   }
 
   private static Auditor.Audit audit(
-      Exchange exchange, DecisionRequest request, Opinions opinions) {
+      Kind kind, Exchange exchange, DecisionRequest request, Opinions opinions) {
     return new Auditor.Audit(
+        kind,
         exchange,
         request.model(),
         exchange.target(PATH),

@@ -3,8 +3,10 @@ package dev.asterism.gateway;
 import dev.asterism.cost.Price;
 import dev.asterism.provider.Upstream;
 import dev.asterism.student.LiveStudents;
+import dev.asterism.task.Sighting;
 import dev.asterism.trace.Recorder;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -24,4 +26,15 @@ public record Surroundings(
     InstantSource clock,
     GatewayEvents events,
     FeedbackSink feedback,
-    int bodyLimit) {}
+    int bodyLimit) {
+
+  /// {@return whether the coin says to put an answered request to its teacher once more}
+  boolean repeats(List<Sighting> sightings) {
+    double most =
+        sightings.stream()
+            .mapToDouble(sighting -> students.repeating(sighting.task().id()))
+            .max()
+            .orElse(0);
+    return most > 0 && coin.getAsDouble() < most;
+  }
+}

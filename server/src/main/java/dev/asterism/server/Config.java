@@ -63,6 +63,7 @@ public record Config(
   /// @param delta the probability that the risk is higher all the same, in (0, 1)
   /// @param labelEps the risk allowed for each label by itself; empty where only the whole is
   ///   bounded
+  /// @param repeats how many requests of each task are put to its teacher twice
   /// @param encoder whether students may read meaning too, in a millisecond or two, where words
   ///   alone leave them unsure
   public record Loop(
@@ -71,11 +72,12 @@ public record Config(
       double eps,
       OptionalDouble labelEps,
       double delta,
+      int repeats,
       boolean encoder,
       long seed) {
 
     static final Loop DEFAULT =
-        new Loop(true, Promotion.MANUAL, 0.02, OptionalDouble.empty(), 0.05, true, 7);
+        new Loop(true, Promotion.MANUAL, 0.02, OptionalDouble.empty(), 0.05, 100, true, 7);
   }
 
   /// Who says that a proved student goes live.

@@ -130,6 +130,7 @@ public final class ConfigFile {
             section.number("eps", defaults.eps(), 0.0001, 0.5),
             section.number("label-eps", 0.0001, 0.5),
             section.number("delta", defaults.delta(), 0.000001, 0.5),
+            section.whole("repeats", defaults.repeats(), 0, 100_000),
             section.truth("encoder", defaults.encoder()),
             section.whole("seed", (int) defaults.seed(), 0, Integer.MAX_VALUE));
     section.finish();

@@ -128,6 +128,14 @@ final class LearningSchedule implements AutoCloseable {
     }
   }
 
+  double eps() {
+    return settings.eps();
+  }
+
+  double delta() {
+    return settings.delta();
+  }
+
   String lastWord(TaskId task) {
     Memory memory = memories.get(task);
     return memory == null ? "" : memory.lastWord;
@@ -222,6 +230,7 @@ final class LearningSchedule implements AutoCloseable {
           .filter(card -> card.stage().isOver())
           .forEach(card -> loaded.remove(card.id()));
       observe(task.id(), memory, students);
+      roster.repeat(task.id(), store.repeats(task.id()).n() < settings.repeats());
       Step step = promotion.next(state(seen, students, memory));
       if (step instanceof Step.Wait(var why)) {
         memory.lastWord = why;

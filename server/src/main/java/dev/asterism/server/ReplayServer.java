@@ -43,6 +43,8 @@ final class ReplayServer implements ServerStarter {
                 settings.eps(),
                 OptionalDouble.empty(),
                 settings.delta(),
+                // A recording agrees with itself.
+                0,
                 true,
                 settings.seed()));
     return AsterismServer.start(config);

@@ -5,6 +5,7 @@ import dev.asterism.student.LiveStudents;
 import dev.asterism.task.TaskId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Who answers now: written by the learning schedule, read by every request without a lock.
@@ -13,6 +14,9 @@ final class Roster implements LiveStudents {
   /// A live student with the share of its requests that are checked.
   private record Seat(LiveStudent student, double checking) {}
 
+  private static final double REPEATED = 0.02;
+
+  private final Set<TaskId> repeated = ConcurrentHashMap.newKeySet();
   private final Map<TaskId, Seat> seats = new ConcurrentHashMap<>();
   private volatile boolean frozen;
 
@@ -28,6 +32,20 @@ final class Roster implements LiveStudents {
       return 1;
     }
     return frozen ? 0 : seat.checking();
+  }
+
+  @Override
+  public double repeating(TaskId task) {
+    return !frozen && repeated.contains(task) ? REPEATED : 0;
+  }
+
+  /// Says whether a share of the task's requests is put to its teacher twice.
+  void repeat(TaskId task, boolean wanted) {
+    if (wanted) {
+      repeated.add(task);
+    } else {
+      repeated.remove(task);
+    }
   }
 
   void seat(TaskId task, LiveStudent student, double checking) {

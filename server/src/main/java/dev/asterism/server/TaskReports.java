@@ -9,9 +9,12 @@ import dev.asterism.model.Students;
 import dev.asterism.promote.Audit;
 import dev.asterism.promote.Drift;
 import dev.asterism.promote.Watch;
+import dev.asterism.stats.Binomial;
+import dev.asterism.stats.SelfAgreement;
 import dev.asterism.store.Latency;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.store.Totals;
+import dev.asterism.store.Truth;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
@@ -74,6 +77,8 @@ final class TaskReports {
     shown.ifPresentOrElse(card -> row.set("student", student(card)), () -> row.putNull("student"));
     audit(cards)
         .ifPresentOrElse(audit -> row.set("audit", audit(audit)), () -> row.putNull("audit"));
+    row.set("teacher_noise", noise(id));
+    row.set("truth", truth(id, live(cards)));
     row.put(
         "drift",
         live(cards)
@@ -220,6 +225,32 @@ final class TaskReports {
     node.put("lower", audit.lower());
     node.put("upper", audit.upper());
     node.put("suspicious", audit.suspicious());
+    return node;
+  }
+
+  /// How far the teacher agrees with itself, and the ceiling that this puts on any student.
+  private ObjectNode noise(TaskId task) {
+    SelfAgreement agreement = store.repeats(task);
+    ObjectNode node = json.createObjectNode();
+    node.put("asked_twice", agreement.n());
+    node.put("differing", agreement.k());
+    node.put("coverage_ceiling", agreement.ceiling(schedule.eps(), schedule.delta()));
+    return node;
+  }
+
+  /// Who is right where the right answer was reported. The student is called better than its
+  /// teacher where a sign test on the requests that only one of the two answered rightly says so.
+  private ObjectNode truth(TaskId task, Optional<StudentCard> live) {
+    Truth truth = store.truth(task, live.map(card -> card.id().version()).orElse(0));
+    int decided = truth.studentOnly() + truth.teacherOnly();
+    double chance = decided == 0 ? 1 : Binomial.atMost(truth.teacherOnly(), decided, 0.5);
+    ObjectNode node = json.createObjectNode();
+    node.put("known", truth.known());
+    node.put("teacher_right", truth.teacherRight());
+    node.put("answered_by_both", truth.both());
+    node.put("only_student_right", truth.studentOnly());
+    node.put("only_teacher_right", truth.teacherOnly());
+    node.put("student_is_better", chance <= schedule.delta());
     return node;
   }
 

@@ -3,6 +3,7 @@ package dev.asterism.store;
 import dev.asterism.model.StudentId;
 import dev.asterism.task.Task;
 import dev.asterism.trace.Example;
+import dev.asterism.trace.Kind;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import java.sql.Connection;
@@ -36,8 +37,8 @@ final class Batch implements AutoCloseable {
   private static final String EXAMPLE =
       """
       INSERT INTO example (trace, position, task, at, input, reference, teacher_answered, surface,
-        uniform, student_version, student_answer, input_tokens, output_tokens)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        uniform, student_version, student_answer, input_tokens, output_tokens, teacher)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       RETURNING sequence
       """;
 
@@ -88,7 +89,11 @@ final class Batch implements AutoCloseable {
     }
     tally.add(recording);
     for (Example seen : recording.examples()) {
-      addExample(seen, recording.trace());
+      if (recording.trace().kind() == Kind.REPEAT) {
+        Repeats.add(connection, seen, recording.trace());
+      } else {
+        addExample(seen, recording.trace());
+      }
     }
     return true;
   }
@@ -152,7 +157,8 @@ final class Batch implements AutoCloseable {
         seen.student().map(StudentId::version),
         seen.studentAnswer().map(label -> label.key()),
         seen.inputTokens(),
-        seen.outputTokens());
+        seen.outputTokens(),
+        seen.teacherAnswered() ? seen.reference().map(label -> label.key()) : Optional.empty());
     try (ResultSet result = example.executeQuery()) {
       result.next();
       tally.stored(seen, reference.isPresent(), of, result.getLong(1));

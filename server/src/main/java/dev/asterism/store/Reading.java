@@ -2,6 +2,7 @@ package dev.asterism.store;
 
 import dev.asterism.cost.Usd;
 import dev.asterism.model.StudentId;
+import dev.asterism.stats.SelfAgreement;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Example;
 import dev.asterism.trace.Trace;
@@ -26,9 +27,26 @@ final class Reading implements Traffic {
         coalesce(sum(by_student), 0) AS by_student,
         coalesce(sum(CASE WHEN kind = 'ANSWER' THEN cost END), 0) AS cost,
         coalesce(sum(would_have_cost), 0) AS would_have_cost,
-        coalesce(sum(CASE WHEN kind = 'AUDIT' THEN cost END), 0) AS audit_cost,
+        coalesce(sum(CASE WHEN kind <> 'ANSWER' THEN cost END), 0) AS audit_cost,
         coalesce(sum(CASE WHEN kind = 'ANSWER' THEN errors END), 0) AS errors
       FROM ledger_hour WHERE task = ?
+      """;
+
+  private static final String TRUTH =
+      """
+      WITH known AS (
+        SELECT e.teacher = f.label AS teacher_right,
+          CASE WHEN e.student_version = ? THEN e.student_answer = f.label END AS student_right
+        FROM example e
+        JOIN trace t ON t.id = e.trace
+        JOIN feedback f ON f.position = e.position AND f.trace IN (t.id, t.parent)
+        WHERE e.task = ? AND e.teacher IS NOT NULL)
+      SELECT count(*) AS known,
+        coalesce(sum(teacher_right), 0) AS teacher_right,
+        count(student_right) AS both,
+        coalesce(sum(student_right AND NOT teacher_right), 0) AS student_only,
+        coalesce(sum(teacher_right AND NOT student_right), 0) AS teacher_only
+      FROM known
       """;
 
   private static final String QUANTILES =
@@ -102,6 +120,27 @@ final class Reading implements Traffic {
                 task,
                 sequence)
             .orElse(0L));
+  }
+
+  SelfAgreement repeats(TaskId task) {
+    return connections.read(open -> Repeats.of(open, task));
+  }
+
+  Truth truth(TaskId task, int version) {
+    return connections.read(open ->
+        Sql.list(
+                open,
+                TRUTH,
+                row ->
+                    new Truth(
+                        row.getInt("known"),
+                        row.getInt("teacher_right"),
+                        row.getInt("both"),
+                        row.getInt("student_only"),
+                        row.getInt("teacher_only")),
+                version,
+                task)
+            .getFirst());
   }
 
   List<Example> audited(StudentId student, int limit) {

@@ -4,6 +4,7 @@ import dev.asterism.chat.Label;
 import dev.asterism.model.StudentCard;
 import dev.asterism.model.StudentId;
 import dev.asterism.model.Students;
+import dev.asterism.stats.SelfAgreement;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Example;
 import dev.asterism.trace.Recorder;
@@ -165,6 +166,16 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
   /// {@return how many labelled examples of a task came after a sequence number}
   public long labelledAfter(TaskId task, long sequence) {
     return reading.labelledAfter(task, sequence);
+  }
+
+  /// {@return how far a task's teacher agrees with itself}
+  public SelfAgreement repeats(TaskId task) {
+    return reading.repeats(task);
+  }
+
+  /// {@return what feedback shows of a task's teacher, and of one version of its students}
+  public Truth truth(TaskId task, int version) {
+    return reading.truth(task, version);
   }
 
   public List<Disagreement> disagreements(StudentId student, int limit) {

@@ -133,7 +133,7 @@ class AuditsTest {
               self[0].read(socket);
             });
         RunningGateway gateway =
-            gateway(silent, new Auditor.Limits(1, 9, Duration.ofMillis(300)))) {
+            gateway(silent, new Auditor.Limits(1, 9, Duration.ofSeconds(1)))) {
       self[0] = silent;
       gateway.post(CHAT, BODY);
       gateway.post(CHAT, BODY);

@@ -107,6 +107,11 @@ final class RunningGateway implements AutoCloseable {
       public double checking(TaskId task) {
         return 1;
       }
+
+      @Override
+      public double repeating(TaskId task) {
+        return 0;
+      }
     };
   }
 
@@ -123,6 +128,11 @@ final class RunningGateway implements AutoCloseable {
       @Override
       public double checking(TaskId task) {
         return 1;
+      }
+
+      @Override
+      public double repeating(TaskId task) {
+        return 0;
       }
     };
   }
