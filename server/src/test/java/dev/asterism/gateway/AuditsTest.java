@@ -132,8 +132,7 @@ class AuditsTest {
               self[0].read(socket);
               self[0].read(socket);
             });
-        RunningGateway gateway =
-            gateway(silent, new Auditor.Limits(1, 9, Duration.ofSeconds(1)))) {
+        RunningGateway gateway = gateway(silent, new Auditor.Limits(1, 9, Duration.ofSeconds(1)))) {
       self[0] = silent;
       gateway.post(CHAT, BODY);
       gateway.post(CHAT, BODY);

@@ -1,0 +1,143 @@
+package dev.asterism.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asterism.Examples;
+import dev.asterism.student.Encoders;
+import dev.asterism.student.Student;
+import dev.asterism.student.Verdict;
+import dev.asterism.trace.Example;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+/// Tasks as they come when nobody is kind.
+class StrangeTasksTest {
+
+  private static final LearningSettings SETTINGS = new LearningSettings(0.05, 0.05, 7);
+  private static final List<String> WORDS =
+      List.of("apple", "pear", "plum", "cherry", "quince", "grape", "melon", "fig");
+
+  private final Random random = new Random(31);
+
+  /// Copies that differ in digits, case and marks only, and that the teacher answers at random: a
+  /// student that had seen one copy of an input would look right on the others if they were split.
+  @Test
+  void nearCopiesWithRandomAnswersFlatterNobody() {
+    List<Example> examples = new ArrayList<>();
+    for (int original = 0; original < 120; original++) {
+      String text = words(6, original);
+      String answer = random.nextBoolean() ? "yes" : "no";
+      for (int copy = 0; copy < 8; copy++) {
+        String dressed = (copy % 2 == 0 ? text : text.toUpperCase(java.util.Locale.ROOT)) + "!";
+        examples.add(Examples.taught(examples.size() + 1L, copy + " " + dressed, answer));
+      }
+    }
+    assertThat(teach(examples)).isInstanceOf(Outcome.NotYet.class);
+  }
+
+  @Test
+  void twoHundredAndFiftyFiveLabelsAreLearntOneMoreIsNoClosedSet() {
+    Outcome.Taught taught = taught(labelled(255, 12));
+    assertThat(taught.student().labels()).hasSize(255);
+    assertThat(taught.student().judge("about word200x please").label().display())
+        .isEqualTo("label 200");
+    assertThat(((Outcome.NotYet) teach(labelled(256, 12))).reason()).contains("255");
+  }
+
+  @Test
+  void aLabelWithOneExampleHarmsNoOther() {
+    List<Example> examples = new ArrayList<>(labelled(4, 100));
+    examples.add(Examples.taught(examples.size() + 1L, "something else entirely", "rare"));
+    Outcome.Taught taught = taught(examples);
+    assertThat(taught.plan().coverage()).isGreaterThan(0.9);
+    assertThat(taught.student().judge("about word2x please").label().display())
+        .isEqualTo("label 2");
+  }
+
+  @Test
+  void aHundredToOneIsStillToldApart() {
+    List<Example> examples = new ArrayList<>();
+    for (int i = 1; i <= 2_000; i++) {
+      boolean spam = i % 100 == 0;
+      String text = (spam ? "win money now at once " : "see you at the office ") + words(3, i);
+      examples.add(Examples.taught(i, text, spam ? "spam" : "ham"));
+    }
+    Student student = taught(examples).student();
+    assertThat(student.judge("win money now at once plum").label().display()).isEqualTo("spam");
+  }
+
+  @Test
+  void writingWithoutBlanksAndFromRightToLeftIsLearntAsWell() {
+    List<String> refund = List.of("返金", "払い戻し", "お金を返して");
+    List<String> parcel = List.of("荷物", "配達", "届かない");
+    assertAccurate(i -> (i % 2 == 0 ? refund : parcel).get(random.nextInt(3)), "をお願いします私は");
+    List<String> money = List.of("החזר", "כסף", "זיכוי");
+    List<String> mail = List.of("חבילה", "משלוח", "דואר");
+    assertAccurate(i -> (i % 2 == 0 ? money : mail).get(random.nextInt(3)), " שלום אני צריך ");
+  }
+
+  @Test
+  void tenMegabytesAndBinaryAreJudgedInBoundedTime() {
+    Student student = taught(labelled(4, 100)).student();
+    StringBuilder bytes = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      bytes.append((char) random.nextInt(0x10000));
+    }
+    for (String input : List.of("word1x ".repeat(1_500_000), bytes.toString())) {
+      long begun = System.nanoTime();
+      Verdict verdict = student.judge(input);
+      assertThat(verdict.score()).isBetween(0.0, 1.0);
+      assertThat((System.nanoTime() - begun) / 1_000_000).isLessThan(1_000);
+    }
+  }
+
+  private void assertAccurate(IntFunction<String> word, String around) {
+    List<Example> examples = new ArrayList<>();
+    for (int i = 1; i <= 400; i++) {
+      String text = some(around) + word.apply(i) + some(around);
+      examples.add(Examples.taught(i, text, i % 2 == 0 ? "money" : "parcel"));
+    }
+    assertThat(taught(examples).plan().accuracy()).isGreaterThan(0.98);
+  }
+
+  /// Six characters of a text in any order.
+  private String some(String around) {
+    return random
+        .ints(6, 0, around.length())
+        .collect(StringBuilder::new, (text, at) -> text.append(around.charAt(at)), (_, _) -> {})
+        .toString();
+  }
+
+  private List<Example> labelled(int labels, int each) {
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < labels * each; i++) {
+      int label = i % labels;
+      examples.add(
+          Examples.taught(
+              i + 1L, "about word" + label + "x " + words(2, i) + " please", "label " + label));
+    }
+    return examples;
+  }
+
+  private String words(int count, int seed) {
+    Random words = new Random(seed);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append(WORDS.get(words.nextInt(WORDS.size()))).append(' ');
+      text.append(Integer.toString(words.nextInt(1_000_000), 36).replaceAll("[0-9]", "z"));
+      text.append(' ');
+    }
+    return text.toString();
+  }
+
+  private static Outcome.Taught taught(List<Example> examples) {
+    return (Outcome.Taught) teach(examples);
+  }
+
+  private static Outcome teach(List<Example> examples) {
+    return new Trainer(SETTINGS, Encoders.NONE).teach(Examples.TASK, examples, 0, 1);
+  }
+}
