@@ -55,6 +55,8 @@ class ArchitectureTest {
     MAY_SEE.put(
         "gateway",
         Set.of("chat", "model", "task", "cost", "trace", "student", "policy", "wire", "provider"));
+    MAY_SEE.put(
+        "coach", Set.of("chat", "task", "cost", "trace", "train", "gateway", "provider", "wire"));
     MAY_SEE.put("replay", Set.of("chat"));
     MAY_SEE.put("cli", Set.of("replay"));
   }

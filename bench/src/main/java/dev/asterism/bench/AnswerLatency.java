@@ -88,6 +88,7 @@ final class AnswerLatency {
             settings.delta(),
             // A recording agrees with itself.
             0,
+            Optional.empty(),
             true,
             settings.seed()));
   }

@@ -12,6 +12,11 @@ public record Usd(long nanos) implements Comparable<Usd> {
 
   private static final double NANOS_PER_DOLLAR = 1e9;
 
+  /// {@return an amount of dollars, to the nearest thousand-millionth}
+  public static Usd ofDollars(double dollars) {
+    return new Usd(Math.round(dollars * NANOS_PER_DOLLAR));
+  }
+
   public Usd plus(Usd other) {
     return new Usd(Math.addExact(nanos, other.nanos));
   }

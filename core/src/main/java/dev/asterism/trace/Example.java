@@ -33,4 +33,30 @@ public record Example(
     Optional<StudentId> student,
     Optional<Label> studentAnswer,
     long inputTokens,
-    long outputTokens) {}
+    long outputTokens) {
+
+  /// {@return a new input that a coach wrote and the teacher labelled: it teaches, and stands for
+  /// no traffic}
+  public static Example lesson(
+      TraceId trace, TaskId task, String input, Label label, String surface) {
+    return new Example(
+        0,
+        trace,
+        0,
+        task,
+        input,
+        Optional.of(label),
+        false,
+        surface,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0);
+  }
+
+  /// {@return whether nobody ever asked this: a coach wrote it}
+  public boolean isLesson() {
+    return sequence == 0;
+  }
+}

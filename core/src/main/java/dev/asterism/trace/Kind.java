@@ -8,5 +8,7 @@ public enum Kind {
   AUDIT,
   /// The teacher had answered, and was asked the same once more to see whether it agrees with
   /// itself.
-  REPEAT
+  REPEAT,
+  /// A boss model was asked to write new inputs, or the teacher to label them, to teach a student.
+  COACH
 }

@@ -61,9 +61,10 @@ public final class Trainer {
     if (since == 0) {
       return all;
     }
-    List<Example> recent = examples.stream().filter(one -> one.sequence() > since).toList();
+    List<Example> recent =
+        examples.stream().filter(one -> one.isLesson() || one.sequence() > since).toList();
     Outcome alone = teach(task, dataset(recent, since), unlabelled, attempt);
-    return promise(all) > promise(alone) ? all : alone;
+    return all.promise() > alone.promise() ? all : alone;
   }
 
   /// {@return a student of traffic that did not change, with the plan of its proof, or why there is
@@ -76,13 +77,6 @@ public final class Trainer {
 
   private Dataset dataset(List<Example> examples, long since) {
     return Dataset.of(examples, since, FOLDS, settings.seed());
-  }
-
-  private static double promise(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Taught(_, var plan, _) -> plan.coverage();
-      case Outcome.NotYet _ -> 0;
-    };
   }
 
   private Outcome teach(Task task, Dataset dataset, long unlabelled, int attempt) {

@@ -192,6 +192,12 @@ final class TasksCommand implements Runnable {
     }
     noise(task.path("teacher_noise"));
     truth(task.path("truth"));
+    JsonNode coaching = task.path("coaching");
+    if (coaching.path("cost_usd").asDouble(0) > 0) {
+      print(
+          "coach        %d lessons for $%.4f"
+              .formatted(coaching.path("lessons").asInt(0), coaching.path("cost_usd").asDouble(0)));
+    }
     JsonNode audit = task.path("audit");
     if (!task.path("drift").asString("none").equals("none")) {
       print(

@@ -6,13 +6,13 @@ import java.util.HexFormat;
 
 /// Names traces: a millisecond clock, then 64 random bits, so that names sort by time and cannot be
 /// guessed by who did not see the answer.
-final class TraceIds {
+public final class TraceIds {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private TraceIds() {}
 
-  static TraceId next() {
+  public static TraceId next() {
     HexFormat hex = HexFormat.of();
     return new TraceId(
         hex.toHexDigits(System.currentTimeMillis(), 12) + hex.toHexDigits(RANDOM.nextLong()));

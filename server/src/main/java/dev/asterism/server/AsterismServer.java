@@ -1,5 +1,8 @@
 package dev.asterism.server;
 
+import dev.asterism.coach.Coach;
+import dev.asterism.cost.Usd;
+import dev.asterism.gateway.Errands;
 import dev.asterism.gateway.Gateway;
 import dev.asterism.gateway.Providers;
 import dev.asterism.gateway.Surroundings;
@@ -21,6 +24,7 @@ import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -68,24 +72,26 @@ public final class AsterismServer implements ServerUnderTest {
                 StoreSettings.DEFAULT.queueCapacity(),
                 StoreSettings.DEFAULT.bodyLimit()));
     Roster roster = new Roster();
-    LearningSchedule schedule =
-        new LearningSchedule(store, roster, encoders(config.loop()), config.loop());
     Upstream upstream = new Upstream();
-    Metrics metrics = metrics(store, schedule);
     PriceTable prices = new PriceTable(config.prices());
-    Gateway gateway =
-        new Gateway(
-            new Surroundings(
-                new Providers(providers(config)),
-                upstream,
-                roster,
-                store,
-                prices::of,
-                coin(config.loop().seed()),
-                Clock.systemUTC(),
-                metrics,
-                new StoredFeedback(store),
-                config.server().bodyLimit()));
+    Metrics metrics = new Metrics();
+    Surroundings around =
+        new Surroundings(
+            new Providers(providers(config)),
+            upstream,
+            roster,
+            store,
+            prices::of,
+            coin(config.loop().seed()),
+            Clock.systemUTC(),
+            metrics,
+            new StoredFeedback(store),
+            config.server().bodyLimit());
+    LearningSchedule schedule =
+        new LearningSchedule(
+            store, roster, encoders(config.loop()), config.loop(), coach(config, around));
+    measure(metrics, store, schedule);
+    Gateway gateway = new Gateway(around);
     HttpRouting.Builder routing = HttpRouting.builder();
     routing
         .get("/healthz", (_, response) -> response.send("ok\n"))
@@ -172,8 +178,21 @@ public final class AsterismServer implements ServerUnderTest {
     };
   }
 
-  private static Metrics metrics(SqliteStore store, LearningSchedule schedule) {
-    Metrics metrics = new Metrics();
+  private static Optional<Coach> coach(Config config, Surroundings around) {
+    return config
+        .loop()
+        .coach()
+        .map(coaching ->
+            new Coach(
+                coaching.model(),
+                Usd.ofDollars(coaching.budget()),
+                new Errands(around),
+                around.prices(),
+                around.recorder(),
+                around.clock()));
+  }
+
+  private static void measure(Metrics metrics, SqliteStore store, LearningSchedule schedule) {
     metrics.count("asterism.traces.stored", "Traces written", store, SqliteStore::stored);
     metrics.count(
         "asterism.traces.shed", "Traces that could not be kept", store, SqliteStore::shed);
@@ -184,7 +203,6 @@ public final class AsterismServer implements ServerUnderTest {
           schedule,
           s -> s.stages().getOrDefault(stage, 0));
     }
-    return metrics;
   }
 
   private static String cause(Throwable failure) {

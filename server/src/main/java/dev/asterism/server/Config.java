@@ -64,6 +64,7 @@ public record Config(
   /// @param labelEps the risk allowed for each label by itself; empty where only the whole is
   ///   bounded
   /// @param repeats how many requests of each task are put to its teacher twice
+  /// @param coach the big model that helps students with what they confuse; empty for none
   /// @param encoder whether students may read meaning too, in a millisecond or two, where words
   ///   alone leave them unsure
   public record Loop(
@@ -73,12 +74,27 @@ public record Config(
       OptionalDouble labelEps,
       double delta,
       int repeats,
+      Optional<Coaching> coach,
       boolean encoder,
       long seed) {
 
     static final Loop DEFAULT =
-        new Loop(true, Promotion.MANUAL, 0.02, OptionalDouble.empty(), 0.05, 100, true, 7);
+        new Loop(
+            true,
+            Promotion.MANUAL,
+            0.02,
+            OptionalDouble.empty(),
+            0.05,
+            100,
+            Optional.empty(),
+            true,
+            7);
   }
+
+  /// A big model that writes new examples of what students confuse.
+  ///
+  /// @param budget in US dollars, for each task
+  public record Coaching(String model, double budget) {}
 
   /// Who says that a proved student goes live.
   public enum Promotion {

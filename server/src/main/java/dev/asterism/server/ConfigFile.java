@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import dev.asterism.cost.Price;
+import dev.asterism.server.Config.Coaching;
 import dev.asterism.server.Config.Data;
 import dev.asterism.server.Config.Loop;
 import dev.asterism.server.Config.Promotion;
@@ -131,10 +132,24 @@ public final class ConfigFile {
             section.number("label-eps", 0.0001, 0.5),
             section.number("delta", defaults.delta(), 0.000001, 0.5),
             section.whole("repeats", defaults.repeats(), 0, 100_000),
+            coaching(section),
             section.truth("encoder", defaults.encoder()),
             section.whole("seed", (int) defaults.seed(), 0, Integer.MAX_VALUE));
     section.finish();
     return loop;
+  }
+
+  private static Optional<Coaching> coaching(Section loop) {
+    if (!loop.names().contains("coach")) {
+      return Optional.empty();
+    }
+    Section section = loop.section("coach");
+    Coaching coaching =
+        new Coaching(
+            section.required("model", "the name of a model that can write examples"),
+            section.number("budget-usd", 1, 0, 1e6));
+    section.finish();
+    return Optional.of(coaching);
   }
 
   static URI url(String text, String where) {

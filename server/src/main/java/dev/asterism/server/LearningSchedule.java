@@ -1,5 +1,6 @@
 package dev.asterism.server;
 
+import dev.asterism.coach.Coach;
 import dev.asterism.model.Proof;
 import dev.asterism.model.Stage;
 import dev.asterism.model.StudentCard;
@@ -19,6 +20,8 @@ import dev.asterism.task.Task;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Example;
 import dev.asterism.trace.Traffic.Seen;
+import dev.asterism.train.Confusion;
+import dev.asterism.train.Confusions;
 import dev.asterism.train.LearningSettings;
 import dev.asterism.train.Outcome;
 import dev.asterism.train.Trainer;
@@ -26,10 +29,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -45,11 +50,13 @@ final class LearningSchedule implements AutoCloseable {
   private static final int PAGE = 5_000;
   private static final long LEAST_TRAFFIC = 50;
   private static final int ENOUGH = 100;
+  private static final int CONFUSIONS = 8;
 
   private final SqliteStore store;
   private final Roster roster;
   private final Encoders encoders;
   private final Config.Loop settings;
+  private final Optional<Coach> coach;
   private final Promotion promotion;
   private final Prover prover;
   private final Trainer trainer;
@@ -62,7 +69,13 @@ final class LearningSchedule implements AutoCloseable {
   private volatile long settled = -1;
   private volatile String what = "starting";
 
-  LearningSchedule(SqliteStore store, Roster roster, Encoders encoders, Config.Loop settings) {
+  LearningSchedule(
+      SqliteStore store,
+      Roster roster,
+      Encoders encoders,
+      Config.Loop settings,
+      Optional<Coach> coach) {
+    this.coach = coach;
     this.store = store;
     this.roster = roster;
     this.encoders = encoders;
@@ -381,7 +394,8 @@ final class LearningSchedule implements AutoCloseable {
     long begun = System.nanoTime();
     List<Example> examples = store.newest(task, LEARNT_FROM_AT_MOST);
     long since = since(memory, store.of(task));
-    Outcome outcome = trainer.teach(seen.task(), examples, since, seen.unlabelled(), attempt);
+    Outcome alone = trainer.teach(seen.task(), examples, since, seen.unlabelled(), attempt);
+    Outcome outcome = coached(seen, examples, since, attempt, alone);
     double seconds = (System.nanoTime() - begun) / 1e9;
     switch (outcome) {
       case Outcome.NotYet(var reason) -> {
@@ -406,6 +420,54 @@ final class LearningSchedule implements AutoCloseable {
         loaded.put(id, student);
       }
     }
+  }
+
+  /// {@return what is taught with a coach's help, if that promises more}
+  private Outcome coached(
+      Seen seen, List<Example> examples, long since, int attempt, Outcome alone) {
+    if (coach.isEmpty()) {
+      return alone;
+    }
+    TaskId task = seen.task().id();
+    what = "coaching a student of " + task;
+    List<Example> lessons = new ArrayList<>(store.lessons(task, since));
+    Optional<Coach.Asked> asked = asked(examples);
+    if (asked.isPresent()) {
+      List<Example> traffic = examples.stream().filter(one -> one.sequence() > since).toList();
+      List<Confusion> confusions =
+          new Confusions(settings.seed(), encoders).of(traffic, CONFUSIONS);
+      Set<String> known = new HashSet<>();
+      examples.forEach(example -> known.add(example.input()));
+      lessons.forEach(lesson -> known.add(lesson.input()));
+      Coach.Session session =
+          coach
+              .get()
+              .teach(seen.task(), asked.get(), confusions, store.spentOnCoaching(task), known);
+      store.addLessons(session.lessons());
+      lessons.addAll(session.lessons());
+    }
+    if (lessons.isEmpty()) {
+      return alone;
+    }
+    lessons.addAll(examples);
+    Outcome coached = trainer.teach(seen.task(), lessons, since, seen.unlabelled(), attempt);
+    return coached.promise() > alone.promise() ? coached : alone;
+  }
+
+  /// The newest request that the teacher answered and that was kept whole.
+  private Optional<Coach.Asked> asked(List<Example> examples) {
+    return examples.reversed().stream()
+        .filter(Example::teacherAnswered)
+        .limit(ENOUGH)
+        .flatMap(example ->
+            store.trace(example.trace()).stream()
+                .filter(stored -> !stored.requestCut())
+                .map(stored ->
+                    new Coach.Asked(
+                        stored.trace().endpoint().replaceFirst("^/v1", ""),
+                        stored.request(),
+                        example.position())))
+        .findFirst();
   }
 
   private void goLive(StudentCard card) {

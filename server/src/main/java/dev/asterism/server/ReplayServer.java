@@ -45,6 +45,7 @@ final class ReplayServer implements ServerStarter {
                 settings.delta(),
                 // A recording agrees with itself.
                 0,
+                Optional.empty(),
                 true,
                 settings.seed()));
     return AsterismServer.start(config);

@@ -79,6 +79,9 @@ final class TaskReports {
         .ifPresentOrElse(audit -> row.set("audit", audit(audit)), () -> row.putNull("audit"));
     row.set("teacher_noise", noise(id));
     row.set("truth", truth(id, live(cards)));
+    ObjectNode coaching = row.putObject("coaching");
+    coaching.put("lessons", store.lessons(id, 0).size());
+    coaching.put("cost_usd", store.spentOnCoaching(id).dollars());
     row.put(
         "drift",
         live(cards)

@@ -126,6 +126,14 @@ final class Reading implements Traffic {
     return connections.read(open -> Repeats.of(open, task));
   }
 
+  List<Example> lessons(TaskId task, long since) {
+    return connections.read(open -> Lessons.of(open, task, since));
+  }
+
+  Usd spentOnCoaching(TaskId task) {
+    return connections.read(open -> Lessons.spent(open, task));
+  }
+
   Truth truth(TaskId task, int version) {
     return connections.read(open ->
         Sql.list(

@@ -1,6 +1,7 @@
 package dev.asterism.store;
 
 import dev.asterism.chat.Label;
+import dev.asterism.cost.Usd;
 import dev.asterism.model.StudentCard;
 import dev.asterism.model.StudentId;
 import dev.asterism.model.Students;
@@ -166,6 +167,21 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
   /// {@return how many labelled examples of a task came after a sequence number}
   public long labelledAfter(TaskId task, long sequence) {
     return reading.labelledAfter(task, sequence);
+  }
+
+  /// Keeps what a coach taught. On return it is durable.
+  public void addLessons(List<Example> lessons) {
+    writer.call(connection -> Sql.transaction(connection, open -> Lessons.add(open, lessons)));
+  }
+
+  /// {@return what a coach taught of a task after an example's sequence number}
+  public List<Example> lessons(TaskId task, long since) {
+    return reading.lessons(task, since);
+  }
+
+  /// {@return what coaching a task has cost}
+  public Usd spentOnCoaching(TaskId task) {
+    return reading.spentOnCoaching(task);
   }
 
   /// {@return how far a task's teacher agrees with itself}

@@ -83,6 +83,18 @@ public final class ChatWire {
     return Json.MAPPER.writeValueAsBytes(json);
   }
 
+  /// {@return the same request about another input, to be answered in one piece}
+  ///
+  /// @param input takes the place of the last message's content
+  public static byte[] about(byte[] body, String input) {
+    ObjectNode json = Json.object(withoutStream(body));
+    JsonNode messages = json.path("messages");
+    if (messages.path(messages.size() - 1) instanceof ObjectNode last) {
+      last.put("content", input);
+    }
+    return Json.MAPPER.writeValueAsBytes(json);
+  }
+
   /// {@return a complete answer}
   ///
   /// @param id such as `chatcmpl-...`

@@ -66,6 +66,13 @@ public final class DecisionWire {
     return Json.MAPPER.writeValueAsBytes(json);
   }
 
+  /// {@return one of a request's questions, about another input}
+  public static byte[] about(byte[] body, int position, String input) {
+    ObjectNode json = Json.object(subset(body, List.of(position)));
+    json.put("input", input);
+    return Json.MAPPER.writeValueAsBytes(json);
+  }
+
   /// {@return the places of the questions that have a name; none where the body is no decisions
   /// request}
   public static List<Integer> places(byte[] body, String name) {

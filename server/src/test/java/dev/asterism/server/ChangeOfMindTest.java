@@ -105,6 +105,14 @@ class ChangeOfMindTest {
                 "fake", URI.create(provider), Optional.empty(), List.of(), Duration.ofSeconds(20))),
         Map.of(),
         new Config.Loop(
-            true, Config.Promotion.AUTOMATIC, 0.1, OptionalDouble.empty(), 0.05, 0, false, 7));
+            true,
+            Config.Promotion.AUTOMATIC,
+            0.1,
+            OptionalDouble.empty(),
+            0.05,
+            0,
+            Optional.empty(),
+            false,
+            7));
   }
 }

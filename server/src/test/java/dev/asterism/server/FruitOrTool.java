@@ -125,7 +125,15 @@ final class FruitOrTool {
                 "fake", URI.create(provider), Optional.empty(), List.of(), Duration.ofSeconds(20))),
         Map.of("big", new Price(2.5, 1.25, 10)),
         new Config.Loop(
-            false, Config.Promotion.MANUAL, 0.02, OptionalDouble.empty(), 0.05, 0, false, 7));
+            false,
+            Config.Promotion.MANUAL,
+            0.02,
+            OptionalDouble.empty(),
+            0.05,
+            0,
+            Optional.empty(),
+            false,
+            7));
   }
 
   private static void add(SqliteStore store, TaskId task) {

@@ -114,6 +114,7 @@ class TeacherHeldAgainstItselfTest {
             OptionalDouble.empty(),
             0.05,
             REPEATS,
+            Optional.empty(),
             false,
             7));
   }

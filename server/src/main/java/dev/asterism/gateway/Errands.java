@@ -1,0 +1,52 @@
+package dev.asterism.gateway;
+
+import dev.asterism.chat.Usage;
+import dev.asterism.provider.Asker;
+import dev.asterism.provider.Provider;
+import dev.asterism.provider.Reply;
+import dev.asterism.provider.UpstreamException;
+import dev.asterism.wire.ChatReading;
+import dev.asterism.wire.DecisionWire;
+import java.util.List;
+import java.util.Optional;
+
+/// Asks models on Asterism's own account: no client waits, and no client's key is used.
+public final class Errands {
+
+  private final Surroundings around;
+
+  public Errands(Surroundings around) {
+    this.around = around;
+  }
+
+  /// {@return the whole body of a successful answer}
+  ///
+  /// @param path at the provider, such as `/chat/completions`
+  /// @throws UpstreamException if no provider serves the model, or the answer is not a success
+  public byte[] ask(String model, String path, byte[] body) throws UpstreamException {
+    List<Provider> providers = around.providers().serving(model);
+    if (providers.isEmpty()) {
+      throw new UpstreamException(404, "model_not_found", "no provider serves " + model);
+    }
+    try (Reply reply =
+        around.upstream().post(providers.getFirst(), path, List.of(), body, Asker.PATIENT)) {
+      byte[] answer = reply.body();
+      if (reply.status() != 200) {
+        throw new UpstreamException(
+            reply.status(),
+            "upstream_" + reply.status(),
+            "%s refused with status %d".formatted(providers.getFirst().name(), reply.status()));
+      }
+      return answer;
+    }
+  }
+
+  /// {@return the usage that an answer reports; empty where it reports none}
+  ///
+  /// @param path that it answers
+  public static Optional<Usage> usage(String path, byte[] answer) {
+    return path.startsWith("/decisions")
+        ? DecisionWire.read(answer, List.of()).flatMap(DecisionWire.Reading::usage)
+        : ChatReading.of(answer).flatMap(ChatReading::usage);
+  }
+}
