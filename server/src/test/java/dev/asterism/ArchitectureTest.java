@@ -57,6 +57,7 @@ class ArchitectureTest {
         Set.of("chat", "model", "task", "cost", "trace", "student", "policy", "wire", "provider"));
     MAY_SEE.put(
         "coach", Set.of("chat", "task", "cost", "trace", "train", "gateway", "provider", "wire"));
+    MAY_SEE.put("console", Set.of());
     MAY_SEE.put("replay", Set.of("chat"));
     MAY_SEE.put("cli", Set.of("replay"));
   }

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.InstantSource;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,8 +22,12 @@ final class AdminApi implements HttpService {
   private final JsonMapper json = new JsonMapper();
   private final TaskReports reports;
   private final LearningSchedule schedule;
+  private final Live live;
+  private final InstantSource clock;
 
-  AdminApi(TaskReports reports, LearningSchedule schedule) {
+  AdminApi(TaskReports reports, LearningSchedule schedule, Live live, InstantSource clock) {
+    this.live = live;
+    this.clock = clock;
     this.reports = reports;
     this.schedule = schedule;
   }
@@ -39,17 +44,15 @@ final class AdminApi implements HttpService {
         .get("/traces", this::traces)
         .get("/traces/{id}", this::trace)
         .get("/report", (_, response) -> send(response, reports.totals()))
+        .get("/series", (_, response) -> send(response, reports.series(clock.instant())))
+        .get("/models", (_, response) -> send(response, reports.models()))
+        .get("/live", (_, response) -> live.tell(response, this::news))
         .get("/loop", (_, response) -> loop(response))
         .post("/loop/freeze", this::freeze);
   }
 
-  /// Browsers name the site they came from; no site may drive a server on its visitor's machine.
   private void onlyFromThisMachine(ServerRequest request, ServerResponse response) {
-    boolean loopback =
-        request.remotePeer().address() instanceof java.net.InetSocketAddress peer
-            && peer.getAddress().isLoopbackAddress();
-    boolean crossSite = request.headers().contains(io.helidon.http.HeaderNames.ORIGIN);
-    if (loopback && !crossSite) {
+    if (ThisMachine.asks(request)) {
       response.next();
     } else {
       fail(response, Status.FORBIDDEN_403, "the admin API answers only this machine");
@@ -124,12 +127,24 @@ final class AdminApi implements HttpService {
   }
 
   private void loop(ServerResponse response) {
+    send(response, doing());
+  }
+
+  private ObjectNode news() {
+    ObjectNode news = json.createObjectNode();
+    news.set("report", reports.totals());
+    news.set("loop", doing());
+    news.put("stages", schedule.stages().toString());
+    return news;
+  }
+
+  private ObjectNode doing() {
     LearningSchedule.Doing doing = schedule.doing();
     ObjectNode body = json.createObjectNode();
     body.put("idle", doing.idle());
     body.put("frozen", doing.frozen());
     body.put("doing", doing.what());
-    send(response, body);
+    return body;
   }
 
   private void freeze(ServerRequest request, ServerResponse response) {

@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import dev.asterism.coach.Coach;
+import dev.asterism.console.Console;
 import dev.asterism.cost.Usd;
 import dev.asterism.gateway.Errands;
 import dev.asterism.gateway.Gateway;
@@ -37,6 +38,7 @@ public final class AsterismServer implements ServerUnderTest {
 
   private final WebServer web;
   private final Gateway gateway;
+  private final Live live;
   private final Upstream upstream;
   private final LearningSchedule schedule;
   private final SqliteStore store;
@@ -45,12 +47,14 @@ public final class AsterismServer implements ServerUnderTest {
   private AsterismServer(
       WebServer web,
       Gateway gateway,
+      Live live,
       Upstream upstream,
       LearningSchedule schedule,
       SqliteStore store,
       ScheduledExecutorService hourly) {
     this.web = web;
     this.gateway = gateway;
+    this.live = live;
     this.upstream = upstream;
     this.schedule = schedule;
     this.store = store;
@@ -92,6 +96,7 @@ public final class AsterismServer implements ServerUnderTest {
             store, roster, encoders(config.loop()), config.loop(), coach(config, around));
     measure(metrics, store, schedule);
     Gateway gateway = new Gateway(around);
+    Live live = new Live();
     HttpRouting.Builder routing = HttpRouting.builder();
     routing
         .get("/healthz", (_, response) -> response.send("ok\n"))
@@ -108,7 +113,10 @@ public final class AsterismServer implements ServerUnderTest {
               response.header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
               response.send(metrics.scrape());
             })
-        .register("/admin/v1", new AdminApi(new TaskReports(store, schedule), schedule));
+        .register(
+            "/admin/v1",
+            new AdminApi(new TaskReports(store, schedule), schedule, live, Clock.systemUTC()))
+        .register("/", new Console());
     gateway.routing(routing);
     schedule.start();
     ScheduledExecutorService hourly =
@@ -118,7 +126,8 @@ public final class AsterismServer implements ServerUnderTest {
         hourly.scheduleWithFixedDelay(
             () -> store.retain(Clock.systemUTC().instant()), 1, 60, TimeUnit.MINUTES);
     WebServer web = web(config, gateway, routing);
-    AsterismServer server = new AsterismServer(web, gateway, upstream, schedule, store, hourly);
+    AsterismServer server =
+        new AsterismServer(web, gateway, live, upstream, schedule, store, hourly);
     try {
       web.start();
     } catch (RuntimeException failure) {
@@ -220,6 +229,7 @@ public final class AsterismServer implements ServerUnderTest {
 
   @Override
   public void close() {
+    live.close();
     web.stop();
     hourly.shutdownNow();
     schedule.close();

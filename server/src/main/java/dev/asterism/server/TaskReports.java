@@ -12,6 +12,8 @@ import dev.asterism.promote.Watch;
 import dev.asterism.stats.Binomial;
 import dev.asterism.stats.SelfAgreement;
 import dev.asterism.store.Latency;
+import dev.asterism.store.ModelUse;
+import dev.asterism.store.Moment;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.store.Totals;
 import dev.asterism.store.Truth;
@@ -20,6 +22,7 @@ import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import dev.asterism.trace.Traffic.Seen;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +140,36 @@ final class TaskReports {
     body.put("traces_stored", store.stored());
     body.put("traces_shed", store.shed());
     body.put("tasks", store.tasks().size());
+    return body;
+  }
+
+  ObjectNode series(Instant now) {
+    ObjectNode body = json.createObjectNode();
+    ArrayNode points = body.putArray("points");
+    for (Moment moment : store.history(now)) {
+      ObjectNode point = points.addObject();
+      point.put("at", moment.at().getEpochSecond());
+      point.put("requests", moment.requests());
+      point.put("answered_by_student", moment.answeredByStudent());
+      point.put("errors", moment.errors());
+      point.put("cost_usd", moment.cost().dollars());
+      point.put("would_have_cost_usd", moment.wouldHaveCost().dollars());
+      point.put("checking_usd", moment.checking().dollars());
+    }
+    return body;
+  }
+
+  ObjectNode models() {
+    ObjectNode body = json.createObjectNode();
+    ArrayNode models = body.putArray("models");
+    for (ModelUse use : store.models()) {
+      ObjectNode model = models.addObject();
+      model.put("name", use.name());
+      model.put("requests", use.requests());
+      model.put("checks", use.checks());
+      model.put("errors", use.errors());
+      model.put("cost_usd", use.cost().dollars());
+    }
     return body;
   }
 

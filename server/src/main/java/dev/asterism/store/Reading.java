@@ -8,6 +8,7 @@ import dev.asterism.trace.Example;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import dev.asterism.trace.Traffic;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -188,6 +189,14 @@ final class Reading implements Traffic {
   List<Trace> newestTraces(int limit) {
     return connections.read(open ->
         Sql.list(open, "SELECT * FROM trace ORDER BY number DESC LIMIT ?", Rows::trace, limit));
+  }
+
+  List<Moment> history(Instant now) {
+    return connections.read(open -> History.until(open, now));
+  }
+
+  List<ModelUse> models() {
+    return connections.read(History::models);
   }
 
   Totals totals(String task) {

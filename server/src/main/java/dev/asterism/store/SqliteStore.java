@@ -207,6 +207,16 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
     return reading.newestTraces(limit);
   }
 
+  /// {@return traffic and money over time, the oldest first}
+  public List<Moment> history(Instant now) {
+    return reading.history(now);
+  }
+
+  /// {@return the models that were asked, the busiest first; students are not among them}
+  public List<ModelUse> models() {
+    return reading.models();
+  }
+
   /// {@return what the whole server did since its first day}
   public Totals totals() {
     return reading.totals(Tally.EVERYTHING);
