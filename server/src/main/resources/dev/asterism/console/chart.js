@@ -1,6 +1,14 @@
 // Lines over time, drawn by uPlot.
 import { html, useEffect, useRef } from '/console/library/preact.js';
 
+/** Hours and minutes, seconds only where ticks are closer than a minute, days where they are far apart. */
+function clock(ticks) {
+  const step = ticks.length > 1 ? ticks[1] - ticks[0] : 60;
+  const form = step < 60 ? { hour: '2-digit', minute: '2-digit', second: '2-digit' }
+    : step < 43200 ? { hour: '2-digit', minute: '2-digit' } : { month: 'short', day: 'numeric' };
+  return tick => new Date(1000 * tick).toLocaleString('en', { ...form, hour12: false });
+}
+
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** @param lines [{label, colour: a custom property's name, values, fill}] over the same times (seconds) */
@@ -13,7 +21,7 @@ export function Chart({ times, lines, format, height = 180, label }) {
       width: place.current.clientWidth, height,
       cursor: { points: { size: 6 }, y: false },
       legend: { live: true },
-      axes: [axis, { ...axis, size: 62, values: (_, ticks) => ticks.map(format) }],
+      axes: [{ ...axis, values: (_, ticks) => ticks.map(clock(ticks)) }, { ...axis, size: 62, values: (_, ticks) => ticks.map(format) }],
       series: [{}, ...lines.map(line => ({
         label: line.label, stroke: colour(line.colour), width: 2,
         fill: line.fill ? colour(line.colour) + '22' : undefined,

@@ -2,7 +2,7 @@
 import { html } from '/console/library/preact.js';
 import { count, plain, percent } from './format.js';
 
-const WIDTH = 640, HEIGHT = 300;
+const WIDTH = 720, HEIGHT = 280;
 
 /** The same name always stands at the same place. */
 function spread(text) {
@@ -25,22 +25,26 @@ export function StarMap({ models, tasks }) {
     radius: 10 + 16 * Math.sqrt(model.requests / most),
     light: 0.45 + 0.55 * Math.sqrt(model.requests / most),
   }));
-  const swarm = tasks.filter(task => task.student).flatMap(task => {
-    const teacher = stars.find(star => star.name === task.teacher);
-    if (!teacher) return [];
-    const turn = 2 * Math.PI * spread(task.id), far = teacher.radius + 26 + 34 * spread(task.id + '/far');
-    return [{ task, teacher, x: teacher.x + far * Math.cos(turn) * 1.35, y: teacher.y + far * Math.sin(turn) * 0.8 }];
-  });
+  // Students keep apart from one another by the golden angle, whatever their number.
+  const swarm = stars.flatMap(teacher => tasks
+    .filter(task => task.student && task.teacher === teacher.name)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .slice(0, 200)
+    .map((task, place, all) => {
+      const turn = 2.4 * place + 2 * Math.PI * spread(teacher.name), far = teacher.radius + 30 + 50 * Math.sqrt(place / all.length);
+      return { task, teacher, x: teacher.x + far * Math.cos(turn) * 1.4, y: teacher.y + far * Math.sin(turn) * 0.85 };
+    }));
   const dust = Array.from({ length: 70 }, (_, place) => ({ x: WIDTH * spread('x' + place), y: HEIGHT * spread('y' + place), r: 0.4 + 0.9 * spread('r' + place) }));
   return html`<svg class="star-map" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img"
       aria-label=${`${models.length} models and ${swarm.length} students`}>
+    <defs><radialGradient id="glow"><stop offset="0" class="near"/><stop offset="1" class="far"/></radialGradient></defs>
     ${dust.map(one => html`<circle class="dust" cx=${one.x} cy=${one.y} r=${one.r}/>`)}
     ${swarm.map(({ task, teacher, x, y }) => html`
       <line class="ray ${task.stage}" x1=${teacher.x} y1=${teacher.y} x2=${x} y2=${y}/>`)}
     ${stars.map(star => html`<g class="star" transform="translate(${star.x} ${star.y})">
-      <circle class="glow" r=${star.radius * 1.7} opacity=${0.25 * star.light}/>
+      <circle fill="url(#glow)" r=${star.radius * 2.6} opacity=${star.light}/>
       <polygon points=${shape(star.radius)} opacity=${star.light}/>
-      <text y=${star.radius + 16} text-anchor="middle">${plain(star.name, 28)}</text>
+      <text y=${star.y > HEIGHT / 2 ? star.radius + 18 : -star.radius - 10} text-anchor="middle">${plain(star.name, 28)}</text>
       <title>${plain(star.name, 80)}: ${count(star.requests)} requests</title></g>`)}
     ${swarm.map(({ task, x, y }) => html`<a href="#/tasks/${task.id}" class="student ${task.stage}"
         aria-label=${`student of ${plain(task.name, 60)}, ${task.stage}`}>
