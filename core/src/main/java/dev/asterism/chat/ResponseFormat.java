@@ -20,7 +20,12 @@ public sealed interface ResponseFormat {
     }
   }
 
-  /// Any other form: a larger schema, or JSON without one.
+  /// JSON, by a larger schema or without one.
+  ///
+  /// @param canonical the request's `response_format`, in one stable spelling
+  record Json(String canonical, Schema schema) implements ResponseFormat {}
+
+  /// Any other form: nobody here knows what it demands.
   ///
   /// @param canonical the request's `response_format`, in one stable spelling
   record Other(String canonical) implements ResponseFormat {}
@@ -30,6 +35,7 @@ public sealed interface ResponseFormat {
     return switch (this) {
       case Text _ -> "";
       case OneField oneField -> oneField.canonical();
+      case Json(var canonical, _) -> canonical;
       case Other(var canonical) -> canonical;
     };
   }

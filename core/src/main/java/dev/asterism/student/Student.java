@@ -5,9 +5,10 @@ import dev.asterism.cost.UsageEstimate;
 import java.util.List;
 
 /// A micro-model of one task. Immutable, deterministic, safe for any number of threads.
-public sealed interface Student permits LinearStudent, CarefulStudent {
+public sealed interface Student permits LinearStudent, CarefulStudent, ComposedStudent {
 
-  /// {@return every label it can answer, in the order of its probabilities}
+  /// {@return every label it can answer, in the order of its probabilities; empty where answers are
+  /// made of parts}
   List<Label> labels();
 
   /// {@return its answer to an input of any length, with how sure it is; never throws}

@@ -9,6 +9,7 @@ public final class StudentFile {
 
   static final byte LINEAR = 1;
   static final byte CAREFUL = 2;
+  static final byte COMPOSED = 3;
 
   private static final long MAGIC = 0x4153545544454E54L;
   private static final int VERSION = 2;

@@ -10,7 +10,7 @@ import java.util.List;
 /// Reads what [StudentWriter] wrote. Throws whatever a [ByteBuffer] throws where it makes no sense.
 final class StudentReader {
 
-  private final ByteBuffer buffer;
+  final ByteBuffer buffer;
   private final Encoders encoders;
 
   StudentReader(ByteBuffer buffer, Encoders encoders) {
@@ -23,23 +23,31 @@ final class StudentReader {
     return switch (kind) {
       case StudentFile.LINEAR -> linear();
       case StudentFile.CAREFUL -> careful(linear());
+      case StudentFile.COMPOSED -> new ComposedReader(this).student();
       default -> throw new CorruptStudentException("no student is of kind " + kind);
     };
   }
 
   private CarefulStudent careful(LinearStudent quick) throws CorruptStudentException {
-    String name = text();
-    Encoder encoder =
-        encoders
-            .preferred()
-            .filter(one -> one.name().equals(name))
-            .orElseThrow(() ->
-                new CorruptStudentException(
-                    "it was taught with the encoder " + name + ", which cannot be run here"));
+    Encoder encoder = encoder();
     double sure = buffer.getDouble();
     int width = quick.labels().size();
-    DenseHead head = new DenseHead(bytes(buffer.getInt() * width), floats(width), floats(width));
+    DenseHead head = dense(width);
     return new CarefulStudent(quick, sure, encoder, head, selector(Reading.TWICE, width));
+  }
+
+  Encoder encoder() throws CorruptStudentException {
+    String name = text();
+    return encoders
+        .preferred()
+        .filter(one -> one.name().equals(name))
+        .orElseThrow(() ->
+            new CorruptStudentException(
+                "it was taught with the encoder " + name + ", which cannot be run here"));
+  }
+
+  DenseHead dense(int width) {
+    return new DenseHead(bytes(buffer.getInt() * width), floats(width), floats(width));
   }
 
   private LinearStudent linear() {
@@ -48,14 +56,24 @@ final class StudentReader {
     List<String> surfaces = texts();
     List<UsageEstimate> usages = new ArrayList<>();
     for (int label = 0; label < width; label++) {
-      usages.add(new UsageEstimate(buffer.getDouble(), buffer.getDouble(), buffer.getDouble()));
+      usages.add(usage());
     }
+    Vocabulary vocabulary = vocabulary();
+    Head head = head(vocabulary.size(), width);
+    return new LinearStudent(
+        labels, surfaces, usages, vocabulary, head, selector(Reading.ONCE, width));
+  }
+
+  UsageEstimate usage() {
+    return new UsageEstimate(buffer.getDouble(), buffer.getDouble(), buffer.getDouble());
+  }
+
+  Vocabulary vocabulary() {
     int rows = buffer.getInt();
-    long[] grams = new long[rows];
-    for (int row = 0; row < rows; row++) {
-      grams[row] = buffer.getLong();
-    }
-    Vocabulary vocabulary = new Vocabulary(grams, floats(rows));
+    return new Vocabulary(longs(rows), floats(rows));
+  }
+
+  Head head(int rows, int width) {
     int[] starts = new int[rows + 1];
     for (int row = 0; row <= rows; row++) {
       starts[row] = buffer.getInt();
@@ -65,16 +83,22 @@ final class StudentReader {
     for (int entry = 0; entry < entries; entry++) {
       columns[entry] = (short) (buffer.get() & 0xFF);
     }
-    Head head = new Head(starts, columns, bytes(entries), floats(width), floats(width));
-    return new LinearStudent(
-        labels, surfaces, usages, vocabulary, head, selector(Reading.ONCE, width));
+    return new Head(starts, columns, bytes(entries), floats(width), floats(width));
+  }
+
+  long[] longs(int count) {
+    long[] values = new long[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = buffer.getLong();
+    }
+    return values;
   }
 
   private Selector selector(int evidence, int width) {
     return new Selector(doubles(evidence + 1), doubles(width));
   }
 
-  private List<String> texts() {
+  List<String> texts() {
     int count = buffer.getInt();
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -83,17 +107,17 @@ final class StudentReader {
     return texts;
   }
 
-  private String text() {
+  String text() {
     return new String(bytes(buffer.getInt()), StandardCharsets.UTF_8);
   }
 
-  private byte[] bytes(int count) {
+  byte[] bytes(int count) {
     byte[] bytes = new byte[count];
     buffer.get(bytes);
     return bytes;
   }
 
-  private float[] floats(int count) {
+  float[] floats(int count) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
       values[i] = buffer.getFloat();
@@ -101,7 +125,7 @@ final class StudentReader {
     return values;
   }
 
-  private List<Double> doubles(int count) {
+  List<Double> doubles(int count) {
     List<Double> values = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       values.add(buffer.getDouble());

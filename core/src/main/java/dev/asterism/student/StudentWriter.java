@@ -30,12 +30,12 @@ final class StudentWriter {
         linear(careful.quick());
         text(careful.encoder().name());
         room(8).putDouble(careful.sure());
-        DenseHead head = careful.head();
-        room(4).putInt(head.rows());
-        bytes(head.weights());
-        floats(head.scales());
-        floats(head.biases());
+        dense(careful.head());
         selector(careful.selector());
+      }
+      case ComposedStudent composed -> {
+        room(1).put(StudentFile.COMPOSED);
+        new ComposedWriter(this).student(composed);
       }
     }
   }
@@ -43,19 +43,32 @@ final class StudentWriter {
   private void linear(LinearStudent student) {
     texts(student.labels().stream().map(Label::key).toList());
     texts(student.surfaces());
-    for (UsageEstimate usage : student.usages()) {
-      room(24)
-          .putDouble(usage.inputBase())
-          .putDouble(usage.inputPerCharacter())
-          .putDouble(usage.output());
-    }
-    Vocabulary vocabulary = student.vocabulary();
+    student.usages().forEach(this::usage);
+    vocabulary(student.vocabulary());
+    head(student.head());
+    selector(student.selector());
+  }
+
+  void usage(UsageEstimate usage) {
+    room(24)
+        .putDouble(usage.inputBase())
+        .putDouble(usage.inputPerCharacter())
+        .putDouble(usage.output());
+  }
+
+  void vocabulary(Vocabulary vocabulary) {
     room(4).putInt(vocabulary.size());
-    for (long gram : vocabulary.grams()) {
-      room(8).putLong(gram);
-    }
+    longs(vocabulary.grams());
     floats(vocabulary.weights());
-    Head head = student.head();
+  }
+
+  void longs(long[] values) {
+    for (long value : values) {
+      room(8).putLong(value);
+    }
+  }
+
+  void head(Head head) {
     for (int start : head.starts()) {
       room(4).putInt(start);
     }
@@ -65,7 +78,13 @@ final class StudentWriter {
     bytes(head.weights());
     floats(head.scales());
     floats(head.biases());
-    selector(student.selector());
+  }
+
+  void dense(DenseHead head) {
+    room(4).putInt(head.rows());
+    bytes(head.weights());
+    floats(head.scales());
+    floats(head.biases());
   }
 
   private void selector(Selector selector) {
@@ -73,22 +92,22 @@ final class StudentWriter {
     selector.reliability().forEach(share -> room(8).putDouble(share));
   }
 
-  private void texts(List<String> texts) {
+  void texts(List<String> texts) {
     room(4).putInt(texts.size());
     texts.forEach(this::text);
   }
 
-  private void text(String text) {
+  void text(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     room(4).putInt(bytes.length);
     bytes(bytes);
   }
 
-  private void bytes(byte[] bytes) {
+  void bytes(byte[] bytes) {
     room(bytes.length).put(bytes);
   }
 
-  private void floats(float[] values) {
+  void floats(float[] values) {
     for (float value : values) {
       room(4).putFloat(value);
     }

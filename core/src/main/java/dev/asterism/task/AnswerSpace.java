@@ -1,6 +1,7 @@
 package dev.asterism.task;
 
 import dev.asterism.chat.Label;
+import dev.asterism.chat.Schema;
 import java.util.List;
 
 /// What a task's answers can be.
@@ -25,7 +26,11 @@ public sealed interface AnswerSpace {
     }
   }
 
-  /// Not declared: whatever the teacher says. Learnt only where that proves to be a small set.
+  /// JSON that keeps to a schema.
+  record Json(Schema schema) implements AnswerSpace {}
+
+  /// Not declared: whatever the teacher says. Learnt only where that proves to be a small set, or
+  /// made of parts that are.
   record Open() implements AnswerSpace {}
 
   /// {@return the declared labels, in order; empty where none are declared}
@@ -34,7 +39,15 @@ public sealed interface AnswerSpace {
       case Labels(var labels) -> labels;
       case Truth _ -> List.of(new Label.Truth(false), new Label.Truth(true));
       case Levels(var levels) -> levels;
-      case Open _ -> List.of();
+      case Json _, Open _ -> List.of();
+    };
+  }
+
+  /// {@return what a JSON answer must keep to}
+  default Schema schema() {
+    return switch (this) {
+      case Json(var schema) -> schema;
+      case Labels _, Truth _, Levels _, Open _ -> Schema.ANY;
     };
   }
 }

@@ -7,6 +7,7 @@ import dev.asterism.chat.Message;
 import dev.asterism.chat.Question;
 import dev.asterism.chat.ResponseFormat;
 import dev.asterism.chat.Role;
+import dev.asterism.chat.Schema;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,12 +47,19 @@ public final class Recogniser {
             && last.role() == Role.USER
             && !(request.format() instanceof ResponseFormat.Other)
             && messages.stream().allMatch(Message::textOnly)
-            && (named
-                || instructed(constant)
-                || request.format() instanceof ResponseFormat.OneField);
+            && (named || instructed(constant) || asksByForm(request.format()));
     return recurs
         ? Optional.of(new Sighting(task(request, constant), 0, last.text()))
         : Optional.empty();
+  }
+
+  /// Whether the form alone says what is asked: a schema does, "any JSON" does not.
+  private static boolean asksByForm(ResponseFormat format) {
+    return switch (format) {
+      case ResponseFormat.OneField _ -> true;
+      case ResponseFormat.Json(_, var schema) -> !schema.equals(Schema.ANY);
+      case ResponseFormat.Text _, ResponseFormat.Other _ -> false;
+    };
   }
 
   private static boolean instructed(List<Message> constant) {
@@ -93,9 +101,11 @@ public final class Recogniser {
       instructions.append(instructions.isEmpty() ? "" : "\n\n").append(message.text());
     }
     AnswerSpace space =
-        request.format() instanceof ResponseFormat.OneField oneField
-            ? new AnswerSpace.Labels(oneField.values())
-            : new AnswerSpace.Open();
+        switch (request.format()) {
+          case ResponseFormat.OneField oneField -> new AnswerSpace.Labels(oneField.values());
+          case ResponseFormat.Json json -> new AnswerSpace.Json(json.schema());
+          case ResponseFormat.Text _, ResponseFormat.Other _ -> new AnswerSpace.Open();
+        };
     return new Task(
         identify(identity),
         request.taskName().orElseGet(() -> abridge(instructions.toString())),

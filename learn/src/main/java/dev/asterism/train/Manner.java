@@ -35,14 +35,33 @@ final class Manner {
 
   /// Input tokens by least squares on the input's length; output tokens by each label's mean.
   static List<UsageEstimate> usages(Dataset dataset) {
+    UsageEstimate all = usage(dataset.examples());
+    Map<Label, double[]> byLabel = new HashMap<>();
+    for (Example example : dataset.examples()) {
+      if (example.inputTokens() > 0) {
+        double[] mean =
+            byLabel.computeIfAbsent(example.reference().orElseThrow(), _ -> new double[2]);
+        mean[0] += example.outputTokens();
+        mean[1]++;
+      }
+    }
+    List<UsageEstimate> usages = new ArrayList<>();
+    for (Label label : dataset.labels()) {
+      double[] mean = byLabel.getOrDefault(label, new double[] {all.output(), 1});
+      usages.add(new UsageEstimate(all.inputBase(), all.inputPerCharacter(), mean[0] / mean[1]));
+    }
+    return usages;
+  }
+
+  /// {@return the same for all answers together}
+  static UsageEstimate usage(List<Example> examples) {
     double n = 0;
     double sx = 0;
     double sy = 0;
     double sxx = 0;
     double sxy = 0;
     double outputs = 0;
-    Map<Label, double[]> byLabel = new HashMap<>();
-    for (Example example : dataset.examples()) {
+    for (Example example : examples) {
       if (example.inputTokens() > 0) {
         double x = example.input().length();
         double y = example.inputTokens();
@@ -52,21 +71,24 @@ final class Manner {
         sxx += x * x;
         sxy += x * y;
         outputs += example.outputTokens();
-        double[] mean =
-            byLabel.computeIfAbsent(example.reference().orElseThrow(), _ -> new double[2]);
-        mean[0] += example.outputTokens();
-        mean[1]++;
       }
     }
     double spread = n * sxx - sx * sx;
     double slope = spread <= 0 ? 0 : Math.max(0, (n * sxy - sx * sy) / spread);
     double base = n == 0 ? 0 : Math.max(0, (sy - slope * sx) / n);
-    double meanOutput = n == 0 ? 0 : outputs / n;
-    List<UsageEstimate> usages = new ArrayList<>();
-    for (Label label : dataset.labels()) {
-      double[] mean = byLabel.getOrDefault(label, new double[] {meanOutput, 1});
-      usages.add(new UsageEstimate(base, slope, mean[0] / mean[1]));
+    return new UsageEstimate(base, slope, n == 0 ? 0 : outputs / n);
+  }
+
+  /// {@return output tokens of each character that the teacher writes}
+  static double outputPerCharacter(List<Example> examples) {
+    double tokens = 0;
+    double characters = 0;
+    for (Example example : examples) {
+      if (example.inputTokens() > 0) {
+        tokens += example.outputTokens();
+        characters += example.surface().length();
+      }
     }
-    return usages;
+    return characters == 0 ? 0 : tokens / characters;
   }
 }

@@ -84,12 +84,24 @@ public final class Trainer {
     if (obstacle.isPresent()) {
       return new Outcome.NotYet(obstacle.get());
     }
+    // Attempts since the last promotion share delta: the sum of 6 / (pi j)^2 over all j is 1.
+    double level = settings.delta() * 6 / (Math.PI * Math.PI * attempt * attempt);
+    if (!task.space().declared().isEmpty() || isClosed(dataset)) {
+      return teachLabels(task, dataset, level);
+    }
+    return switch (new ComposedTraining(settings, encoders.preferred())
+        .teach(dataset, task.space().schema(), level)) {
+      case ComposedTraining.Result.None(var reason) -> new Outcome.NotYet(reason);
+      case ComposedTraining.Result.Made(var student, var plan) ->
+          new Outcome.Taught(student, plan, provenance(task, dataset));
+    };
+  }
+
+  private Outcome teachLabels(Task task, Dataset dataset, double level) {
     Optional<Encoder> encoder = encoders.preferred();
     Texts texts = Texts.of(dataset, encoder);
     int[] labels = labels(dataset);
     CrossFit crossFit = CrossFit.of(dataset, texts, labels, settings.seed());
-    // Attempts since the last promotion share delta: the sum of 6 / (pi j)^2 over all j is 1.
-    double level = settings.delta() * 6 / (Math.PI * Math.PI * attempt * attempt);
     Optional<Prospect> best = best(crossFit, level);
     if (best.isEmpty()) {
       return new Outcome.NotYet(
@@ -167,17 +179,20 @@ public final class Trainer {
     if (dataset.labels().size() < 2) {
       return Optional.of("every answer so far is the same: nothing can be told apart yet");
     }
-    if (dataset.labels().size() > MOST_LABELS) {
+    if (!space.declared().isEmpty() && dataset.labels().size() > MOST_LABELS) {
       return Optional.of("more than " + MOST_LABELS + " different answers: not a closed set");
     }
-    if (space instanceof AnswerSpace.Open && unlabelled > CLOSED * (labelled + unlabelled)) {
-      return Optional.of("many answers are free text");
-    }
-    // Good and Turing: the share of answers seen once is the chance that the next is new.
-    if (space instanceof AnswerSpace.Open && singletons(dataset) > CLOSED * labelled) {
-      return Optional.of("new answers keep coming: not a closed set so far");
+    if (space.declared().isEmpty() && unlabelled > CLOSED * (labelled + unlabelled)) {
+      return Optional.of("many answers are free text: free text is not for students");
     }
     return Optional.empty();
+  }
+
+  /// Whether whole answers come from a small set. Good and Turing: the share of answers seen once
+  /// is the chance that the next is new.
+  private static boolean isClosed(Dataset dataset) {
+    return dataset.labels().size() <= MOST_LABELS
+        && singletons(dataset) <= CLOSED * dataset.examples().size();
   }
 
   private static long singletons(Dataset dataset) {

@@ -133,7 +133,7 @@ final class Batch implements AutoCloseable {
         seen.name(),
         seen.instructions(),
         Rows.name(seen.space()),
-        Json.labels(seen.space().declared()),
+        Json.labels(Rows.labels(seen.space())),
         seen.teacher(),
         seen.origin());
   }

@@ -1,6 +1,7 @@
 package dev.asterism.store;
 
 import dev.asterism.chat.Label;
+import dev.asterism.chat.Schema;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Usd;
 import dev.asterism.model.StudentId;
@@ -109,7 +110,18 @@ final class Rows {
       case AnswerSpace.Labels _ -> "labels";
       case AnswerSpace.Truth _ -> "truth";
       case AnswerSpace.Levels _ -> "levels";
+      case AnswerSpace.Json _ -> "json";
       case AnswerSpace.Open _ -> "open";
+    };
+  }
+
+  /// {@return what is kept of an answer space beside its name: the labels declared, or the schema
+  /// as if it were one}
+  static List<Label> labels(AnswerSpace space) {
+    return switch (space) {
+      case AnswerSpace.Json(var schema) -> List.of(new Label.Text(schema.rules().canonical()));
+      case AnswerSpace.Labels _, AnswerSpace.Truth _, AnswerSpace.Levels _, AnswerSpace.Open _ ->
+          space.declared();
     };
   }
 
@@ -118,6 +130,7 @@ final class Rows {
       case "labels" -> new AnswerSpace.Labels(labels);
       case "truth" -> new AnswerSpace.Truth();
       case "levels" -> new AnswerSpace.Levels(labels);
+      case "json" -> new AnswerSpace.Json(Schema.read(labels.getFirst().display()));
       case "open" -> new AnswerSpace.Open();
       default -> throw new IllegalStateException("no such answer space: " + name);
     };

@@ -3,6 +3,7 @@ package dev.asterism.wire;
 import dev.asterism.chat.Label;
 import dev.asterism.chat.ResponseFormat;
 import dev.asterism.chat.Usage;
+import dev.asterism.chat.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -83,10 +84,21 @@ public record ChatReading(String content, boolean complete, Optional<Usage> usag
     }
     return switch (format) {
       case ResponseFormat.OneField oneField -> field(oneField, text);
+      case ResponseFormat.Json(_, var schema) ->
+          Optional.of(Value.ofAnswer(text))
+              .filter(ChatReading::isJson)
+              .filter(schema::allows)
+              .map(Value::label);
       case ResponseFormat.Text _ ->
-          text.length() <= LONGEST_LABEL ? Optional.of(new Label.Text(text)) : Optional.empty();
+          Optional.of(Value.ofAnswer(text))
+              .filter(value -> isJson(value) || text.length() <= LONGEST_LABEL)
+              .map(Value::label);
       case ResponseFormat.Other _ -> Optional.empty();
     };
+  }
+
+  private static boolean isJson(Value value) {
+    return value instanceof Value.Fields || value instanceof Value.Many;
   }
 
   private static Optional<Label> field(ResponseFormat.OneField format, String text) {

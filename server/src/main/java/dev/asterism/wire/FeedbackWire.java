@@ -1,6 +1,7 @@
 package dev.asterism.wire;
 
 import dev.asterism.chat.Label;
+import dev.asterism.chat.Value;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,14 +28,23 @@ public record FeedbackWire(String trace, Asked question, Label answer) {
     ObjectNode json = Json.object(body);
     String trace = Json.text(json, "trace_id", "trace_id");
     JsonNode answer = json.path("answer");
-    if (!answer.isBoolean() && !(answer.isString() && !answer.asString().isEmpty())) {
-      throw new BadRequest("answer", "'answer' must be the right answer, a string or a boolean.");
+    return new FeedbackWire(trace, asked(json.path("question")), label(answer));
+  }
+
+  /// An object or a list is the same answer whether it is given as JSON or as the text of a chat.
+  private static Label label(JsonNode answer) {
+    if (answer.isBoolean()) {
+      return new Label.Truth(answer.asBoolean());
     }
-    Label label =
-        answer.isBoolean()
-            ? new Label.Truth(answer.asBoolean())
-            : new Label.Text(answer.asString());
-    return new FeedbackWire(trace, asked(json.path("question")), label);
+    String text =
+        answer.isObject() || answer.isArray()
+            ? Json.MAPPER.writeValueAsString(answer)
+            : answer.asString("");
+    if (text.isEmpty() || answer.isNumber()) {
+      throw new BadRequest(
+          "answer", "'answer' must be the right answer: a string, a boolean, an object or a list.");
+    }
+    return Value.ofAnswer(text).label();
   }
 
   private static Asked asked(JsonNode question) {

@@ -2,6 +2,7 @@ package dev.asterism.wire;
 
 import dev.asterism.chat.Label;
 import dev.asterism.chat.ResponseFormat;
+import dev.asterism.chat.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,7 +48,13 @@ final class FormatWire {
         return new ResponseFormat.OneField(canonical, field, values);
       }
     }
-    return new ResponseFormat.Other(canonical);
+    return switch (type) {
+      case "json_schema" ->
+          new ResponseFormat.Json(
+              canonical, Schema.read(Json.MAPPER.writeValueAsString(ordered(schema))));
+      case "json_object" -> new ResponseFormat.Json(canonical, Schema.ANY);
+      default -> new ResponseFormat.Other(canonical);
+    };
   }
 
   /// The same with its keys in one order. Lists stay as they are: the order of an enum may mean

@@ -1,0 +1,165 @@
+package dev.asterism.train;
+
+import dev.asterism.chat.Schema;
+import dev.asterism.chat.Value;
+import dev.asterism.dataset.Dataset;
+import dev.asterism.student.Certainty;
+import dev.asterism.student.Draft;
+import dev.asterism.student.Parts;
+import dev.asterism.train.CrossFit.Scored;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Drafts of every example by parts that were not fitted on it, and how sure to be of such drafts.
+///
+/// @param judged one for each example, in their order
+/// @param decisions how many decisions drafts can come of
+record DraftJudgements(List<Judged> judged, int decisions) {
+
+  /// Drafts that count for a decision as much as all others do.
+  private static final int SHRINKAGE = 5;
+
+  /// @param correct whether it is the teacher's answer
+  /// @param choiceWrong whether something was chosen that the teacher did not choose
+  record Judged(Draft draft, boolean correct, boolean choiceWrong, int fold, boolean uniform) {}
+
+  static DraftJudgements of(Lessons lessons, Schema schema, long seed) {
+    Dataset dataset = lessons.dataset();
+    List<Judged> judged = new ArrayList<>(Collections.nCopies(dataset.examples().size(), NONE));
+    int decisions = 0;
+    for (int fold = 0; fold < dataset.foldCount(); fold++) {
+      Parts parts = PartsFit.fit(lessons, places(dataset, fold, false), seed + fold + 1);
+      decisions = parts.decisions();
+      for (int place : places(dataset, fold, true)) {
+        judged.set(place, judge(lessons, parts, schema, place, fold));
+      }
+    }
+    return new DraftJudgements(List.copyOf(judged), decisions);
+  }
+
+  private static final Judged NONE =
+      new Judged(
+          new Draft(Optional.empty(), new double[Draft.EVIDENCE], new int[0]),
+          false,
+          false,
+          0,
+          false);
+
+  private static Judged judge(Lessons lessons, Parts parts, Schema schema, int place, int fold) {
+    Optional<float[]> meaning =
+        lessons.texts().meanings().isEmpty()
+            ? Optional.empty()
+            : Optional.of(lessons.texts().meanings().get(place));
+    Draft made = parts.draft(lessons.dataset().examples().get(place).input(), meaning);
+    Draft draft =
+        new Draft(made.answer().filter(schema::allows), made.evidence(), made.decisions());
+    Value answer = lessons.answers().get(place);
+    int choices = parts.decision(parts.choosers().size(), 0);
+    boolean choiceWrong =
+        lessons
+            .solutions()
+            .get(place)
+            .map(solution ->
+                !Arrays.equals(
+                    chosen(solution.decisions(parts), choices), chosen(draft.decisions(), choices)))
+            .orElse(false);
+    return new Judged(
+        draft,
+        draft.answer().equals(Optional.of(answer)),
+        choiceWrong,
+        fold,
+        lessons.dataset().examples().get(place).uniform());
+  }
+
+  private static int[] chosen(int[] decisions, int choices) {
+    return Arrays.stream(decisions).filter(decision -> decision < choices).toArray();
+  }
+
+  private static int[] places(Dataset dataset, int fold, boolean inside) {
+    return IntStream.range(0, dataset.examples().size())
+        .filter(place -> (dataset.folds().get(place) == fold) == inside)
+        .toArray();
+  }
+
+  /// {@return the share of all traffic in which a student would agree}
+  double accuracy() {
+    return judged.stream()
+        .filter(Judged::uniform)
+        .mapToDouble(one -> one.correct() ? 1 : 0)
+        .average()
+        .orElse(0);
+  }
+
+  /// {@return the share in which a part that is chosen, not copied, was wrong}
+  double wrongChoices() {
+    return judged.stream().mapToDouble(one -> one.choiceWrong() ? 1 : 0).average().orElse(0);
+  }
+
+  /// {@return the certainty fitted on every judgement: the one that will serve}
+  Certainty certainty() {
+    return fitted(judged);
+  }
+
+  /// {@return a score for every judgement, in their order, by a certainty fitted on the other
+  /// folds}
+  double[] scores() {
+    double[] scores = new double[judged.size()];
+    for (int fold : judged.stream().map(Judged::fold).distinct().toList()) {
+      Certainty certainty = fitted(judged.stream().filter(one -> one.fold() != fold).toList());
+      for (int i = 0; i < scores.length; i++) {
+        if (judged.get(i).fold() == fold) {
+          scores[i] = certainty.score(judged.get(i).draft());
+        }
+      }
+    }
+    return scores;
+  }
+
+  /// {@return uniform judgements with their scores; those below `sure` by another reading's}
+  static List<Scored> scored(DraftJudgements first, DraftJudgements second, double sure) {
+    double[] once = first.scores();
+    double[] twice = second.scores();
+    return IntStream.range(0, once.length)
+        .filter(i -> first.judged().get(i).uniform())
+        .mapToObj(i ->
+            once[i] >= sure
+                ? new Scored(once[i], first.judged().get(i).correct())
+                : new Scored(twice[i], second.judged().get(i).correct()))
+        .toList();
+  }
+
+  private Certainty fitted(List<Judged> some) {
+    List<Double> reliability = reliability(some);
+    List<Judged> answers = some.stream().filter(one -> one.draft().answer().isPresent()).toList();
+    List<double[]> rows =
+        answers.stream().map(one -> Certainty.evidence(one.draft(), reliability)).toList();
+    boolean[] outcomes = new boolean[answers.size()];
+    for (int i = 0; i < outcomes.length; i++) {
+      outcomes[i] = answers.get(i).correct();
+    }
+    double[] weights = LogisticFit.fit(rows, outcomes, Certainty.EVIDENCE);
+    return new Certainty(Arrays.stream(weights).boxed().toList(), reliability);
+  }
+
+  /// For each decision, the share of answers made with it that were right, shrunk towards the mean.
+  private List<Double> reliability(List<Judged> some) {
+    double[] right = new double[decisions];
+    double[] all = new double[decisions];
+    double mean = some.stream().mapToDouble(one -> one.correct() ? 1 : 0).average().orElse(0);
+    for (Judged one : some) {
+      for (int decision : one.draft().decisions()) {
+        all[decision]++;
+        right[decision] += one.correct() ? 1 : 0;
+      }
+    }
+    List<Double> reliability = new ArrayList<>();
+    for (int decision = 0; decision < decisions; decision++) {
+      reliability.add((right[decision] + SHRINKAGE * mean) / (all[decision] + SHRINKAGE));
+    }
+    return reliability;
+  }
+}

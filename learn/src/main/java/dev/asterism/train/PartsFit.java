@@ -1,0 +1,168 @@
+package dev.asterism.train;
+
+import dev.asterism.student.Chooser;
+import dev.asterism.student.DenseHead;
+import dev.asterism.student.Familiar;
+import dev.asterism.student.Head;
+import dev.asterism.student.Parts;
+import dev.asterism.student.Shape;
+import dev.asterism.student.Tagger;
+import dev.asterism.student.TokenFeatures;
+import dev.asterism.student.Vocabulary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Fits what makes the parts of answers, on some of the lessons.
+final class PartsFit {
+
+  private static final int EPOCHS = 8;
+  private static final float GRAMS_RATE = 1.4f;
+  private static final float MEANING_RATE = 4.2f;
+  private static final int FEW = 300;
+  private static final double KEPT = 0.15;
+  private static final int KEPT_WHOLE = 100_000;
+
+  /// One of so many lessons is held out to find from which probability an item is taken.
+  private static final int HELD_OUT = 5;
+
+  private final Lessons lessons;
+  private final int[] places;
+  private final long seed;
+
+  private PartsFit(Lessons lessons, int[] places, long seed) {
+    this.lessons = lessons;
+    this.places = places;
+    this.seed = seed;
+  }
+
+  /// @param places of the lessons to learn from
+  static Parts fit(Lessons lessons, int[] places, long seed) {
+    // What the shape cannot make cannot be learnt from.
+    int[] solved =
+        Arrays.stream(places).filter(place -> lessons.solutions().get(place).isPresent()).toArray();
+    return new PartsFit(lessons, solved, seed).fit();
+  }
+
+  private Parts fit() {
+    boolean chooses = lessons.made().heads() > 0;
+    Texts texts = lessons.texts().at(places);
+    Vocabulary vocabulary =
+        Vocabulary.of(chooses ? texts.grams() : List.<long[]>of(), places.length < FEW ? 1 : 2);
+    List<Vocabulary.Vector> vectors = texts.grams().stream().map(vocabulary::vector).toList();
+    List<Chooser> choosers = new ArrayList<>();
+    for (int head = 0; head < lessons.made().heads(); head++) {
+      choosers.add(chooser(head, vocabulary, vectors, texts.meanings()));
+    }
+    List<Tagger> taggers = new ArrayList<>();
+    for (int tagger = 0; tagger < lessons.made().fields().size(); tagger++) {
+      taggers.add(tagger(tagger));
+    }
+    Parts parts =
+        new Parts(lessons.made().shape(), vocabulary, choosers, taggers, Familiar.of(new long[0]));
+    long[] patterns =
+        Arrays.stream(places)
+            .mapToLong(place -> Familiar.pattern(solution(place).decisions(parts)))
+            .toArray();
+    return new Parts(parts.shape(), vocabulary, choosers, taggers, Familiar.of(patterns));
+  }
+
+  private Chooser chooser(
+      int head, Vocabulary vocabulary, List<Vocabulary.Vector> vectors, List<float[]> meanings) {
+    boolean several = solution(places[0]).choices()[head] < 0;
+    return several
+        ? several(head, vocabulary, vectors, meanings)
+        : one(head, vocabulary, vectors, meanings);
+  }
+
+  private Chooser one(
+      int head, Vocabulary vocabulary, List<Vocabulary.Vector> vectors, List<float[]> meanings) {
+    int[] labels = Arrays.stream(places).map(place -> solution(place).choices()[head]).toArray();
+    int width = width(head);
+    return chooser(
+        SoftmaxTraining.fit(vocabulary.size(), width, vectors, labels, EPOCHS, GRAMS_RATE, seed),
+        Centred.of(meanings)
+            .map(centred ->
+                centred.head(
+                    SoftmaxTraining.fit(
+                        centred.rows(),
+                        width,
+                        centred.vectors(),
+                        labels,
+                        EPOCHS,
+                        MEANING_RATE,
+                        seed))),
+        0);
+  }
+
+  private Chooser several(
+      int head, Vocabulary vocabulary, List<Vocabulary.Vector> vectors, List<float[]> meanings) {
+    List<boolean[]> labels =
+        Arrays.stream(places).mapToObj(place -> solution(place).several().get(head)).toList();
+    List<Integer> held = new ArrayList<>();
+    List<Integer> taught = new ArrayList<>();
+    for (int i = 0; i < places.length; i++) {
+      (i % HELD_OUT == 0 ? held : taught).add(i);
+    }
+    Chooser trial =
+        several(vocabulary, at(vectors, taught), at(labels, taught), at(meanings, taught), 1);
+    double least = Threshold.of(trial, at(vectors, held), at(meanings, held), at(labels, held));
+    return several(vocabulary, vectors, labels, meanings, least);
+  }
+
+  private Chooser several(
+      Vocabulary vocabulary,
+      List<Vocabulary.Vector> vectors,
+      List<boolean[]> labels,
+      List<float[]> meanings,
+      double least) {
+    return chooser(
+        SeveralTraining.fit(vocabulary.size(), vectors, labels, GRAMS_RATE, seed),
+        Centred.of(meanings)
+            .map(centred ->
+                centred.head(
+                    SeveralTraining.fit(
+                        centred.rows(), centred.vectors(), labels, MEANING_RATE, seed))),
+        least);
+  }
+
+  private static Chooser chooser(
+      SoftmaxTraining.Fit grams, Optional<DenseHead> meaning, double least) {
+    double kept = Math.clamp((double) KEPT_WHOLE / Math.max(1, grams.weights().length), KEPT, 1);
+    return new Chooser(Head.of(grams.weights(), grams.biases(), kept), meaning, least);
+  }
+
+  private static <T> List<T> at(List<T> all, List<Integer> places) {
+    return all.isEmpty() ? all : places.stream().map(all::get).toList();
+  }
+
+  private int width(int head) {
+    return lessons
+        .made()
+        .shape()
+        .parts()
+        .mapToInt(part ->
+            part instanceof Shape.Chosen(int own, var choices) && own == head ? choices.size() : 0)
+        .sum();
+  }
+
+  private Tagger tagger(int tagger) {
+    List<TaggerTraining.Lesson> taught = new ArrayList<>();
+    for (int place : places) {
+      Solution solution = solution(place);
+      List<int[]> taggings = Alignment.of(lessons.tokens().get(place), solution.copies(), tagger);
+      if (!taggings.isEmpty()) {
+        long[] context = TokenFeatures.context(solution.choices());
+        taught.add(
+            new TaggerTraining.Lesson(
+                TokenFeatures.of(lessons.tokens().get(place), context), taggings));
+      }
+    }
+    return TaggerTraining.fit(taught, 1 + 2 * lessons.made().fields().get(tagger), seed);
+  }
+
+  private Solution solution(int place) {
+    return lessons.solutions().get(place).orElseThrow();
+  }
+}

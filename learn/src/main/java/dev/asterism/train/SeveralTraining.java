@@ -1,0 +1,90 @@
+package dev.asterism.train;
+
+import dev.asterism.student.Vocabulary;
+import java.util.List;
+import java.util.Random;
+
+/// Fits one logistic regression for each of several labels at once, by stochastic gradient steps as
+/// [SoftmaxTraining] does.
+final class SeveralTraining {
+
+  private static final int EPOCHS = 16;
+  private static final float BIAS_RATE = 0.014f;
+  private static final float DECAY = 1.4e-5f;
+
+  private SeveralTraining() {}
+
+  /// {@return dense weights, row by row, and a bias for each label}
+  ///
+  /// @param labels for each text whether each label applies
+  static SoftmaxTraining.Fit fit(
+      int rows, List<Vocabulary.Vector> texts, List<boolean[]> labels, float steps, long seed) {
+    int width = labels.getFirst().length;
+    float[] weights = new float[rows * width];
+    float[] biases = biases(width, labels);
+    float[] seen = new float[rows];
+    Random random = new Random(seed);
+    int[] order = new int[texts.size()];
+    java.util.Arrays.setAll(order, i -> i);
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      for (int i = order.length - 1; i > 0; i--) {
+        int j = random.nextInt(i + 1);
+        int kept = order[i];
+        order[i] = order[j];
+        order[j] = kept;
+      }
+      float fall = 1 - 0.9f * epoch / EPOCHS;
+      for (int index : order) {
+        step(texts.get(index), labels.get(index), weights, biases, seen, steps * fall, fall);
+      }
+    }
+    return new SoftmaxTraining.Fit(weights, biases);
+  }
+
+  /// Begins where each label is as frequent as it is: most labels are rare.
+  private static float[] biases(int width, List<boolean[]> labels) {
+    float[] biases = new float[width];
+    for (int label = 0; label < width; label++) {
+      int place = label;
+      double count = labels.stream().filter(text -> text[place]).count();
+      biases[label] = (float) Math.log((count + 0.5) / (labels.size() - count + 0.5));
+    }
+    return biases;
+  }
+
+  private static void step(
+      Vocabulary.Vector text,
+      boolean[] labels,
+      float[] weights,
+      float[] biases,
+      float[] seen,
+      float rate,
+      float fall) {
+    int width = biases.length;
+    float[] gradient = biases.clone();
+    for (int i = 0; i < text.rows().length; i++) {
+      int from = text.rows()[i] * width;
+      for (int label = 0; label < width; label++) {
+        gradient[label] += text.values()[i] * weights[from + label];
+      }
+    }
+    float norm = 0;
+    for (int label = 0; label < width; label++) {
+      gradient[label] = (float) (1 / (1 + Math.exp(-gradient[label]))) - (labels[label] ? 1 : 0);
+      norm += gradient[label] * gradient[label];
+    }
+    for (int i = 0; i < text.rows().length; i++) {
+      int row = text.rows()[i];
+      float value = text.values()[i];
+      seen[row] += value * value * norm;
+      float step = rate * value / (float) Math.sqrt(seen[row] + 1e-8f);
+      int from = row * width;
+      for (int label = 0; label < width; label++) {
+        weights[from + label] -= step * gradient[label] + fall * DECAY * weights[from + label];
+      }
+    }
+    for (int label = 0; label < width; label++) {
+      biases[label] -= fall * BIAS_RATE * gradient[label];
+    }
+  }
+}
