@@ -10,6 +10,8 @@ import dev.asterism.promote.Promotion;
 import dev.asterism.promote.Step;
 import dev.asterism.promote.Watch;
 import dev.asterism.prove.Prover;
+import dev.asterism.replay.TaskFolder;
+import dev.asterism.replay.TaskFolder.Row;
 import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
 import dev.asterism.student.Verdict;
@@ -23,8 +25,6 @@ import dev.asterism.trace.Traffic.Seen;
 import dev.asterism.train.LearningSettings;
 import dev.asterism.train.Outcome;
 import dev.asterism.train.Trainer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,8 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Set;
 
 /// Runs the learning loop over a labelled task without a server, to see what its schedule yields.
 ///
@@ -74,33 +73,21 @@ final class StreamTrial {
     this.prover = new Prover(eps, 0.05, OptionalDouble.empty());
   }
 
-  record Row(String input, String output) {}
-
-  static void main(String[] arguments) throws IOException {
+  static void main(String[] arguments) {
     Path directory = Path.of(arguments[0]);
     long seed = Long.parseLong(arguments[1]);
     double eps = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 0.02;
-    String without = arguments.length > 3 ? arguments[3] : "";
+    Set<String> without =
+        arguments.length > 3 && !arguments[3].isEmpty() ? Set.of(arguments[3]) : Set.of();
     int heldOut = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0;
-    List<Row> train = new ArrayList<>(rows(directory.resolve("train.jsonl"), without));
+    TaskFolder task = TaskFolder.read(directory, without);
+    List<Row> train = new ArrayList<>(task.train());
     Collections.shuffle(train, new Random(seed));
     int streamed = train.size() - heldOut;
     StreamTrial trial = new StreamTrial(eps, seed);
     trial.stream(train.subList(0, streamed));
-    trial.measure("test", rows(directory.resolve("test.jsonl"), without));
+    trial.measure("test", task.test());
     trial.measure("held out", train.subList(streamed, train.size()));
-  }
-
-  private static List<Row> rows(Path file, String without) throws IOException {
-    JsonMapper json = new JsonMapper();
-    List<Row> rows = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
-      JsonNode node = json.readTree(line);
-      if (!node.get("output").asString().equals(without)) {
-        rows.add(new Row(node.get("input").asString(), node.get("output").asString()));
-      }
-    }
-    return rows;
   }
 
   private void stream(List<Row> rows) {
@@ -127,7 +114,7 @@ final class StreamTrial {
     int right = 0;
     for (Row row : rows) {
       Verdict verdict = student.judge(row.input());
-      boolean agrees = verdict.label().display().equals(row.output());
+      boolean agrees = row.isAnsweredBy(verdict.label().display());
       right += agrees ? 1 : 0;
       if (verdict.score() >= threshold) {
         given++;

@@ -17,12 +17,13 @@ public final class ExchangeabilityTest {
 
   private static final double JUMP = 0.01;
 
-  /// Beyond so many different symbols all new ones count as one: memory and time stay bounded.
-  private static final int MOST_SYMBOLS = 512;
+  /// Symbols are told apart by so many buckets: memory and time stay bounded, and a stream in which
+  /// every symbol is new is as exchangeable as any.
+  private static final int BUCKETS = 512;
 
   private final double alpha;
   private final SplittableRandom ties;
-  private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<Integer, Integer> counts = new HashMap<>();
   private final double[] stakes = {1 / 3.0, 1 / 3.0, 1 / 3.0};
   private int count;
   private boolean changed;
@@ -39,9 +40,8 @@ public final class ExchangeabilityTest {
 
   /// Takes the next symbol.
   public void add(String symbol) {
-    String known =
-        counts.containsKey(symbol) || counts.size() < MOST_SYMBOLS ? symbol : "another symbol";
-    int times = counts.merge(known, 1, Integer::sum);
+    int bucket = Math.floorMod(symbol.hashCode() * 0x9E3779B1, BUCKETS);
+    int times = counts.merge(bucket, 1, Integer::sum);
     count++;
     bet(place(times));
   }

@@ -1,9 +1,11 @@
 package dev.asterism.promote;
 
 import dev.asterism.chat.Label;
+import dev.asterism.chat.Value;
 import dev.asterism.stats.ExchangeabilityTest;
 import dev.asterism.trace.Example;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Whether a live student's traffic still is what it was when the student went live.
 ///
@@ -49,6 +51,30 @@ public final class Drift {
   }
 
   private static String key(Optional<Label> label) {
-    return label.map(Label::key).orElse("none");
+    return label.map(Drift::key).orElse("none");
+  }
+
+  /// Answers made of parts are seldom the same twice: what changes is which parts they have.
+  private static String key(Label label) {
+    Value value = Value.of(label);
+    return switch (value) {
+      case Value.Fields _, Value.Many _ -> form(value);
+      case Value.Text _, Value.Numeric _, Value.Truth _, Value.Nothing _ -> label.key();
+    };
+  }
+
+  private static String form(Value value) {
+    return switch (value) {
+      case Value.Fields(var fields) ->
+          fields.entrySet().stream()
+              .map(field -> field.getKey() + ":" + form(field.getValue()))
+              .sorted()
+              .collect(Collectors.joining(",", "{", "}"));
+      case Value.Many(var items) -> "[" + items.size() + "]";
+      case Value.Text _ -> "text";
+      case Value.Numeric _ -> "number";
+      case Value.Truth(var truth) -> Boolean.toString(truth);
+      case Value.Nothing _ -> "null";
+    };
   }
 }

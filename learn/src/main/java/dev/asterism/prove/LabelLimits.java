@@ -1,5 +1,7 @@
 package dev.asterism.prove;
 
+import dev.asterism.chat.Label;
+import dev.asterism.chat.Value;
 import dev.asterism.model.LabelRisk;
 import dev.asterism.prove.Prover.Shadow;
 import dev.asterism.stats.Binomial;
@@ -51,7 +53,16 @@ record LabelLimits(Map<String, LabelRisk> byLabel) {
     List<LabelRisk> risks = new ArrayList<>();
     byLabel(shadows)
         .forEach((label, all) -> risks.add(risk(label, Optional.of(threshold), all, level)));
-    return busiest(risks);
+    return busiest(risks.stream().filter(LabelLimits::isTelling).toList());
+  }
+
+  /// An answer made of parts that came once says nothing of the next.
+  private static boolean isTelling(LabelRisk risk) {
+    return risk.n() > 1
+        || switch (Value.of(Label.parse(risk.label()))) {
+          case Value.Fields _, Value.Many _ -> false;
+          case Value.Text _, Value.Numeric _, Value.Truth _, Value.Nothing _ -> true;
+        };
   }
 
   private static LabelRisk risk(

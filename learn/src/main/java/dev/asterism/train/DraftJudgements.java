@@ -9,14 +9,13 @@ import dev.asterism.student.Parts;
 import dev.asterism.train.CrossFit.Scored;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Drafts of every example by parts that were not fitted on it, and how sure to be of such drafts.
 ///
-/// @param judged one for each example, in their order
+/// @param judged one for each example that stands for the traffic, fold by fold
 /// @param decisions how many decisions drafts can come of
 record DraftJudgements(List<Judged> judged, int decisions) {
 
@@ -29,25 +28,17 @@ record DraftJudgements(List<Judged> judged, int decisions) {
 
   static DraftJudgements of(Lessons lessons, Schema schema, long seed) {
     Dataset dataset = lessons.dataset();
-    List<Judged> judged = new ArrayList<>(Collections.nCopies(dataset.examples().size(), NONE));
+    List<Judged> judged = new ArrayList<>();
     int decisions = 0;
     for (int fold = 0; fold < dataset.foldCount(); fold++) {
       Parts parts = PartsFit.fit(lessons, places(dataset, fold, false), seed + fold + 1);
       decisions = parts.decisions();
       for (int place : places(dataset, fold, true)) {
-        judged.set(place, judge(lessons, parts, schema, place, fold));
+        judged.add(judge(lessons, parts, schema, place, fold));
       }
     }
     return new DraftJudgements(List.copyOf(judged), decisions);
   }
-
-  private static final Judged NONE =
-      new Judged(
-          new Draft(Optional.empty(), new double[Draft.EVIDENCE], new int[0]),
-          false,
-          false,
-          0,
-          false);
 
   private static Judged judge(Lessons lessons, Parts parts, Schema schema, int place, int fold) {
     Optional<float[]> meaning =

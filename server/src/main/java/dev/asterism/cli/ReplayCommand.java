@@ -45,7 +45,10 @@ final class ReplayCommand implements Runnable {
   @Parameters(paramLabel = "DIR", arity = "1..*", description = "Folders of recorded tasks.")
   private List<Path> folders = new ArrayList<>();
 
-  @Option(names = "--api", defaultValue = "decisions", description = "decisions or chat.")
+  @Option(
+      names = "--api",
+      defaultValue = "decisions",
+      description = "decisions or chat; always chat where an answer is more than one label.")
   private Spoken api = Spoken.decisions;
 
   @Option(

@@ -133,11 +133,9 @@ public final class Replay {
 
   private void ask(Asked asked, Client client, Count count, boolean learning) throws IOException {
     TaskFolder folder = asked.folder();
+    Api api = Prompts.api(settings.api(), folder);
     Client.Answer answer =
-        client.post(
-            Prompts.path(settings.api()),
-            prompts.body(
-                settings.api(), MODEL, folder.name(), folder.labels(), asked.row().input()));
+        client.post(Prompts.path(api), prompts.body(api, MODEL, folder, asked.row().input()));
     if (answer.status() != 200) {
       throw new IOException("the server answered with status " + answer.status());
     }
@@ -147,7 +145,7 @@ public final class Replay {
     } else if (byStudent) {
       count.answered.increment();
       count.latencies.add(answer.micros());
-      boolean agrees = prompts.label(settings.api(), answer.body()).equals(asked.row().output());
+      boolean agrees = asked.row().isAnsweredBy(prompts.said(api, answer.body()));
       count.disagreements.add(agrees ? 0 : 1);
     }
   }

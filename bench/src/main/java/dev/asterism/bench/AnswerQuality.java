@@ -1,0 +1,180 @@
+package dev.asterism.bench;
+
+import dev.asterism.chat.Value;
+import dev.asterism.local.LocalEncoders;
+import dev.asterism.replay.TaskFolder;
+import dev.asterism.replay.TaskFolder.Row;
+import dev.asterism.student.Student;
+import dev.asterism.student.StudentFile;
+import dev.asterism.task.AnswerSpace;
+import dev.asterism.task.Origin;
+import dev.asterism.task.Task;
+import dev.asterism.task.TaskId;
+import dev.asterism.trace.Example;
+import dev.asterism.trace.TraceId;
+import dev.asterism.train.LearningSettings;
+import dev.asterism.train.Outcome;
+import dev.asterism.train.Trainer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// How good a student's answers are when it never abstains.
+///
+/// `AnswerQuality DIRECTORY [SEED] [EPS]`: teaches a student all of the training part at once, for a
+/// risk of eps (as large as 40 % unless told, so that there is a student), lets it answer the whole
+/// test part, and prints the share of whole answers that are right, the F1 of
+/// their parts (micro-averaged over the values in an answer, for all of it and for each object and
+/// list in it), and how long an answer takes.
+final class AnswerQuality {
+
+  private static final Task TASK =
+      new Task(
+          new TaskId("t_0000000000000000"),
+          "trial",
+          "",
+          new AnswerSpace.Open(),
+          "recorded",
+          Origin.NAMED);
+
+  private AnswerQuality() {}
+
+  static void main(String[] arguments) {
+    TaskFolder folder = TaskFolder.read(Path.of(arguments[0]), Set.of());
+    long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 7;
+    List<Row> train = new ArrayList<>(folder.train());
+    Collections.shuffle(train, new Random(seed));
+    double eps = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 0.4;
+    long begun = System.nanoTime();
+    Outcome outcome =
+        new Trainer(new LearningSettings(eps, 0.05, seed), new LocalEncoders())
+            .teach(TASK, examples(train), 0, 1);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    switch (outcome) {
+      case Outcome.NotYet(var reason) -> System.out.printf("%s: %s%n", folder.name(), reason);
+      case Outcome.Taught(var student, var plan, _) -> {
+        System.out.printf(
+            "%s, seed %d: %d examples, %.1f s, %s, %d bytes, cross-fitted %.3f%n",
+            folder.name(),
+            seed,
+            train.size(),
+            seconds,
+            student.getClass().getSimpleName(),
+            StudentFile.encode(student).length,
+            plan.accuracy());
+        measure(student, folder.test());
+      }
+    }
+  }
+
+  private static List<Example> examples(List<Row> rows) {
+    List<Example> examples = new ArrayList<>();
+    for (Row row : rows) {
+      int sequence = examples.size() + 1;
+      examples.add(
+          new Example(
+              sequence,
+              new TraceId("trace-" + sequence + "-0000"),
+              0,
+              TASK.id(),
+              row.input(),
+              Optional.of(Value.ofAnswer(row.output()).label()),
+              true,
+              row.output(),
+              true,
+              Optional.empty(),
+              Optional.empty(),
+              20 + row.input().length() / 4,
+              3));
+    }
+    return examples;
+  }
+
+  private static void measure(Student student, List<Row> rows) {
+    int right = 0;
+    Map<String, Count> counts = new TreeMap<>();
+    long[] nanos = new long[rows.size()];
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      long begun = System.nanoTime();
+      Value answer = Value.of(student.judge(row.input()).label());
+      nanos[i] = System.nanoTime() - begun;
+      Value truth = Value.ofAnswer(row.output());
+      right += answer.equals(truth) ? 1 : 0;
+      List<Leaf> given = leaves("", answer);
+      List<Leaf> wanted = leaves("", truth);
+      given.forEach(leaf -> leaf.count(counts).given++);
+      wanted.forEach(leaf -> leaf.count(counts).wanted++);
+      for (Leaf leaf : given) {
+        leaf.count(counts).both += wanted.remove(leaf) ? 1 : 0;
+      }
+    }
+    java.util.Arrays.sort(nanos);
+    System.out.printf(
+        "  whole answers right %.4f (%d of %d), p50 %d us, p99 %d us%n",
+        (double) right / rows.size(),
+        right,
+        rows.size(),
+        nanos[rows.size() / 2] / 1_000,
+        nanos[rows.size() * 99 / 100] / 1_000);
+    Count all = new Count();
+    counts.forEach((where, count) -> {
+      all.add(count);
+      System.out.printf("  F1 of %s %.4f%n", where.isEmpty() ? "the parts" : where, count.f1());
+    });
+    System.out.printf("  F1 of all parts %.4f%n", all.f1());
+  }
+
+  /// A value in an answer.
+  ///
+  /// @param where the object or list that it is in, by its path
+  private record Leaf(String where, String name, String value) {
+
+    Count count(Map<String, Count> counts) {
+      return counts.computeIfAbsent(where, _ -> new Count());
+    }
+  }
+
+  private static List<Leaf> leaves(String where, Value value) {
+    List<Leaf> leaves = new ArrayList<>();
+    switch (value) {
+      case Value.Fields(var fields) ->
+          fields.forEach((name, inner) -> {
+            switch (inner) {
+              case Value.Fields _ -> leaves.addAll(leaves(where + "." + name, inner));
+              case Value.Many(var items) ->
+                  items.forEach(item -> leaves.add(new Leaf(where, name, item.canonical())));
+              case Value.Text _, Value.Numeric _, Value.Truth _, Value.Nothing _ ->
+                  leaves.add(new Leaf(where, name, inner.canonical()));
+            }
+          });
+      case Value.Many(var items) ->
+          items.forEach(item -> leaves.add(new Leaf(where, "", item.canonical())));
+      case Value.Text _, Value.Numeric _, Value.Truth _, Value.Nothing _ ->
+          leaves.add(new Leaf(where, "", value.canonical()));
+    }
+    return leaves;
+  }
+
+  private static final class Count {
+    private int given;
+    private int wanted;
+    private int both;
+
+    void add(Count other) {
+      given += other.given;
+      wanted += other.wanted;
+      both += other.both;
+    }
+
+    double f1() {
+      return given + wanted == 0 ? 1 : 2.0 * both / (given + wanted);
+    }
+  }
+}
