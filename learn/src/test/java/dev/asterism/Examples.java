@@ -1,6 +1,7 @@
 package dev.asterism;
 
 import dev.asterism.chat.Label;
+import dev.asterism.chat.Value;
 import dev.asterism.model.StudentId;
 import dev.asterism.task.AnswerSpace;
 import dev.asterism.task.Origin;
@@ -73,7 +74,7 @@ public final class Examples {
         0,
         TASK.id(),
         input,
-        Optional.of(new Label.Text(answer)),
+        Optional.of(Value.ofAnswer(answer).label()),
         true,
         answer,
         true,

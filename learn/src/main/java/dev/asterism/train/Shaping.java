@@ -5,7 +5,6 @@ import dev.asterism.chat.Value;
 import dev.asterism.student.Shape;
 import dev.asterism.student.Tokens;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -79,7 +78,7 @@ final class Shaping {
         .or(() -> several(values))
         .or(() -> isClosed(values) ? chosen(values) : Optional.empty())
         .or(() -> copying.filter(one -> one.share() >= MOSTLY_COPIED).map(this::copied))
-        .or(() -> unlearnable(path));
+        .or(() -> unlearnable(values, path));
   }
 
   private Optional<Shape> fields(List<Optional<Value>> values, List<String> path) {
@@ -147,10 +146,13 @@ final class Shaping {
         place.tagger(), place.field(), copying.how(), Repetition.of(copying), copying.otherwise());
   }
 
-  private Optional<Shape> unlearnable(List<String> path) {
+  private Optional<Shape> unlearnable(List<Optional<Value>> values, List<String> path) {
     obstacles.add(
-        "new values keep coming in %s, and they are not copied from the input: free text is not for students"
-            .formatted(described(path)));
+        once(values) <= ASTRAY * values.size()
+            ? "more than %d different values in %s: not a closed set"
+                .formatted(MOST_CHOICES, described(path))
+            : "new values keep coming in %s, and they are not copied from the input: free text is not for students"
+                .formatted(described(path)));
     return Optional.empty();
   }
 
@@ -158,11 +160,13 @@ final class Shaping {
     return path.isEmpty() ? "the answers" : "the field '" + String.join(".", path) + "'";
   }
 
-  /// Good and Turing: the share of values seen once is the chance that the next is new.
   private static boolean isClosed(List<Optional<Value>> values) {
-    Collection<Integer> counts = counts(values).values();
-    long once = counts.stream().filter(count -> count == 1).count();
-    return counts.size() <= MOST_CHOICES && once <= ASTRAY * values.size();
+    return counts(values).size() <= MOST_CHOICES && once(values) <= ASTRAY * values.size();
+  }
+
+  /// Good and Turing: the share of values seen once is the chance that the next is new.
+  private static long once(List<Optional<Value>> values) {
+    return counts(values).values().stream().filter(count -> count == 1).count();
   }
 
   private static List<Optional<Value>> mostFrequent(List<Optional<Value>> values) {

@@ -137,18 +137,23 @@ final class FruitOrTool {
   }
 
   private static void add(SqliteStore store, TaskId task) {
-    byte[] file = StudentFile.encode(TAUGHT.student());
+    add(store, task, TAUGHT, threshold());
+  }
+
+  /// Makes a student of a task live.
+  static void add(SqliteStore store, TaskId task, Outcome.Taught taught, double threshold) {
+    byte[] file = StudentFile.encode(taught.student());
     store.add(
         new StudentCard(
             new StudentId(task, 1),
             Stage.LIVE,
-            TAUGHT.provenance(),
-            TAUGHT.plan(),
+            taught.provenance(),
+            taught.plan(),
             digest(file),
             file.length,
             1,
             Optional.of(
-                new Proof(threshold(), 500, 400, 1, 0.0138, 0.02, 0.05, 0.025, List.of(), false)),
+                new Proof(threshold, 500, 400, 1, 0.0138, 0.02, 0.05, 0.025, List.of(), false)),
             "its proof holds"),
         file);
   }

@@ -44,6 +44,40 @@ class ReplayTest {
     assertThat(task.path("cost_usd").path("saved_share").asDouble()).isGreaterThan(0);
   }
 
+  /// Names that no two rows share, so that nothing but copying explains the answers.
+  @Test
+  void aStudentOfJsonAnswersLearnsIsProvedAndAnswersUnseenRequests() throws IOException {
+    Files.writeString(
+        folder.resolve("labels.json"), "{\"type\":\"extraction\",\"fields\":[\"who\",\"kind\"]}");
+    Random random = new Random(3);
+    Files.writeString(folder.resolve("train.jsonl"), fields(random, 1_500));
+    Files.writeString(folder.resolve("test.jsonl"), fields(random, 200));
+    ReplaySettings settings =
+        new ReplaySettings(List.of(folder), Set.of(), Api.DECISIONS, 0.05, 0.05, 7);
+    String report = new Replay(settings, new ReplayServer(), (_, _, _) -> {}).run().json();
+    JsonNode task = new JsonMapper().readTree(report).path("tasks").iterator().next();
+    assertThat(task.path("stage").asString("")).isEqualTo("live");
+    assertThat(task.path("test_coverage").asDouble()).isGreaterThan(0.5);
+    assertThat(task.path("test_risk").asDouble()).isLessThan(0.05);
+  }
+
+  private static String fields(Random random, int count) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      boolean fruit = random.nextBoolean();
+      String who = Integer.toString(random.nextInt(1_000_000), 36).replaceAll("[0-9]", "x");
+      rows.append(
+          "{\"input\":\"%s %s for %s please\",\"output\":{\"who\":\"%s\",\"kind\":\"%s\"}}%n"
+              .formatted(
+                  List.of("a", "one", "the", "that").get(random.nextInt(4)),
+                  (fruit ? FRUIT : TOOL).get(random.nextInt(5)),
+                  who,
+                  who,
+                  fruit ? "food" : "gear"));
+    }
+    return rows.toString();
+  }
+
   @Test
   void aFolderThatIsNoTaskIsTold() {
     ReplaySettings settings =
