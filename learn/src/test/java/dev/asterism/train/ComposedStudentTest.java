@@ -30,7 +30,7 @@ class ComposedStudentTest {
 
   private static final LearningSettings SETTINGS = new LearningSettings(0.05, 0.05, 7);
   private static final Schema SCHEMA = Schema.read(Orders.SCHEMA);
-  private static final Student STUDENT = taught(task(SCHEMA), Orders.examples(1_500, 1));
+  private static final Student STUDENT = taught(task(SCHEMA), Orders.examples(900, 1));
 
   @Test
   void aFieldOfEveryKindIsLearntTogether() {
@@ -122,7 +122,7 @@ class ComposedStudentTest {
       assertThat(read.judge(input)).isEqualTo(STUDENT.judge(input));
     }
     assertThat(StudentFile.encode(read)).isEqualTo(file);
-    assertThat(StudentFile.encode(taught(task(SCHEMA), Orders.examples(1_500, 1)))).isEqualTo(file);
+    assertThat(StudentFile.encode(taught(task(SCHEMA), Orders.examples(900, 1)))).isEqualTo(file);
   }
 
   @Test

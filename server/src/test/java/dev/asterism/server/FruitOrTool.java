@@ -49,8 +49,8 @@ final class FruitOrTool {
   /// Every answer of the teacher was said to cost this.
   static final double DOLLARS = 0.0035;
 
-  private static final long INPUT_TOKENS = 1_000;
-  private static final long OUTPUT_TOKENS = 100;
+  static final long INPUT_TOKENS = 1_000;
+  static final long OUTPUT_TOKENS = 100;
   private static final Outcome.Taught TAUGHT = teach();
 
   private FruitOrTool() {}
