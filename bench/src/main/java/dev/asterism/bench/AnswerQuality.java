@@ -2,10 +2,14 @@ package dev.asterism.bench;
 
 import dev.asterism.chat.Value;
 import dev.asterism.local.LocalEncoders;
+import dev.asterism.model.Plan;
+import dev.asterism.model.Proof;
+import dev.asterism.prove.Prover;
 import dev.asterism.replay.TaskFolder;
 import dev.asterism.replay.TaskFolder.Row;
 import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
+import dev.asterism.student.Verdict;
 import dev.asterism.task.AnswerSpace;
 import dev.asterism.task.Origin;
 import dev.asterism.task.Task;
@@ -21,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +48,8 @@ final class AnswerQuality {
           "recorded",
           Origin.NAMED);
 
+  private static final double DELTA = 0.05;
+
   private AnswerQuality() {}
 
   static void main(String[] arguments) {
@@ -51,10 +58,13 @@ final class AnswerQuality {
     List<Row> train = new ArrayList<>(folder.train());
     Collections.shuffle(train, new Random(seed));
     double eps = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 0.4;
+    int kept = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0;
+    List<Row> fresh = train.subList(train.size() - kept, train.size());
+    List<Row> taught = train.subList(0, train.size() - kept);
     long begun = System.nanoTime();
     Outcome outcome =
-        new Trainer(new LearningSettings(eps, 0.05, seed), new LocalEncoders())
-            .teach(TASK, examples(train), 0, 1);
+        new Trainer(new LearningSettings(eps, DELTA, seed), new LocalEncoders())
+            .teach(TASK, examples(taught), 0, 1);
     double seconds = (System.nanoTime() - begun) / 1e9;
     switch (outcome) {
       case Outcome.NotYet(var reason) -> System.out.printf("%s: %s%n", folder.name(), reason);
@@ -63,11 +73,14 @@ final class AnswerQuality {
             "%s, seed %d: %d examples, %.1f s, %s, %d bytes, cross-fitted %.3f%n",
             folder.name(),
             seed,
-            train.size(),
+            taught.size(),
             seconds,
             student.getClass().getSimpleName(),
             StudentFile.encode(student).length,
             plan.accuracy());
+        if (!fresh.isEmpty()) {
+          prove(student, plan, eps, fresh, folder.test());
+        }
         measure(student, folder.test());
       }
     }
@@ -94,6 +107,42 @@ final class AnswerQuality {
               3));
     }
     return examples;
+  }
+
+  private static void prove(
+      Student student, Plan plan, double eps, List<Row> fresh, List<Row> test) {
+    Optional<Proof> proof =
+        new Prover(eps, DELTA, OptionalDouble.empty())
+            .walk(plan.grid(), shadows(student, fresh), DELTA);
+    if (proof.isEmpty()) {
+      System.out.printf("  no proof on %d fresh rows%n", fresh.size());
+      return;
+    }
+    List<Prover.Shadow> answers =
+        shadows(student, test).stream()
+            .filter(shadow -> shadow.score() >= proof.get().threshold())
+            .toList();
+    long wrong = answers.stream().filter(shadow -> !shadow.agrees()).count();
+    System.out.printf(
+        "  proved on %d fresh rows: n %d, k %d, bound %.4f; on the test part coverage %.3f, risk %.4f (%d of %d)%n",
+        fresh.size(),
+        proof.get().n(),
+        proof.get().k(),
+        proof.get().bound(),
+        (double) answers.size() / test.size(),
+        (double) wrong / Math.max(1, answers.size()),
+        wrong,
+        answers.size());
+  }
+
+  private static List<Prover.Shadow> shadows(Student student, List<Row> rows) {
+    return rows.stream()
+        .map(row -> {
+          Verdict verdict = student.judge(row.input());
+          boolean agrees = verdict.label().equals(Value.ofAnswer(row.output()).label());
+          return new Prover.Shadow(verdict.label(), verdict.score(), agrees);
+        })
+        .toList();
   }
 
   private static void measure(Student student, List<Row> rows) {

@@ -1,6 +1,8 @@
 package dev.asterism.student;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Chooses by what a whole text says: one of its choices, or each of them by itself.
 ///
@@ -30,6 +32,26 @@ public record Chooser(Head grams, Optional<DenseHead> meaning, double least) {
       }
     }
     return probabilities;
+  }
+
+  /// {@return what is chosen}
+  public List<Integer> choices(Vocabulary.Vector text, Optional<float[]> vector) {
+    return choices(probabilities(text, vector));
+  }
+
+  /// {@return what is chosen by these probabilities}
+  List<Integer> choices(double[] probabilities) {
+    if (several()) {
+      return IntStream.range(0, probabilities.length)
+          .filter(choice -> probabilities[choice] >= least)
+          .boxed()
+          .toList();
+    }
+    int best = 0;
+    for (int choice = 1; choice < probabilities.length; choice++) {
+      best = probabilities[choice] > probabilities[best] ? choice : best;
+    }
+    return List.of(best);
   }
 
   private double[] probabilities(float[] sums) {

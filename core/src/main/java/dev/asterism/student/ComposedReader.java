@@ -63,7 +63,7 @@ final class ComposedReader {
   private Tagger tagger() {
     int tags = buffer.getInt();
     int rows = buffer.getInt();
-    long[] features = in.longs(rows);
+    HashIndex features = new HashIndex(in.longs(rows));
     Head head = in.head(rows, tags);
     int[] starts = numbers(tags + 1);
     int[] from = numbers(starts[tags]);

@@ -50,14 +50,14 @@ public record ComposedStudent(
 
   @Override
   public Verdict judge(String text) {
-    Draft first = parts.draft(text, Optional.empty());
+    Draft first = parts.draft(text, Optional.empty()).within(schema);
     double score = certainty.score(first);
     if (second.isEmpty() || score >= second.get().sure()) {
       return verdict(first, score);
     }
     try {
       float[] meaning = second.get().encoder().encode(text);
-      Draft again = parts.draft(text, Optional.of(meaning));
+      Draft again = parts.draft(text, Optional.of(meaning)).within(schema);
       return verdict(again, second.get().certainty().score(again));
     } catch (IllegalStateException _) {
       // Not sure at all: the teacher answers, as it does whenever a student abstains.
@@ -65,10 +65,9 @@ public record ComposedStudent(
     }
   }
 
-  private Verdict verdict(Draft draft, double score) {
+  private static Verdict verdict(Draft draft, double score) {
     Value answer = draft.answer().orElse(new Value.Nothing());
-    return new Verdict(
-        answer.label(), draft.answer().isPresent() && schema.allows(answer) ? score : 0, List.of());
+    return new Verdict(answer.label(), score, List.of());
   }
 
   @Override

@@ -51,8 +51,8 @@ final class ComposedWriter {
 
   private void tagger(Tagger tagger) {
     number(tagger.beginnings().length);
-    number(tagger.features().length);
-    out.longs(tagger.features());
+    number(tagger.features().size());
+    out.longs(tagger.features().hashes());
     out.head(tagger.head());
     numbers(tagger.starts());
     numbers(tagger.from());

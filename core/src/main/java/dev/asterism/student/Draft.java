@@ -1,5 +1,6 @@
 package dev.asterism.student;
 
+import dev.asterism.chat.Schema;
 import dev.asterism.chat.Value;
 import java.util.Optional;
 
@@ -13,4 +14,16 @@ public record Draft(Optional<Value> answer, double[] evidence, int[] decisions) 
 
   /// Pieces of evidence.
   public static final int EVIDENCE = 12;
+
+  /// {@return the same, without an answer that a schema does not allow}
+  public Draft within(Schema schema) {
+    return answer.isEmpty() || schema.allows(answer.get())
+        ? this
+        : new Draft(Optional.empty(), evidence, decisions);
+  }
+
+  /// {@return whether this is the answer}
+  public boolean is(Value value) {
+    return answer.equals(Optional.of(value));
+  }
 }

@@ -46,7 +46,8 @@ final class Drafting {
   private long[] context() {
     int[] choices = new int[chances.size()];
     for (int head = 0; head < choices.length; head++) {
-      choices[head] = parts.choosers().get(head).several() ? -1 : likeliest(chances.get(head));
+      Chooser chooser = parts.choosers().get(head);
+      choices[head] = chooser.several() ? -1 : chooser.choices(chances.get(head)).getFirst();
     }
     return TokenFeatures.context(choices);
   }
@@ -103,7 +104,7 @@ final class Drafting {
 
   private int choose(int head) {
     double[] likely = chances.get(head);
-    int choice = likeliest(likely);
+    int choice = parts.choosers().get(head).choices(likely).getFirst();
     chosen += Math.log(Math.max(likely[choice], 1e-9));
     leastChosen = Math.min(leastChosen, likely[choice]);
     decisions.add(parts.decision(head, choice));
@@ -112,10 +113,10 @@ final class Drafting {
 
   private Optional<Value> several(Shape.Several several) {
     double[] likely = chances.get(several.head());
-    double least = parts.choosers().get(several.head()).least();
+    List<Integer> taken = parts.choosers().get(several.head()).choices(likely);
     List<Value> items = new ArrayList<>();
     for (int item = 0; item < likely.length; item++) {
-      boolean in = likely[item] >= least;
+      boolean in = taken.contains(item);
       double right = in ? likely[item] : 1 - likely[item];
       chosen += Math.log(Math.max(right, 1e-9));
       leastChosen = Math.min(leastChosen, right);
@@ -148,14 +149,6 @@ final class Drafting {
         copied.repeats() == Shape.Repeats.LIST
             || (copied.repeats() == Shape.Repeats.LIST_OF_SEVERAL && values.size() > 1);
     return Optional.of(list ? new Value.Many(values) : values.getFirst());
-  }
-
-  private static int likeliest(double[] chances) {
-    int best = 0;
-    for (int choice = 1; choice < chances.length; choice++) {
-      best = chances[choice] > chances[best] ? choice : best;
-    }
-    return best;
   }
 
   /// What one tagger found.

@@ -8,18 +8,18 @@ import java.util.Arrays;
 /// Tag 0 is outside of all; field f, from 0, has tag 1 + 2f where a part of it begins and 2 + 2f
 /// inside of one.
 ///
-/// @param features sorted hashes of the features it knows
+/// @param features hashes of the features it knows
 /// @param head each feature's weights for the tags
 /// @param starts of each tag's row in `from`, one more than there are tags
 /// @param from for each step of tags that may be taken, to the row's tag, the tag it comes from
 /// @param weights one for each step
 /// @param beginnings one for each tag: a text's first
 public record Tagger(
-    long[] features, Head head, int[] starts, int[] from, float[] weights, float[] beginnings) {
+    HashIndex features, Head head, int[] starts, int[] from, float[] weights, float[] beginnings) {
 
   public Tagger {
     int tags = head.biases().length;
-    if (features.length + 1 != head.starts().length
+    if (features.size() + 1 != head.starts().length
         || starts.length != tags + 1
         || starts[tags] != from.length
         || from.length != weights.length
@@ -87,7 +87,7 @@ public record Tagger(
     int[] rows = new int[hashes.length];
     int count = 0;
     for (long hash : hashes) {
-      int row = Arrays.binarySearch(features, hash);
+      int row = features.find(hash);
       if (row >= 0) {
         rows[count++] = row;
       }

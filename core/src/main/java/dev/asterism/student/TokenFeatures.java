@@ -2,12 +2,13 @@ package dev.asterism.student;
 
 import java.util.Arrays;
 
-/// What a tagger sees of each token: its word, shape and affixes, its neighbours', its place, and
-/// what was chosen for the whole text; all of it hashed.
+/// What a tagger sees of each token: its word, its shape and pieces, its neighbours', its place,
+/// and what was chosen for the whole text; all of it hashed.
 public final class TokenFeatures {
 
   private static final long EDGE = 0x9E3779B97F4A7C15L;
   private static final int LONGEST_AFFIX = 4;
+  private static final int PIECE = 3;
   private static final int REACH = 3;
 
   /// Words further away than this say nothing of a token.
@@ -81,6 +82,7 @@ public final class TokenFeatures {
     add(32, Math.min(token, 2));
     add(33, Math.min(tokens.size() - 1 - token, 2));
     affixes(token);
+    pieces(token);
     for (long known : context) {
       add(40, known);
       add(41, pair(known, word));
@@ -108,6 +110,17 @@ public final class TokenFeatures {
       suffix = step(suffix, Character.toLowerCase(text.charAt(end - length)));
       add(60 + length, prefix);
       add(70 + length, suffix);
+    }
+  }
+
+  private void pieces(int token) {
+    String text = tokens.text();
+    for (int first = tokens.starts()[token]; first + PIECE <= tokens.ends()[token]; first++) {
+      long piece = PIECE;
+      for (int i = first; i < first + PIECE; i++) {
+        piece = step(piece, Character.toLowerCase(text.charAt(i)));
+      }
+      add(80, piece);
     }
   }
 

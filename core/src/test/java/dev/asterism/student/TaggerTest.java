@@ -68,8 +68,8 @@ class TaggerTest {
 
   /// Outside, begin, inside; inside only after a part of the same.
   private static Tagger tagger(Random random) {
-    long[] features = {0, 1, 2, 3};
-    float[] weights = floats(random, features.length * TAGS);
+    HashIndex features = new HashIndex(new long[] {0, 1, 2, 3});
+    float[] weights = floats(random, features.size() * TAGS);
     return new Tagger(
         features,
         Head.of(weights, floats(random, TAGS), 1),

@@ -52,30 +52,36 @@ final class ComposedTraining {
   }
 
   private Result teach(Lessons lessons, Schema schema, double level) {
-    DraftJudgements first = DraftJudgements.of(lessons, schema, settings.seed());
-    Optional<Plan> plan = plan(DraftJudgements.scored(first, first, 0), level);
-    if (encoder.isPresent() && first.wrongChoices() > PAYS) {
-      Lessons read = lessons.read(encoder.get());
-      DraftJudgements second = DraftJudgements.of(read, schema, settings.seed());
-      double wanted = plan.map(once -> once.coverage() + PAYS).orElse(0.0);
+    Lessons read = encoder.filter(_ -> mayPay(lessons)).map(lessons::read).orElse(lessons);
+    DraftJudgements.Readings readings = DraftJudgements.of(read, schema, settings.seed());
+    DraftJudgements once = readings.once();
+    Optional<Plan> plan = plan(DraftJudgements.scored(once, once, 0), level);
+    if (readings.twice().isPresent()) {
+      DraftJudgements twice = readings.twice().get();
+      double wanted = plan.map(quick -> quick.coverage() + PAYS).orElse(0.0);
       for (double sure : SURE) {
-        Optional<Plan> both = plan(DraftJudgements.scored(first, second, sure), level);
+        Optional<Plan> both = plan(DraftJudgements.scored(once, twice, sure), level);
         if (both.isPresent() && both.get().coverage() >= wanted) {
-          return new Result.Made(
-              student(
-                  read,
-                  schema,
-                  first,
-                  Optional.of(new Second(encoder.get(), sure, second.certainty()))),
-              both.get());
+          Second second = new Second(encoder.orElseThrow(), sure, twice.certainty());
+          return new Result.Made(student(read, schema, once, Optional.of(second)), both.get());
         }
       }
     }
     return plan.isPresent()
-        ? new Result.Made(student(lessons, schema, first, Optional.empty()), plan.get())
+        ? new Result.Made(student(lessons, schema, once, Optional.empty()), plan.get())
         : new Result.None(
             "cross-fitted on %d traces a student gives %.1f %% of the answers whole: too little to prove a risk of %.1f %%"
-                .formatted(lessons.answers().size(), 100 * first.accuracy(), 100 * settings.eps()));
+                .formatted(
+                    lessons.answers().size(),
+                    100 * readings.twice().orElse(once).accuracy(),
+                    100 * settings.eps()));
+  }
+
+  /// Whether enough is chosen wrong by n-grams alone, for meaning helps to choose and not to copy.
+  private boolean mayPay(Lessons lessons) {
+    int[] taught = DraftJudgements.places(lessons.dataset(), 0, false);
+    int[] held = DraftJudgements.places(lessons.dataset(), 0, true);
+    return PartsFit.wrongChoices(lessons, taught, held, settings.seed()) > PAYS;
   }
 
   private Optional<Plan> plan(List<Scored> scored, double level) {
@@ -84,13 +90,13 @@ final class ComposedTraining {
   }
 
   private ComposedStudent student(
-      Lessons lessons, Schema schema, DraftJudgements first, Optional<Second> second) {
+      Lessons lessons, Schema schema, DraftJudgements once, Optional<Second> second) {
     int[] all = IntStream.range(0, lessons.answers().size()).toArray();
     Parts parts = PartsFit.fit(lessons, all, settings.seed());
     return new ComposedStudent(
         parts,
         schema,
-        first.certainty(),
+        once.certainty(),
         second,
         Writing.of(lessons.dataset().examples()),
         Manner.usage(lessons.dataset().examples()),

@@ -6,6 +6,7 @@ import dev.asterism.dataset.Dataset;
 import dev.asterism.student.Certainty;
 import dev.asterism.student.Draft;
 import dev.asterism.student.Parts;
+import dev.asterism.trace.Example;
 import dev.asterism.train.CrossFit.Scored;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,58 +20,48 @@ import java.util.stream.IntStream;
 /// @param decisions how many decisions drafts can come of
 record DraftJudgements(List<Judged> judged, int decisions) {
 
+  DraftJudgements {
+    judged = List.copyOf(judged);
+  }
+
   /// Drafts that count for a decision as much as all others do.
   private static final int SHRINKAGE = 5;
 
   /// @param correct whether it is the teacher's answer
-  /// @param choiceWrong whether something was chosen that the teacher did not choose
-  record Judged(Draft draft, boolean correct, boolean choiceWrong, int fold, boolean uniform) {}
+  record Judged(Draft draft, boolean correct, int fold, boolean uniform) {}
 
-  static DraftJudgements of(Lessons lessons, Schema schema, long seed) {
+  /// @param once by n-grams and tags
+  /// @param twice by meaning too, where it was read; in the same order
+  record Readings(DraftJudgements once, Optional<DraftJudgements> twice) {}
+
+  static Readings of(Lessons lessons, Schema schema, long seed) {
     Dataset dataset = lessons.dataset();
-    List<Judged> judged = new ArrayList<>();
+    boolean read = !lessons.texts().meanings().isEmpty();
+    List<Judged> once = new ArrayList<>();
+    List<Judged> twice = new ArrayList<>();
     int decisions = 0;
     for (int fold = 0; fold < dataset.foldCount(); fold++) {
       Parts parts = PartsFit.fit(lessons, places(dataset, fold, false), seed + fold + 1);
       decisions = parts.decisions();
       for (int place : places(dataset, fold, true)) {
-        judged.add(judge(lessons, parts, schema, place, fold));
+        Example example = dataset.examples().get(place);
+        Value answer = lessons.answers().get(place);
+        Draft first = parts.draft(example.input(), Optional.empty()).within(schema);
+        once.add(new Judged(first, first.is(answer), fold, example.uniform()));
+        if (read) {
+          Optional<float[]> meaning = Optional.of(lessons.texts().meanings().get(place));
+          Draft second = parts.draft(example.input(), meaning).within(schema);
+          twice.add(new Judged(second, second.is(answer), fold, example.uniform()));
+        }
       }
     }
-    return new DraftJudgements(List.copyOf(judged), decisions);
+    return new Readings(
+        new DraftJudgements(once, decisions),
+        read ? Optional.of(new DraftJudgements(twice, decisions)) : Optional.empty());
   }
 
-  private static Judged judge(Lessons lessons, Parts parts, Schema schema, int place, int fold) {
-    Optional<float[]> meaning =
-        lessons.texts().meanings().isEmpty()
-            ? Optional.empty()
-            : Optional.of(lessons.texts().meanings().get(place));
-    Draft made = parts.draft(lessons.dataset().examples().get(place).input(), meaning);
-    Draft draft =
-        new Draft(made.answer().filter(schema::allows), made.evidence(), made.decisions());
-    Value answer = lessons.answers().get(place);
-    int choices = parts.decision(parts.choosers().size(), 0);
-    boolean choiceWrong =
-        lessons
-            .solutions()
-            .get(place)
-            .map(solution ->
-                !Arrays.equals(
-                    chosen(solution.decisions(parts), choices), chosen(draft.decisions(), choices)))
-            .orElse(false);
-    return new Judged(
-        draft,
-        draft.answer().equals(Optional.of(answer)),
-        choiceWrong,
-        fold,
-        lessons.dataset().examples().get(place).uniform());
-  }
-
-  private static int[] chosen(int[] decisions, int choices) {
-    return Arrays.stream(decisions).filter(decision -> decision < choices).toArray();
-  }
-
-  private static int[] places(Dataset dataset, int fold, boolean inside) {
+  /// {@return the places of a fold's examples, or of all others}
+  static int[] places(Dataset dataset, int fold, boolean inside) {
     return IntStream.range(0, dataset.examples().size())
         .filter(place -> (dataset.folds().get(place) == fold) == inside)
         .toArray();
@@ -83,11 +74,6 @@ record DraftJudgements(List<Judged> judged, int decisions) {
         .mapToDouble(one -> one.correct() ? 1 : 0)
         .average()
         .orElse(0);
-  }
-
-  /// {@return the share in which a part that is chosen, not copied, was wrong}
-  double wrongChoices() {
-    return judged.stream().mapToDouble(one -> one.choiceWrong() ? 1 : 0).average().orElse(0);
   }
 
   /// {@return the certainty fitted on every judgement: the one that will serve}

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Fits what makes the parts of answers, on some of the lessons.
 final class PartsFit {
@@ -39,33 +40,69 @@ final class PartsFit {
 
   /// @param places of the lessons to learn from
   static Parts fit(Lessons lessons, int[] places, long seed) {
-    // What the shape cannot make cannot be learnt from.
-    int[] solved =
-        Arrays.stream(places).filter(place -> lessons.solutions().get(place).isPresent()).toArray();
-    return new PartsFit(lessons, solved, seed).fit();
+    return new PartsFit(lessons, solved(lessons, places), seed).fit();
+  }
+
+  /// {@return the share of held-out answers in which something would be chosen wrong by n-grams
+  /// alone, whatever is copied}
+  ///
+  /// @param taught places of the lessons to learn from
+  /// @param held places of the lessons to judge
+  static double wrongChoices(Lessons lessons, int[] taught, int[] held, long seed) {
+    PartsFit fit = new PartsFit(lessons, solved(lessons, taught), seed);
+    Texts texts = lessons.texts().at(fit.places);
+    Vocabulary vocabulary = fit.vocabulary(texts);
+    List<Chooser> choosers = fit.choosers(vocabulary, texts);
+    int[] judged = solved(lessons, held);
+    long wrong =
+        Arrays.stream(judged)
+            .filter(place -> {
+              Vocabulary.Vector text = vocabulary.vector(lessons.texts().grams().get(place));
+              Solution solution = lessons.solutions().get(place).orElseThrow();
+              return IntStream.range(0, choosers.size())
+                  .anyMatch(head ->
+                      !solution.chooses(head, choosers.get(head).choices(text, Optional.empty())));
+            })
+            .count();
+    return (double) wrong / Math.max(1, judged.length);
+  }
+
+  /// What the shape cannot make cannot be learnt from.
+  private static int[] solved(Lessons lessons, int[] places) {
+    return Arrays.stream(places)
+        .filter(place -> lessons.solutions().get(place).isPresent())
+        .toArray();
   }
 
   private Parts fit() {
-    boolean chooses = lessons.made().heads() > 0;
     Texts texts = lessons.texts().at(places);
-    Vocabulary vocabulary =
-        Vocabulary.of(chooses ? texts.grams() : List.<long[]>of(), places.length < FEW ? 1 : 2);
+    Vocabulary vocabulary = vocabulary(texts);
+    List<Chooser> choosers = choosers(vocabulary, texts);
+    List<Tagger> taggers = new ArrayList<>();
+    for (int tagger = 0; tagger < lessons.made().fields().size(); tagger++) {
+      taggers.add(tagger(tagger));
+    }
+    Shape shape = lessons.made().shape();
+    Parts parts = new Parts(shape, vocabulary, choosers, taggers, Familiar.of(new long[0]));
+    long[] patterns =
+        Arrays.stream(places)
+            .mapToLong(place -> Familiar.pattern(solution(place).decisions(parts)))
+            .toArray();
+    return new Parts(shape, vocabulary, choosers, taggers, Familiar.of(patterns));
+  }
+
+  private Vocabulary vocabulary(Texts texts) {
+    boolean chooses = lessons.made().heads() > 0;
+    return Vocabulary.of(chooses ? texts.grams() : List.<long[]>of(), places.length < FEW ? 1 : 2);
+  }
+
+  private List<Chooser> choosers(Vocabulary vocabulary, Texts texts) {
     List<Vocabulary.Vector> vectors = texts.grams().stream().map(vocabulary::vector).toList();
     List<Chooser> choosers = new ArrayList<>();
     for (int head = 0; head < lessons.made().heads(); head++) {
       choosers.add(chooser(head, vocabulary, vectors, texts.meanings()));
     }
-    List<Tagger> taggers = new ArrayList<>();
-    for (int tagger = 0; tagger < lessons.made().fields().size(); tagger++) {
-      taggers.add(tagger(tagger));
-    }
-    Parts parts =
-        new Parts(lessons.made().shape(), vocabulary, choosers, taggers, Familiar.of(new long[0]));
-    long[] patterns =
-        Arrays.stream(places)
-            .mapToLong(place -> Familiar.pattern(solution(place).decisions(parts)))
-            .toArray();
-    return new Parts(parts.shape(), vocabulary, choosers, taggers, Familiar.of(patterns));
+    return choosers;
   }
 
   private Chooser chooser(

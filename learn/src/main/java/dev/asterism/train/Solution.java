@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What each part of a shape has to say for an answer to come out.
 ///
@@ -31,6 +32,14 @@ record Solution(int[] choices, List<boolean[]> several, List<Copy> copies) {
     }
     Solution solution = new Solution(choices, several, new ArrayList<>());
     return solution.solve(shape, Optional.of(answer)) ? Optional.of(solution) : Optional.empty();
+  }
+
+  /// {@return whether a head has to choose exactly these}
+  boolean chooses(int head, List<Integer> chosen) {
+    boolean[] in = several.get(head);
+    return choices[head] >= 0
+        ? chosen.equals(List.of(choices[head]))
+        : chosen.equals(IntStream.range(0, in.length).filter(item -> in[item]).boxed().toList());
   }
 
   /// {@return the decisions that make the answer, in the order in which a student makes them}

@@ -1,5 +1,6 @@
 package dev.asterism.train;
 
+import dev.asterism.student.HashIndex;
 import dev.asterism.student.Head;
 import dev.asterism.student.Lattice;
 import dev.asterism.student.Tagger;
@@ -24,7 +25,7 @@ final class TaggerTraining {
   private static final float RATE = 0.2f;
   private static final float STEP_RATE = 0.1f;
   private static final float DECAY = 2e-5f;
-  private static final double KEPT = 0.25;
+  private static final double KEPT = 0.1;
   private static final int KEPT_WHOLE = 100_000;
 
   /// A text to learn from.
@@ -70,7 +71,7 @@ final class TaggerTraining {
 
   /// {@return a tagger of so many tags}
   static Tagger fit(List<Lesson> lessons, int tags, long seed) {
-    long[] features = features(lessons, lessons.size() < 300 ? 1 : 2);
+    HashIndex features = features(lessons, lessons.size() < 300 ? 1 : 2);
     boolean[][] allowed = new boolean[tags][tags];
     for (int tag = 0; tag < tags; tag++) {
       // Inside of a field only after a part of the same.
@@ -94,7 +95,7 @@ final class TaggerTraining {
         }
       }
     }
-    TaggerTraining training = new TaggerTraining(features.length, tags, allowed);
+    TaggerTraining training = new TaggerTraining(features.size(), tags, allowed);
     training.run(rows, lessons, seed);
     return training.tagger(features);
   }
@@ -224,14 +225,14 @@ final class TaggerTraining {
     }
   }
 
-  private Tagger tagger(long[] features) {
+  private Tagger tagger(HashIndex features) {
     double kept = Math.clamp((double) KEPT_WHOLE / Math.max(1, weights.length), KEPT, 1);
     return new Tagger(
         features, Head.of(weights, biases, kept), starts, from, stepWeights, beginnings);
   }
 
   /// Features that at least so many of the texts' tokens have, sorted.
-  private static long[] features(List<Lesson> lessons, int least) {
+  private static HashIndex features(List<Lesson> lessons, int least) {
     int total =
         lessons.stream().flatMap(l -> Arrays.stream(l.tokens())).mapToInt(t -> t.length).sum();
     long[] all = new long[total];
@@ -254,13 +255,10 @@ final class TaggerTraining {
       }
       begin = end;
     }
-    return Arrays.copyOf(all, kept);
+    return new HashIndex(Arrays.copyOf(all, kept));
   }
 
-  private static int[] places(long[] features, long[] token) {
-    return Arrays.stream(token)
-        .mapToInt(feature -> Arrays.binarySearch(features, feature))
-        .filter(row -> row >= 0)
-        .toArray();
+  private static int[] places(HashIndex features, long[] token) {
+    return Arrays.stream(token).mapToInt(features::find).filter(row -> row >= 0).toArray();
   }
 }
