@@ -36,7 +36,8 @@ public final class Confusions {
   /// @param most how many confusions at most
   public List<Confusion> of(List<Example> examples, int most) {
     Dataset dataset = Dataset.of(examples, 0, FOLDS, seed);
-    if (dataset.labels().size() < 2) {
+    // Answers made of parts are too many to be confused in pairs.
+    if (dataset.labels().size() < 2 || dataset.labels().size() > Trainer.MOST_LABELS) {
       return List.of();
     }
     int[] labels =

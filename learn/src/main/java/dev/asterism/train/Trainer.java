@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class Trainer {
 
   private static final int FOLDS = 5;
-  private static final int MOST_LABELS = 255;
+  static final int MOST_LABELS = 255;
   private static final double CLOSED = 0.05;
 
   /// Scores from which one reading may be enough, least reading first.
