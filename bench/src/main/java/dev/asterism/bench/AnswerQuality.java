@@ -124,7 +124,8 @@ final class AnswerQuality {
             .toList();
     long wrong = answers.stream().filter(shadow -> !shadow.agrees()).count();
     System.out.printf(
-        "  proved on %d fresh rows: n %d, k %d, bound %.4f; on the test part coverage %.3f, risk %.4f (%d of %d)%n",
+        "  proved on %d fresh rows: n %d, k %d, bound %.4f; on the test part coverage %.3f, risk"
+            + " %.4f (%d of %d)%n",
         fresh.size(),
         proof.get().n(),
         proof.get().k(),

@@ -2,7 +2,6 @@ package dev.asterism.train;
 
 import dev.asterism.student.Vocabulary;
 import java.util.List;
-import java.util.Random;
 
 /// Fits one logistic regression for each of several labels at once, by stochastic gradient steps as
 /// [SoftmaxTraining] does.
@@ -23,21 +22,12 @@ final class SeveralTraining {
     float[] weights = new float[rows * width];
     float[] biases = biases(width, labels);
     float[] seen = new float[rows];
-    Random random = new Random(seed);
-    int[] order = new int[texts.size()];
-    java.util.Arrays.setAll(order, i -> i);
-    for (int epoch = 0; epoch < EPOCHS; epoch++) {
-      for (int i = order.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int kept = order[i];
-        order[i] = order[j];
-        order[j] = kept;
-      }
-      float fall = 1 - 0.9f * epoch / EPOCHS;
-      for (int index : order) {
-        step(texts.get(index), labels.get(index), weights, biases, seen, steps * fall, fall);
-      }
-    }
+    Passes.over(
+        texts.size(),
+        EPOCHS,
+        seed,
+        (place, fall) ->
+            step(texts.get(place), labels.get(place), weights, biases, seen, steps * fall, fall));
     return new SoftmaxTraining.Fit(weights, biases);
   }
 

@@ -6,7 +6,6 @@ import dev.asterism.student.Lattice;
 import dev.asterism.student.Tagger;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 
 /// Fits a linear-chain conditional random field by stochastic gradient steps (AdaGrad, as in
 /// [SoftmaxTraining]) on the likelihood of whole tag sequences.
@@ -24,6 +23,8 @@ final class TaggerTraining {
 
   private static final float RATE = 0.2f;
   private static final float STEP_RATE = 0.1f;
+  private static final float BIAS_RATE = 0.01f;
+  private static final float BEGINNING_RATE = 0.02f;
   private static final float DECAY = 2e-5f;
   private static final double KEPT = 0.1;
   private static final int KEPT_WHOLE = 100_000;
@@ -101,22 +102,12 @@ final class TaggerTraining {
   }
 
   private void run(int[][][] rows, List<Lesson> lessons, long seed) {
-    int[] order = new int[rows.length];
-    Arrays.setAll(order, i -> i);
-    Random random = new Random(seed);
-    int epochs = rows.length < FEW ? EPOCHS_OF_FEW : EPOCHS;
-    for (int epoch = 0; epoch < epochs; epoch++) {
-      for (int i = order.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int kept = order[i];
-        order[i] = order[j];
-        order[j] = kept;
-      }
-      float fall = 1 - 0.9f * epoch / epochs;
-      for (int index : order) {
-        learn(rows[index], lessons.get(index).taggings(), fall);
-      }
-    }
+    int passes = rows.length < FEW ? EPOCHS_OF_FEW : EPOCHS;
+    Passes.over(
+        rows.length,
+        passes,
+        seed,
+        (place, fall) -> learn(rows[place], lessons.get(place).taggings(), fall));
   }
 
   private void learn(int[][] rows, List<int[]> taggings, float fall) {
@@ -137,6 +128,10 @@ final class TaggerTraining {
       steps[at] = Math.exp(stepWeights[at]);
     }
     Lattice lattice = Lattice.of(sums, beginnings, starts, from, steps);
+    if (!Double.isFinite(lattice.logarithm())) {
+      // Beyond floating point there is no gradient to follow.
+      return;
+    }
     learnSteps(lattice, steps, tags, fall);
     for (int token = 0; token < size; token++) {
       float norm = 0;
@@ -152,9 +147,9 @@ final class TaggerTraining {
         update(row * width, fall * RATE / (float) Math.sqrt(seen[row]), fall * DECAY);
       }
       for (int tag = 0; tag < width; tag++) {
-        biases[tag] -= fall * 0.01f * gradient[tag];
+        biases[tag] -= fall * BIAS_RATE * gradient[tag];
         if (token == 0) {
-          beginnings[tag] -= fall * 0.02f * gradient[tag];
+          beginnings[tag] -= fall * BEGINNING_RATE * gradient[tag];
         }
       }
     }
