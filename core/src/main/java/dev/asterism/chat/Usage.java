@@ -6,19 +6,32 @@ package dev.asterism.chat;
 /// @param cachedInputTokens those of them read from the provider's prompt cache
 /// @param outputTokens all output tokens, reasoning included
 /// @param reasoningTokens those of them spent on hidden reasoning
+/// @param cacheWriteTokens those of the input tokens written into the provider's prompt cache
 public record Usage(
-    long inputTokens, long cachedInputTokens, long outputTokens, long reasoningTokens) {
+    long inputTokens,
+    long cachedInputTokens,
+    long outputTokens,
+    long reasoningTokens,
+    long cacheWriteTokens) {
 
-  public static final Usage NONE = new Usage(0, 0, 0, 0);
+  public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
 
   public Usage {
-    if (inputTokens < 0 || cachedInputTokens < 0 || outputTokens < 0 || reasoningTokens < 0) {
+    if (inputTokens < 0
+        || cachedInputTokens < 0
+        || outputTokens < 0
+        || reasoningTokens < 0
+        || cacheWriteTokens < 0) {
       throw new IllegalArgumentException("token counts are never negative");
     }
   }
 
   public Usage(long inputTokens, long outputTokens) {
-    this(inputTokens, 0, outputTokens, 0);
+    this(inputTokens, 0, outputTokens, 0, 0);
+  }
+
+  public Usage(long inputTokens, long cachedInputTokens, long outputTokens, long reasoningTokens) {
+    this(inputTokens, cachedInputTokens, outputTokens, reasoningTokens, 0);
   }
 
   public Usage plus(Usage other) {
@@ -26,6 +39,7 @@ public record Usage(
         inputTokens + other.inputTokens,
         cachedInputTokens + other.cachedInputTokens,
         outputTokens + other.outputTokens,
-        reasoningTokens + other.reasoningTokens);
+        reasoningTokens + other.reasoningTokens,
+        cacheWriteTokens + other.cacheWriteTokens);
   }
 }

@@ -3,22 +3,34 @@ package dev.asterism.cost;
 import dev.asterism.chat.Usage;
 
 /// What a model's tokens cost, in US dollars for each million.
-public record Price(double input, double cachedInput, double output) {
+///
+/// @param cachedInput read from the provider's prompt cache
+/// @param cacheWrite written into it
+public record Price(double input, double cachedInput, double output, double cacheWrite) {
 
   private static final double NANOS_PER_DOLLAR = 1e9;
   private static final double TOKENS = 1e6;
 
   public Price {
-    if (!(input >= 0 && cachedInput >= 0 && output >= 0)) {
+    if (!(input >= 0 && cachedInput >= 0 && output >= 0 && cacheWrite >= 0)) {
       throw new IllegalArgumentException("a price is never negative");
     }
   }
 
-  /// {@return the cost of one call; cached input tokens at their own price}
+  /// A price of a provider that takes nothing for writing into its cache.
+  public Price(double input, double cachedInput, double output) {
+    this(input, cachedInput, output, input);
+  }
+
+  /// {@return the cost of one call; input tokens from or into the cache at their own price}
   public Usd of(Usage usage) {
-    long fresh = Math.max(0, usage.inputTokens() - usage.cachedInputTokens());
+    long fresh =
+        Math.max(0, usage.inputTokens() - usage.cachedInputTokens() - usage.cacheWriteTokens());
     double dollars =
-        (fresh * input + usage.cachedInputTokens() * cachedInput + usage.outputTokens() * output)
+        (fresh * input
+                + usage.cachedInputTokens() * cachedInput
+                + usage.cacheWriteTokens() * cacheWrite
+                + usage.outputTokens() * output)
             / TOKENS;
     return new Usd(Math.round(dollars * NANOS_PER_DOLLAR));
   }

@@ -9,6 +9,7 @@ import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.Kind;
 import dev.asterism.trace.TraceId;
+import dev.asterism.wire.dialect.Api;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,6 @@ final class Auditor implements AutoCloseable {
 
   private static final Said NOTHING = new Said(Usage.NONE, List.of());
 
-  private final Surroundings around;
   private final Forwarding forwarding;
   private final Limits limits;
   private final Semaphore running;
@@ -44,8 +44,7 @@ final class Auditor implements AutoCloseable {
     static final Limits DEFAULT = new Limits(64, 1_000, Duration.ofSeconds(10));
   }
 
-  Auditor(Surroundings around, Forwarding forwarding, Limits limits) {
-    this.around = around;
+  Auditor(Forwarding forwarding, Limits limits) {
     this.forwarding = forwarding;
     this.limits = limits;
     this.running = new Semaphore(limits.atOnce());
@@ -63,13 +62,12 @@ final class Auditor implements AutoCloseable {
   /// A request to be put to the teacher.
   ///
   /// @param kind why: an audit or a repeat
-  /// @param path at the provider
   /// @param body to be answered in one piece
   record Audit(
       Kind kind,
       Exchange exchange,
       String model,
-      String path,
+      Api api,
       byte[] body,
       Opinions opinions,
       Ear ear) {}
@@ -108,11 +106,12 @@ final class Auditor implements AutoCloseable {
   private void make(Audit audit) {
     long begun = System.nanoTime();
     try (Reply reply =
-        around
-            .upstream()
-            .post(
+        forwarding
+            .interpreter()
+            .ask(
                 forwarding.providers(audit.model()).getFirst(),
-                audit.path(),
+                audit.api(),
+                audit.exchange().query(),
                 audit.exchange().headers(),
                 audit.body(),
                 Asker.PATIENT)) {

@@ -14,13 +14,12 @@ import dev.asterism.task.Sighting;
 import dev.asterism.trace.Kind;
 import dev.asterism.wire.ChatReading;
 import dev.asterism.wire.ChatWire;
+import dev.asterism.wire.dialect.Api;
 import java.util.List;
 import java.util.Optional;
 
 /// Answers chat completions.
 final class Chat {
-
-  private static final String PATH = "/chat/completions";
 
   private final Surroundings around;
   private final Forwarding forwarding;
@@ -98,10 +97,11 @@ final class Chat {
   private void ask(Exchange exchange, ChatRequest request, Opinions opinions)
       throws UpstreamException {
     Forwarding.Answer answer =
-        forwarding.pass(exchange, exchange.target(PATH), request.model(), opinions.sightings());
+        forwarding.pass(exchange, Api.CHAT, request.model(), opinions.sightings());
     Optional<ChatReading> reading =
         answer.events() ? ChatReading.ofStream(answer.body()) : ChatReading.of(answer.body());
-    Usage usage = reading.map(read -> usage(request, read)).orElse(Usage.NONE);
+    Usage usage =
+        answer.usage().or(() -> reading.map(read -> usage(request, read))).orElse(Usage.NONE);
     Usd cost = exchange.cost(request.model(), usage);
     forwarding.finish(
         exchange,
@@ -125,7 +125,7 @@ final class Chat {
         kind,
         exchange,
         request.model(),
-        exchange.target(PATH),
+        Api.CHAT,
         body,
         opinions,
         answer ->

@@ -17,6 +17,7 @@ import dev.asterism.task.Sighting;
 import dev.asterism.trace.Kind;
 import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.DecisionWire.Reading;
+import dev.asterism.wire.dialect.Api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +26,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Answers decisions: students what they are sure of, the teacher the other questions.
 final class Decisions {
-
-  private static final String PATH = "/decisions";
 
   private final Surroundings around;
   private final Forwarding forwarding;
@@ -82,7 +81,7 @@ final class Decisions {
   private void askAll(Exchange exchange, DecisionRequest request, Opinions opinions)
       throws UpstreamException {
     Forwarding.Answer answer =
-        forwarding.pass(exchange, exchange.target(PATH), request.model(), opinions.sightings());
+        forwarding.pass(exchange, Api.DECISIONS, request.model(), opinions.sightings());
     Optional<Reading> reading = DecisionWire.read(answer.body(), request.questions());
     Usage usage = reading.map(read -> usage(request, read)).orElse(Usage.NONE);
     forwarding.finish(
@@ -105,7 +104,7 @@ final class Decisions {
     Forwarding.Answer answer =
         forwarding.pass(
             exchange,
-            exchange.target(PATH),
+            Api.DECISIONS,
             request.model(),
             opinions.sightings(),
             DecisionWire.subset(exchange.body(), positions));
@@ -157,7 +156,7 @@ final class Decisions {
         kind,
         exchange,
         request.model(),
-        exchange.target(PATH),
+        Api.DECISIONS,
         exchange.body(),
         opinions,
         answer ->

@@ -13,6 +13,7 @@ import dev.asterism.trace.Kind;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.dialect.Dialect;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -51,6 +53,7 @@ final class Exchange {
   private long waited;
   private String model = "";
   private Optional<String> server = Optional.empty();
+  private Set<String> emulated = Set.of();
   private Optional<RuntimeException> gone = Optional.empty();
 
   Exchange(
@@ -92,6 +95,11 @@ final class Exchange {
         .orElse(provider);
   }
 
+  /// Remembers what the provider lacks and is done in another way.
+  void emulates(Set<String> fields) {
+    emulated = fields;
+  }
+
   /// Remembers which provider answers.
   void servedBy(Provider provider) {
     server = Optional.of(provider.name());
@@ -117,6 +125,16 @@ final class Exchange {
   /// {@return a path at a provider, with the query that the client sent}
   String target(String path) {
     return path + query;
+  }
+
+  /// {@return the query that the client sent, with its question mark; empty where it sent none}
+  String query() {
+    return query;
+  }
+
+  /// {@return in whose form the client expects errors}
+  Dialect dialect() {
+    return Errors.dialect(endpoint);
   }
 
   /// {@return whether the query asks for nothing: what is not known may change what a right answer
@@ -169,6 +187,9 @@ final class Exchange {
     header("x-asterism-model", answeredBy);
     header("x-asterism-policy", policy);
     server.ifPresent(name -> header("x-asterism-provider", name));
+    if (!emulated.isEmpty()) {
+      header("x-asterism-emulated", emulated.stream().sorted().collect(Collectors.joining(",")));
+    }
     header("x-asterism-trace-id", id.value());
     header("x-asterism-overhead-us", Long.toString(overheadMicros()));
     if (!sightings.isEmpty()) {

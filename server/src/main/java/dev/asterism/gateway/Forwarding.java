@@ -4,11 +4,13 @@ import dev.asterism.chat.Usage;
 import dev.asterism.cost.Usd;
 import dev.asterism.gateway.Exchange.End;
 import dev.asterism.gateway.Opinions.Teacher;
+import dev.asterism.provider.Interpreter;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
 import dev.asterism.wire.ErrorBody;
+import dev.asterism.wire.dialect.Api;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.ByteArrayOutputStream;
@@ -24,9 +26,15 @@ final class Forwarding {
   private static final int KEPT_OF_A_STREAM = 1 << 20;
 
   private final Surroundings around;
+  private final Interpreter interpreter;
 
   Forwarding(Surroundings around) {
     this.around = around;
+    this.interpreter = new Interpreter(around.upstream(), around.clock());
+  }
+
+  Interpreter interpreter() {
+    return interpreter;
   }
 
   /// What came back.
@@ -35,6 +43,7 @@ final class Forwarding {
   /// @param complete whether all of it came and is kept in `body`
   /// @param error the code of what went wrong after the answer had begun
   /// @param sent whether the client has it already
+  /// @param usage as a provider of another dialect reported it; empty where it spoke the client's
   record Answer(
       int status,
       byte[] body,
@@ -42,7 +51,8 @@ final class Forwarding {
       boolean complete,
       Optional<String> error,
       boolean sent,
-      List<java.util.Map.Entry<String, String>> headers) {}
+      List<java.util.Map.Entry<String, String>> headers,
+      Optional<Usage> usage) {}
 
   /// {@return the providers that serve a model, in the order to ask them; at least one}
   List<Provider> providers(String model) throws UpstreamException {
@@ -66,22 +76,15 @@ final class Forwarding {
   }
 
   /// Asks, and where the answer is a stream hands it on while it comes.
-  Answer pass(Exchange exchange, String path, String model, List<Sighting> sightings)
+  Answer pass(Exchange exchange, Api api, String model, List<Sighting> sightings)
       throws UpstreamException {
-    return pass(exchange, path, model, sightings, exchange.body());
+    return pass(exchange, api, model, sightings, exchange.body());
   }
 
-  Answer pass(Exchange exchange, String path, String model, List<Sighting> sightings, byte[] body)
+  Answer pass(Exchange exchange, Api api, String model, List<Sighting> sightings, byte[] body)
       throws UpstreamException {
     long begun = System.nanoTime();
-    try (Reply reply =
-        Fallback.open(
-            exchange,
-            providers(model),
-            provider ->
-                around
-                    .upstream()
-                    .post(provider, path, exchange.headers(), body, exchange.client()))) {
+    try (Reply reply = ask(exchange, api, providers(model), body)) {
       if (reply.isEvents()) {
         exchange.waited(System.nanoTime() - begun);
         exchange.passBack(reply.headers());
@@ -91,11 +94,32 @@ final class Forwarding {
       byte[] answer = reply.body();
       exchange.waited(System.nanoTime() - begun);
       return new Answer(
-          reply.status(), answer, false, true, Optional.empty(), false, reply.headers());
+          reply.status(),
+          answer,
+          false,
+          true,
+          Optional.empty(),
+          false,
+          reply.headers(),
+          reply.usage());
     } catch (UpstreamException failure) {
       exchange.waited(System.nanoTime() - begun);
       throw failure;
     }
+  }
+
+  /// {@return the answer of the first provider that can give one, in the client's language}
+  Reply ask(Exchange exchange, Api api, List<Provider> providers, byte[] body)
+      throws UpstreamException {
+    Reply reply =
+        Fallback.open(
+            exchange,
+            providers,
+            provider ->
+                interpreter.ask(
+                    provider, api, exchange.query(), exchange.headers(), body, exchange.client()));
+    exchange.emulates(reply.emulated());
+    return reply;
   }
 
   /// Sends an answer that is not sent yet, and tells the recorder of it.
@@ -165,7 +189,10 @@ final class Forwarding {
   /// Sends an error of our own, and tells the recorder of it.
   void fail(Exchange exchange, UpstreamException failure) {
     byte[] body =
-        new ErrorBody(String.valueOf(failure.getMessage()), "api_error", failure.code()).bytes();
+        Errors.bytes(
+            exchange.dialect(),
+            failure.status(),
+            new ErrorBody(String.valueOf(failure.getMessage()), "api_error", failure.code()));
     boolean gone = failure.code().equals(UpstreamException.CLIENT_GONE);
     if (!gone) {
       exchange.introduce("none", "direct", List.of());
@@ -199,6 +226,16 @@ final class Forwarding {
         .map(java.util.Map.Entry::getValue)
         .findFirst()
         .orElse("application/json");
+  }
+
+  /// Sends an answer that must be read whole before it can be told.
+  static Answer whole(Exchange exchange, Reply reply) throws UpstreamException {
+    byte[] body = reply.body();
+    exchange.passBack(reply.headers());
+    exchange.introduce(exchange.model(), "direct", List.of());
+    exchange.send(reply.status(), "application/json", body);
+    return new Answer(
+        reply.status(), body, false, true, Optional.empty(), true, reply.headers(), reply.usage());
   }
 
   /// Hands an answer on while it comes, and keeps what is not too long.
@@ -261,6 +298,7 @@ final class Forwarding {
         complete,
         error,
         true,
-        reply.headers());
+        reply.headers(),
+        reply.usage());
   }
 }

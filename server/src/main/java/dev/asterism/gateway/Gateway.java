@@ -42,7 +42,7 @@ public final class Gateway implements AutoCloseable {
   Gateway(Surroundings around, Auditor.Limits audits) {
     this.around = around;
     this.forwarding = new Forwarding(around);
-    this.auditor = new Auditor(around, forwarding, audits);
+    this.auditor = new Auditor(forwarding, audits);
     this.chat = new Chat(around, forwarding, auditor);
     this.decisions = new Decisions(around, forwarding, auditor);
     this.passage = new Passage(around, forwarding);
@@ -66,11 +66,16 @@ public final class Gateway implements AutoCloseable {
         .get("/v1/models", this::models)
         .any("/v1/{+rest}", passage::answer)
         .error(
-            BadRequest.class, (_, response, mistake) -> send(response, 400, ErrorBody.of(mistake)))
+            BadRequest.class,
+            (request, response, mistake) -> send(request, response, 400, ErrorBody.of(mistake)))
         .error(NotFoundException.class, (request, response, _) -> unknown(request, response))
-        .error(RequestException.class, (_, response, mistake) -> refuse(response, mistake))
+        .error(
+            RequestException.class,
+            (request, response, mistake) -> refuse(request, response, mistake))
         .error(CloseConnectionException.class, (_, _, broken) -> rethrow(broken))
-        .error(Exception.class, (_, response, failure) -> unforeseen(response, failure));
+        .error(
+            Exception.class,
+            (request, response, failure) -> unforeseen(request, response, failure));
   }
 
   /// {@return what makes the connections, so that a client that leaves is noticed}
@@ -132,6 +137,7 @@ public final class Gateway implements AutoCloseable {
       response.send(FeedbackWire.accepted(feedback.trace(), feedback.answer()));
     } else {
       send(
+          request,
           response,
           404,
           new ErrorBody(
@@ -195,6 +201,7 @@ public final class Gateway implements AutoCloseable {
 
   private static void unknown(ServerRequest request, ServerResponse response) {
     send(
+        request,
         response,
         404,
         new ErrorBody(
@@ -204,17 +211,21 @@ public final class Gateway implements AutoCloseable {
             "unknown_url"));
   }
 
-  private static void refuse(ServerResponse response, RequestException mistake) {
+  private static void refuse(
+      ServerRequest request, ServerResponse response, RequestException mistake) {
     send(
+        request,
         response,
         mistake.status().code(),
         new ErrorBody(
             String.valueOf(mistake.getMessage()), "invalid_request_error", "bad_request"));
   }
 
-  private static void unforeseen(ServerResponse response, Exception failure) {
+  private static void unforeseen(
+      ServerRequest request, ServerResponse response, Exception failure) {
     if (failure instanceof TooLarge) {
       send(
+          request,
           response,
           413,
           new ErrorBody(
@@ -224,6 +235,7 @@ public final class Gateway implements AutoCloseable {
     System.getLogger(Gateway.class.getName())
         .log(System.Logger.Level.ERROR, "a request failed in a way nobody foresaw", failure);
     send(
+        request,
         response,
         500,
         new ErrorBody("Asterism failed to answer; its log says why.", "server_error", "internal"));
@@ -233,10 +245,11 @@ public final class Gateway implements AutoCloseable {
     throw broken;
   }
 
-  private static void send(ServerResponse response, int status, ErrorBody error) {
+  private static void send(
+      ServerRequest request, ServerResponse response, int status, ErrorBody error) {
     response.status(Status.create(status));
     response.header("Content-Type", "application/json");
-    response.send(error.bytes());
+    response.send(Errors.bytes(Errors.dialect(request.path().rawPath()), status, error));
   }
 
   /// Waits for the audits under way, within bounds; to be called before the upstream is closed.

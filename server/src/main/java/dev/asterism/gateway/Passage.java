@@ -10,6 +10,7 @@ import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.wire.AnyWire;
 import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.dialect.Api;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -71,17 +72,25 @@ final class Passage {
       throws UpstreamException {
     // Of a connection that still brings the body, nobody else may read.
     Asker client = content instanceof Content.Coming ? Asker.PATIENT : exchange.client();
-    String target = exchange.target(path.substring(ROOT.length()));
+    String below = path.substring(ROOT.length());
+    String target = exchange.target(below);
+    Optional<Api> api = method.equals("POST") ? Api.at(below) : Optional.empty();
     long begun = System.nanoTime();
     try (Reply reply =
-        Fallback.open(
-            exchange,
-            providers,
-            provider ->
-                around
-                    .upstream()
-                    .pass(provider, method, target, exchange.headers(), content, client))) {
+        api.isPresent() && content instanceof Content.Whole whole && !exchange.model().isEmpty()
+            ? forwarding.ask(exchange, api.get(), providers, whole.bytes())
+            : Fallback.open(
+                exchange,
+                providers,
+                provider ->
+                    around
+                        .upstream()
+                        .pass(provider, method, target, exchange.headers(), content, client))) {
       exchange.waited(System.nanoTime() - begun);
+      if (reply.isTranslated() && !reply.isEvents()) {
+        finish(exchange, Forwarding.whole(exchange, reply));
+        return;
+      }
       exchange.passBack(reply.headers());
       exchange.introduce(
           exchange.model().isEmpty() ? "none" : exchange.model(), "direct", List.of());
@@ -90,7 +99,8 @@ final class Passage {
   }
 
   private static void finish(Exchange exchange, Forwarding.Answer answer) {
-    Usage usage = AnyWire.usage(answer.body(), answer.events()).orElse(Usage.NONE);
+    Usage usage =
+        answer.usage().or(() -> AnyWire.usage(answer.body(), answer.events())).orElse(Usage.NONE);
     Usd cost = exchange.cost(exchange.model(), usage);
     boolean fine = answer.status() / 100 == 2;
     exchange.finish(

@@ -1,26 +1,50 @@
 package dev.asterism.provider;
 
+import dev.asterism.wire.dialect.Language;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A place where remote models live.
 ///
 /// @param baseUrl up to and with the version
-/// @param key sent as a bearer token; where empty the client's own authorization is passed on
+/// @param key sent in the manner of the provider's dialect; where empty the client's own is passed
+///   on
 /// @param models names, or prefixes ending in `*`; empty for every model
 /// @param timeout from request to last byte
+/// @param language what it understands
+/// @param aliases its own names for models, by the names that clients use
 public record Provider(
-    String name, URI baseUrl, Optional<String> key, List<String> models, Duration timeout) {
+    String name,
+    URI baseUrl,
+    Optional<String> key,
+    List<String> models,
+    Duration timeout,
+    Language language,
+    Map<String, String> aliases) {
 
   public Provider {
     models = List.copyOf(models);
+    aliases = Map.copyOf(aliases);
+  }
+
+  /// A provider that speaks OpenAI's dialect.
+  public Provider(
+      String name, URI baseUrl, Optional<String> key, List<String> models, Duration timeout) {
+    this(name, baseUrl, key, models, timeout, Language.OPENAI, Map.of());
+  }
+
+  /// {@return its own name for a model, where clients use another}
+  public Optional<String> alias(String model) {
+    return Optional.ofNullable(aliases.get(model));
   }
 
   /// {@return whether this provider serves a model}
   public boolean serves(String model) {
     return models.isEmpty()
+        || aliases.containsKey(model)
         || models.stream()
             .anyMatch(pattern ->
                 pattern.endsWith("*")
@@ -30,7 +54,9 @@ public record Provider(
 
   /// {@return the same provider, with no more time than this for an answer}
   public Provider within(Duration most) {
-    return most.compareTo(timeout) < 0 ? new Provider(name, baseUrl, key, models, most) : this;
+    return most.compareTo(timeout) < 0
+        ? new Provider(name, baseUrl, key, models, most, language, aliases)
+        : this;
   }
 
   /// Keeps the key out of logs.

@@ -157,10 +157,9 @@ public final class Upstream implements AutoCloseable {
       throws UpstreamException {
     HttpUriRequestBase request =
         new HttpUriRequestBase(method, URI.create(provider.baseUrl() + path));
-    for (Map.Entry<String, String> header : Passing.onward(headers)) {
+    for (Map.Entry<String, String> header : Credentials.of(provider, Passing.onward(headers))) {
       request.addHeader(header.getKey(), header.getValue());
     }
-    provider.key().ifPresent(key -> request.setHeader("Authorization", "Bearer " + key));
     content.entity().ifPresent(request::setEntity);
     if (!content.type().isEmpty()) {
       request.setHeader("Content-Type", content.type());

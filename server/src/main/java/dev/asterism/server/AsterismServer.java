@@ -23,8 +23,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
@@ -77,7 +79,7 @@ public final class AsterismServer implements ServerUnderTest {
                 StoreSettings.DEFAULT.bodyLimit()));
     Roster roster = new Roster();
     Upstream upstream = new Upstream();
-    PriceTable prices = new PriceTable(config.prices());
+    PriceTable prices = new PriceTable(config.prices(), aliases(config));
     Metrics metrics = new Metrics();
     Surroundings around =
         new Surroundings(
@@ -169,8 +171,17 @@ public final class AsterismServer implements ServerUnderTest {
 
   private static List<Provider> providers(Config config) {
     return config.providers().stream()
-        .map(p -> new Provider(p.name(), p.baseUrl(), p.key(), p.models(), p.timeout()))
+        .map(p ->
+            new Provider(
+                p.name(), p.baseUrl(), p.key(), p.models(), p.timeout(), p.language(), p.aliases()))
         .toList();
+  }
+
+  /// What a model is called by its provider, where clients call it otherwise.
+  private static Map<String, String> aliases(Config config) {
+    Map<String, String> aliases = new HashMap<>();
+    config.providers().forEach(provider -> provider.aliases().forEach(aliases::putIfAbsent));
+    return aliases;
   }
 
   /// Seeded, so that a replay can be run again; behind a lock, for requests come on many threads.

@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import dev.asterism.cost.Price;
+import dev.asterism.wire.dialect.Language;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,16 +39,31 @@ public record Config(
   /// A place where remote models live.
   ///
   /// @param baseUrl up to and with the version, such as `https://api.example.com/v1`
-  /// @param key sent as a bearer token; where empty, the client's own is passed on
+  /// @param key sent in the manner of its dialect; where empty, the client's own is passed on
   /// @param models names, or prefixes ending in `*`, that it serves; empty for every model
   /// @param timeout from request to last byte
+  /// @param language what it understands
+  /// @param aliases its own names for models, by the names that clients use
   public record Upstream(
-      String name, URI baseUrl, Optional<String> key, List<String> models, Duration timeout) {
+      String name,
+      URI baseUrl,
+      Optional<String> key,
+      List<String> models,
+      Duration timeout,
+      Language language,
+      Map<String, String> aliases) {
 
     static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
     public Upstream {
       models = List.copyOf(models);
+      aliases = Map.copyOf(aliases);
+    }
+
+    /// One that speaks OpenAI's dialect.
+    public Upstream(
+        String name, URI baseUrl, Optional<String> key, List<String> models, Duration timeout) {
+      this(name, baseUrl, key, models, timeout, Language.OPENAI, Map.of());
     }
 
     /// Keeps the key out of logs.

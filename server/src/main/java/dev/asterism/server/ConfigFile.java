@@ -7,6 +7,9 @@ import dev.asterism.server.Config.Loop;
 import dev.asterism.server.Config.Promotion;
 import dev.asterism.server.Config.Server;
 import dev.asterism.server.Config.Upstream;
+import dev.asterism.wire.dialect.Api;
+import dev.asterism.wire.dialect.Dialect;
+import dev.asterism.wire.dialect.Language;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -101,9 +104,25 @@ public final class ConfigFile {
             section.texts("models"),
             Duration.ofSeconds(
                 section.whole(
-                    "timeout-seconds", (int) Upstream.DEFAULT_TIMEOUT.toSeconds(), 1, 86_400)));
+                    "timeout-seconds", (int) Upstream.DEFAULT_TIMEOUT.toSeconds(), 1, 86_400)),
+            language(section),
+            aliases(section.section("aliases")));
     section.finish();
     return upstream;
+  }
+
+  private static Language language(Section section) {
+    Dialect dialect = section.choice("dialect", Dialect.class, Dialect.OPENAI);
+    List<Api> apis = section.choices("api", Api.class);
+    return apis.isEmpty() ? Language.of(dialect) : new Language(dialect, apis);
+  }
+
+  private static Map<String, String> aliases(Section section) {
+    Map<String, String> aliases = new LinkedHashMap<>();
+    for (String name : section.names()) {
+      aliases.put(name, section.required(name, "the provider's name for the model"));
+    }
+    return aliases;
   }
 
   private static Map<String, Price> prices(Section section) {
@@ -116,7 +135,8 @@ public final class ConfigFile {
           new Price(
               input,
               price.number("cached-input", input, 0, 1e6),
-              price.number("output", 0, 0, 1e6)));
+              price.number("output", 0, 0, 1e6),
+              price.number("cache-write", input, 0, 1e6)));
       price.finish();
     }
     return prices;

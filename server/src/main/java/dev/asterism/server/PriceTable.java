@@ -13,19 +13,26 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// What each model's tokens cost: the configured prices first, then the dated built-in table.
 ///
-/// An exact name wins over a prefix, a longer prefix over a shorter one.
+/// An exact name wins over a prefix, a longer prefix over a shorter one. A model that clients call
+/// by another name has the price of that name where there is one, else its own.
 final class PriceTable {
 
   private final Map<String, Price> configured;
   private final Map<String, Price> builtIn;
+  private final Map<String, String> aliases;
 
-  PriceTable(Map<String, Price> configured) {
+  PriceTable(Map<String, Price> configured, Map<String, String> aliases) {
     this.configured = Map.copyOf(configured);
+    this.aliases = Map.copyOf(aliases);
     this.builtIn = load();
   }
 
   /// {@return a model's price; empty where neither table knows it}
   Optional<Price> of(String model) {
+    return known(model).or(() -> Optional.ofNullable(aliases.get(model)).flatMap(this::known));
+  }
+
+  private Optional<Price> known(String model) {
     return match(configured, model).or(() -> match(builtIn, model));
   }
 
@@ -50,7 +57,11 @@ final class PriceTable {
         JsonNode price = row.getValue();
         prices.put(
             row.getKey(),
-            new Price(price.get(0).asDouble(), price.get(1).asDouble(), price.get(2).asDouble()));
+            new Price(
+                price.get(0).asDouble(),
+                price.get(1).asDouble(),
+                price.get(2).asDouble(),
+                price.path(3).asDouble(price.get(0).asDouble())));
       }
       return Map.copyOf(prices);
     } catch (IOException e) {

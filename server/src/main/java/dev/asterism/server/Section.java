@@ -150,18 +150,28 @@ final class Section {
 
   <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {
     Optional<String> text = optional(key);
-    if (text.isEmpty()) {
-      return fallback;
+    return text.isEmpty() ? fallback : choice(key, type, text.get());
+  }
+
+  /// {@return the words of a list, or the only one; empty where the key is not there}
+  <E extends Enum<E>> List<E> choices(String key, Class<E> type) {
+    JsonNode value = get(key);
+    if (value.isArray()) {
+      return texts(key).stream().map(text -> choice(key, type, text)).toList();
     }
+    return optional(key).map(text -> choice(key, type, text)).stream().toList();
+  }
+
+  private <E extends Enum<E>> E choice(String key, Class<E> type, String text) {
     List<String> known = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
-      String name = constant.name().toLowerCase(Locale.ROOT);
-      if (name.equals(text.get())) {
+      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (name.equals(text)) {
         return constant;
       }
       known.add(name);
     }
-    throw wrong(key, "'%s' is not one of %s".formatted(text.get(), String.join(", ", known)));
+    throw wrong(key, "'%s' is not one of %s".formatted(text, String.join(", ", known)));
   }
 
   /// Stops at the first key that nobody asked for, naming the nearest one that is known.

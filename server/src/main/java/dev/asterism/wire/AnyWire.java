@@ -2,9 +2,11 @@ package dev.asterism.wire;
 
 import dev.asterism.chat.Usage;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What requests and answers of every endpoint have in common.
 public final class AnyWire {
@@ -19,21 +21,45 @@ public final class AnyWire {
   /// {@return what an answer says it used, at its end where it is a stream of events}
   public static Optional<Usage> usage(byte[] answer, boolean events) {
     if (!events) {
-      return read(answer).flatMap(AnyWire::usage);
+      return read(answer).flatMap(json -> usage(json, counts(json)));
     }
-    return new String(answer, StandardCharsets.UTF_8)
+    // Some tell all at the end, some the input at the beginning and sums at the end.
+    ObjectNode sum = Json.object();
+    JsonNode[] last = {Json.object()};
+    new String(answer, StandardCharsets.UTF_8)
         .lines()
         .filter(line -> line.startsWith("data:") && line.contains("\"usage\""))
         .flatMap(line -> read(line.substring(5).getBytes(StandardCharsets.UTF_8)).stream())
-        .flatMap(json -> usage(json).stream())
-        .reduce((_, last) -> last);
+        .filter(json -> counts(json).isObject())
+        .forEach(json -> {
+          last[0] = json;
+          counts(json)
+              .properties()
+              .forEach(count -> {
+                if (!count.getValue().isNull()) {
+                  sum.set(count.getKey(), count.getValue());
+                }
+              });
+        });
+    return usage(last[0], sum);
   }
 
-  /// Endpoints of one kind count a prompt's tokens, those of the other an input's.
-  private static Optional<Usage> usage(JsonNode json) {
-    JsonNode usage =
-        json.path("usage").isObject() ? json.path("usage") : json.path("response").path("usage");
-    return UsageWire.ofChat(usage).or(() -> UsageWire.ofDecisions(usage));
+  private static JsonNode counts(JsonNode json) {
+    for (JsonNode holder : List.of(json, json.path("response"), json.path("message"))) {
+      if (holder.path("usage").isObject()) {
+        return holder.path("usage");
+      }
+    }
+    return json.path("usage");
+  }
+
+  /// Endpoints of one kind count a prompt's tokens, those of another an input's, and Anthropic's
+  /// what comes from the cache beside them.
+  private static Optional<Usage> usage(JsonNode json, JsonNode usage) {
+    if (json.path("type").asString("").startsWith("message")) {
+      return UsageWire.ofMessages(usage);
+    }
+    return UsageWire.ofChat(usage).or(() -> UsageWire.ofResponses(usage));
   }
 
   private static Optional<JsonNode> read(byte[] json) {

@@ -110,7 +110,7 @@ public final class ChatWire {
     message.putArray("annotations");
     choice.putNull("logprobs");
     choice.put("finish_reason", "stop");
-    json.set("usage", usage(usage));
+    json.set("usage", UsageWire.chat(usage));
     return Json.MAPPER.writeValueAsBytes(json);
   }
 
@@ -130,7 +130,7 @@ public final class ChatWire {
     if (withUsage) {
       ObjectNode last = envelope(id, created, model, "chat.completion.chunk");
       last.putArray("choices");
-      last.set("usage", usage(usage));
+      last.set("usage", UsageWire.chat(usage));
       event(events, last);
     }
     events.writeBytes("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
@@ -165,16 +165,6 @@ public final class ChatWire {
     events.writeBytes("data: ".getBytes(StandardCharsets.UTF_8));
     events.writeBytes(Json.MAPPER.writeValueAsBytes(json));
     events.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static ObjectNode usage(Usage usage) {
-    ObjectNode json = Json.MAPPER.createObjectNode();
-    json.put("prompt_tokens", usage.inputTokens());
-    json.put("completion_tokens", usage.outputTokens());
-    json.put("total_tokens", usage.inputTokens() + usage.outputTokens());
-    json.putObject("prompt_tokens_details").put("cached_tokens", usage.cachedInputTokens());
-    json.putObject("completion_tokens_details").put("reasoning_tokens", usage.reasoningTokens());
-    return json;
   }
 
   private static boolean truth(JsonNode json, String field) {

@@ -118,7 +118,7 @@ public final class DecisionWire {
         answers.add(answer(node));
         nodes.add(node);
       }
-      return Optional.of(new Reading(answers, nodes, UsageWire.ofDecisions(json.path("usage"))));
+      return Optional.of(new Reading(answers, nodes, UsageWire.ofResponses(json.path("usage"))));
     } catch (JacksonException _) {
       return Optional.empty();
     }
@@ -153,15 +153,7 @@ public final class DecisionWire {
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("model", model);
     json.putArray("answers").addAll(answers);
-    ObjectNode tokens = json.putObject("usage");
-    tokens.put("input_tokens", usage.inputTokens());
-    tokens
-        .putObject("input_tokens_details")
-        .put("cached_tokens", usage.cachedInputTokens())
-        .put("cache_write_tokens", 0);
-    tokens.put("output_tokens", usage.outputTokens());
-    tokens.putObject("output_tokens_details").put("reasoning_tokens", usage.reasoningTokens());
-    tokens.put("total_tokens", usage.inputTokens() + usage.outputTokens());
+    json.set("usage", UsageWire.responses(usage));
     return Json.MAPPER.writeValueAsBytes(json);
   }
 

@@ -3,14 +3,16 @@ package dev.asterism.wire;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamContext;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// JSON as the wire reads and writes it.
-final class Json {
+public final class Json {
 
   static final JsonMapper MAPPER = new JsonMapper();
 
@@ -19,10 +21,36 @@ final class Json {
   private static final JsonMapper STRICT =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
 
+  /// For texts that hold one half of a character, which UTF-8 cannot spell.
+  private static final JsonMapper ESCAPING =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
   private Json() {}
 
+  /// {@return what a provider wrote, of a key that is there twice the last}
+  ///
+  /// @throws JacksonException if it is no JSON
+  public static JsonNode read(byte[] json) {
+    JsonNode node = MAPPER.readTree(json);
+    return node == null ? MissingNode.getInstance() : node;
+  }
+
+  /// {@return a new object}
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /// {@return a node's bytes}
+  public static byte[] bytes(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsBytes(node);
+    } catch (JacksonException _) {
+      return ESCAPING.writeValueAsBytes(node);
+    }
+  }
+
   /// {@return the object that a request's body is}
-  static ObjectNode object(byte[] body) {
+  public static ObjectNode object(byte[] body) {
     try {
       if (STRICT.readTree(body) instanceof ObjectNode object) {
         return object;
@@ -55,7 +83,7 @@ final class Json {
     return before;
   }
 
-  static String text(JsonNode parent, String field, String path) {
+  public static String text(JsonNode parent, String field, String path) {
     JsonNode value = parent.path(field);
     if (!value.isString() || value.asString().isEmpty()) {
       throw new BadRequest(path, "'" + path + "' must be a non-empty string.");

@@ -4,41 +4,123 @@ import dev.asterism.chat.Usage;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A provider's account of the tokens of a call.
 ///
 /// One that cannot be right, as it counts in fractions or below zero, counts as none: the answer
 /// that it came with is good all the same.
-final class UsageWire {
+public final class UsageWire {
 
   /// No call has more tokens; whoever reports more reports nonsense.
   private static final long MOST = 1_000_000_000_000L;
 
   private UsageWire() {}
 
-  static Optional<Usage> ofChat(JsonNode usage) {
+  public static Optional<Usage> ofChat(JsonNode usage) {
     return of(
         usage.path("prompt_tokens"),
         usage.path("prompt_tokens_details").path("cached_tokens"),
         usage.path("completion_tokens"),
-        usage.path("completion_tokens_details").path("reasoning_tokens"));
+        usage.path("completion_tokens_details").path("reasoning_tokens"),
+        usage.path("prompt_tokens_details").path("cache_write_tokens"));
   }
 
-  static Optional<Usage> ofDecisions(JsonNode usage) {
+  /// Of decisions and of responses.
+  public static Optional<Usage> ofResponses(JsonNode usage) {
     return of(
         usage.path("input_tokens"),
         usage.path("input_tokens_details").path("cached_tokens"),
         usage.path("output_tokens"),
-        usage.path("output_tokens_details").path("reasoning_tokens"));
+        usage.path("output_tokens_details").path("reasoning_tokens"),
+        usage.path("input_tokens_details").path("cache_write_tokens"));
+  }
+
+  /// Anthropic counts what is read from the cache or written into it beside the input.
+  public static Optional<Usage> ofMessages(JsonNode usage) {
+    return of(
+            usage.path("input_tokens"),
+            usage.path("cache_read_input_tokens"),
+            usage.path("output_tokens"),
+            usage.path("output_tokens_details").path("thinking_tokens"),
+            usage.path("cache_creation_input_tokens"))
+        .map(beside ->
+            new Usage(
+                beside.inputTokens() + beside.cachedInputTokens() + beside.cacheWriteTokens(),
+                beside.cachedInputTokens(),
+                beside.outputTokens(),
+                beside.reasoningTokens(),
+                beside.cacheWriteTokens()));
+  }
+
+  /// Gemini counts thoughts beside the output.
+  public static Optional<Usage> ofGenerate(JsonNode usage) {
+    return of(
+            usage.path("promptTokenCount"),
+            usage.path("cachedContentTokenCount"),
+            usage.path("candidatesTokenCount"),
+            usage.path("thoughtsTokenCount"),
+            MissingNode.getInstance())
+        .map(beside ->
+            new Usage(
+                beside.inputTokens(),
+                beside.cachedInputTokens(),
+                beside.outputTokens() + beside.reasoningTokens(),
+                beside.reasoningTokens()));
+  }
+
+  public static ObjectNode chat(Usage usage) {
+    ObjectNode json = Json.object();
+    json.put("prompt_tokens", usage.inputTokens());
+    json.put("completion_tokens", usage.outputTokens());
+    json.put("total_tokens", usage.inputTokens() + usage.outputTokens());
+    ObjectNode details = json.putObject("prompt_tokens_details");
+    details.put("cached_tokens", usage.cachedInputTokens());
+    if (usage.cacheWriteTokens() > 0) {
+      details.put("cache_write_tokens", usage.cacheWriteTokens());
+    }
+    json.putObject("completion_tokens_details").put("reasoning_tokens", usage.reasoningTokens());
+    return json;
+  }
+
+  /// Of decisions and of responses.
+  public static ObjectNode responses(Usage usage) {
+    ObjectNode json = Json.object();
+    json.put("input_tokens", usage.inputTokens());
+    json.putObject("input_tokens_details")
+        .put("cached_tokens", usage.cachedInputTokens())
+        .put("cache_write_tokens", usage.cacheWriteTokens());
+    json.put("output_tokens", usage.outputTokens());
+    json.putObject("output_tokens_details").put("reasoning_tokens", usage.reasoningTokens());
+    json.put("total_tokens", usage.inputTokens() + usage.outputTokens());
+    return json;
+  }
+
+  public static ObjectNode messages(Usage usage) {
+    ObjectNode json = Json.object();
+    json.put(
+        "input_tokens",
+        Math.max(0, usage.inputTokens() - usage.cachedInputTokens() - usage.cacheWriteTokens()));
+    json.put("cache_creation_input_tokens", usage.cacheWriteTokens());
+    json.put("cache_read_input_tokens", usage.cachedInputTokens());
+    json.put("output_tokens", usage.outputTokens());
+    return json;
   }
 
   private static Optional<Usage> of(
-      JsonNode input, JsonNode cached, JsonNode output, JsonNode reasoning) {
+      JsonNode input, JsonNode cached, JsonNode output, JsonNode reasoning, JsonNode written) {
     boolean counts =
-        input.isNumber() && Stream.of(input, cached, output, reasoning).allMatch(UsageWire::counts);
+        input.isNumber()
+            && Stream.of(input, cached, output, reasoning, written).allMatch(UsageWire::counts);
     return counts
         ? Optional.of(
-            new Usage(input.asLong(), cached.asLong(0), output.asLong(0), reasoning.asLong(0)))
+            new Usage(
+                input.asLong(),
+                cached.asLong(0),
+                output.asLong(0),
+                reasoning.asLong(0),
+                written.asLong(0)))
         : Optional.empty();
   }
 

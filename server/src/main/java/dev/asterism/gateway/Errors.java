@@ -1,0 +1,28 @@
+package dev.asterism.gateway;
+
+import dev.asterism.wire.ErrorBody;
+import dev.asterism.wire.Json;
+import dev.asterism.wire.dialect.Api;
+import dev.asterism.wire.dialect.Dialect;
+import dev.asterism.wire.dialect.Fault;
+
+/// Errors of our own, in the form that a path's clients expect.
+final class Errors {
+
+  private static final String ROOT = "/v1";
+
+  private Errors() {}
+
+  static Dialect dialect(String path) {
+    return path.startsWith(ROOT)
+        ? Api.at(path.substring(ROOT.length())).map(Api::dialect).orElse(Dialect.OPENAI)
+        : Dialect.OPENAI;
+  }
+
+  static byte[] bytes(Dialect dialect, int status, ErrorBody error) {
+    return dialect == Dialect.OPENAI
+        ? error.bytes()
+        : Json.bytes(
+            new Fault(status, error.message(), "", error.parameter(), error.code()).in(dialect));
+  }
+}

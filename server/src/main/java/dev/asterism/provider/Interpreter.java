@@ -1,0 +1,56 @@
+package dev.asterism.provider;
+
+import dev.asterism.wire.AnyWire;
+import dev.asterism.wire.ModelName;
+import dev.asterism.wire.dialect.Api;
+import dev.asterism.wire.dialect.Translation;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Puts a client's request to a provider in a language that the provider understands; the answer
+/// comes back in the client's.
+///
+/// Where both speak the same, the bytes stay as they were, but for the name of a model that the
+/// provider knows by another.
+public final class Interpreter {
+
+  private final Upstream upstream;
+  private final InstantSource clock;
+
+  public Interpreter(Upstream upstream, InstantSource clock) {
+    this.upstream = upstream;
+    this.clock = clock;
+  }
+
+  /// {@return the provider's answer, its body still to be read; close it in any case}
+  ///
+  /// @param api what the client speaks
+  /// @param query that the client sent, with its question mark; it goes only to those who speak the
+  ///   same
+  /// @throws UpstreamException if there was no answer in time
+  /// @throws dev.asterism.wire.BadRequest if the provider cannot do what is asked
+  public Reply ask(
+      Provider provider,
+      Api api,
+      String query,
+      List<Map.Entry<String, String>> headers,
+      byte[] body,
+      Asker asker)
+      throws UpstreamException {
+    Optional<String> alias =
+        provider.aliases().isEmpty()
+            ? Optional.empty()
+            : AnyWire.model(body).flatMap(provider::alias);
+    if (provider.language().speaks(api)) {
+      byte[] own = alias.map(name -> ModelName.replace(body, name)).orElse(body);
+      return upstream.post(provider, api.path() + query, headers, own, asker);
+    }
+    Translation translation =
+        Translation.of(api, provider.language(), body, alias, clock.instant().getEpochSecond());
+    return upstream
+        .post(provider, translation.path(), headers, translation.body(), asker)
+        .told(translation);
+  }
+}

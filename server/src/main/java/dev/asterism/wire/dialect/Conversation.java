@@ -1,0 +1,31 @@
+package dev.asterism.wire.dialect;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A request in the neutral language.
+///
+/// @param streamUsage whether a stream is to end with its usage
+/// @param wishes all that it asks beyond turns, tools and form, and where each was first asked
+record Conversation(
+    String model,
+    boolean stream,
+    boolean streamUsage,
+    List<Turn> turns,
+    List<Tool> tools,
+    Optional<ToolChoice> toolChoice,
+    AnswerForm form,
+    Map<Feature, Wish> wishes) {
+
+  Conversation {
+    turns = List.copyOf(turns);
+    tools = List.copyOf(tools);
+    wishes = Map.copyOf(wishes);
+  }
+
+  /// {@return the same, asked of a model by the name that its provider has for it}
+  Conversation of(String name) {
+    return new Conversation(name, stream, streamUsage, turns, tools, toolChoice, form, wishes);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.asterism.wire.dialect;
+
+import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One field of a client's request.
+///
+/// @param name as the API spells it; a field inside of others by its path, such as
+///   `messages[].name`
+/// @param feature what it asks for
+public record Field(String name, Feature feature, Canon canon) {
+
+  /// Reads a value into the neutral language.
+  interface Canon {
+
+    /// @param path where the value stands
+    void read(Draft draft, String path, JsonNode value);
+  }
+
+  /// A field inside of others, which is read with them.
+  static Field within(String path, Feature feature) {
+    return new Field(path, feature, (draft, where, value) -> draft.wish(feature, where, value));
+  }
+
+  static Field any(String name, Feature feature) {
+    return new Field(name, feature, (draft, path, value) -> draft.wish(feature, path, value));
+  }
+
+  static Field number(String name, Feature feature) {
+    return new Field(
+        name,
+        feature,
+        (draft, path, value) -> {
+          if (!value.isNumber() || !Double.isFinite(value.asDouble(Double.NaN))) {
+            throw new BadRequest(path, "'" + path + "' must be a number.");
+          }
+          draft.wish(feature, path, value);
+        });
+  }
+
+  static Field whole(String name, Feature feature) {
+    return new Field(
+        name,
+        feature,
+        (draft, path, value) -> {
+          if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new BadRequest(path, "'" + path + "' must be a whole number.");
+          }
+          draft.wish(feature, path, value);
+        });
+  }
+
+  static Field text(String name, Feature feature) {
+    return new Field(
+        name,
+        feature,
+        (draft, path, value) -> {
+          if (!value.isString()) {
+            throw new BadRequest(path, "'" + path + "' must be a string.");
+          }
+          draft.wish(feature, path, value);
+        });
+  }
+
+  /// One text or a list of them; read as a list.
+  static Field texts(String name, Feature feature) {
+    return new Field(
+        name,
+        feature,
+        (draft, path, value) -> {
+          ArrayNode list = Json.object().putArray("list");
+          (value.isArray() ? value : Json.object().putArray("one").add(value)).forEach(list::add);
+          for (JsonNode item : list) {
+            if (!item.isString()) {
+              throw new BadRequest(path, "'" + path + "' must be a string or a list of strings.");
+            }
+          }
+          if (!list.isEmpty()) {
+            draft.wish(feature, path, list);
+          }
+        });
+  }
+
+  /// A field that asks nothing where it is false.
+  static Field flag(String name, Feature feature) {
+    return new Field(
+        name,
+        feature,
+        (draft, path, value) -> {
+          if (truth(path, value)) {
+            draft.wish(feature, path, value);
+          }
+        });
+  }
+
+  /// A field that asks nothing where it has one of some values.
+  static Field unless(Set<String> nothing, String name, Feature feature) {
+    return new Field(
+        name,
+        feature,
+        (draft, path, value) -> {
+          if (!nothing.contains(value.asString(""))) {
+            draft.wish(feature, path, value);
+          }
+        });
+  }
+
+  /// A list or an object that asks nothing where it is empty.
+  static Field filled(String name, Feature feature) {
+    return new Field(
+        name,
+        feature,
+        (draft, path, value) -> {
+          if (!value.isContainer() || !value.isEmpty()) {
+            draft.wish(feature, path, value);
+          }
+        });
+  }
+
+  /// An object whose every field is read by a table of its own.
+  static Field object(String name, Feature feature, List<Field> table) {
+    return new Field(name, feature, (draft, path, value) -> inside(draft, path, value, table));
+  }
+
+  private static void inside(Draft draft, String path, JsonNode value, List<Field> table) {
+    if (!(value instanceof ObjectNode)) {
+      throw new BadRequest(path, "'" + path + "' must be an object.");
+    }
+    for (Map.Entry<String, JsonNode> property : value.properties()) {
+      String where = path + "." + property.getKey();
+      Field field =
+          table.stream()
+              .filter(one -> one.name().equals(property.getKey()))
+              .findFirst()
+              .orElseThrow(() -> Draft.unknown(where));
+      if (!property.getValue().isNull()) {
+        field.canon().read(draft, where, property.getValue());
+      }
+    }
+  }
+
+  static boolean truth(String path, JsonNode value) {
+    if (!value.isBoolean()) {
+      throw new BadRequest(path, "'" + path + "' must be true or false.");
+    }
+    return value.asBoolean();
+  }
+}

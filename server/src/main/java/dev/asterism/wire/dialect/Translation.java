@@ -1,0 +1,100 @@
+package dev.asterism.wire.dialect;
+
+import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+
+/// A client's request in the language of a provider, and how to read what the provider answers.
+///
+/// @param path at the provider, below its base URL, with its query
+/// @param emulated the client's fields that the provider lacks and that are done in another way
+public record Translation(String path, byte[] body, Set<String> emulated, Rendering rendering) {
+
+  public Translation {
+    emulated = Set.copyOf(emulated);
+  }
+
+  /// {@return a request for a provider that does not speak what the client speaks}
+  ///
+  /// @param from what the client speaks
+  /// @param model as the provider calls it; empty for the name in the request
+  /// @param now seconds since 1970
+  /// @throws BadRequest if the provider cannot do what is asked, or nobody could
+  public static Translation of(
+      Api from, Language language, byte[] body, Optional<String> model, long now) {
+    Optional<Api> conversation = language.conversation();
+    if (from.isConversation() && conversation.isPresent()) {
+      return conversation(from, conversation.get(), body, model, now);
+    }
+    throw new BadRequest(
+        "model",
+        "The provider of this model does not serve /v1%s, and nothing that could stand in for it."
+            .formatted(from.path()));
+  }
+
+  /// {@return a conversation for a provider}
+  static Translation conversation(Api from, Api to, byte[] body, Optional<String> model, long now) {
+    try {
+      Conversation read = read(from, body);
+      Conversation asked = model.map(read::of).orElse(read);
+      Target target = write(to, asked);
+      Asked told = new Asked(read.model(), read.streamUsage(), now, Json.object(body));
+      return new Translation(
+          path(to, asked),
+          Json.bytes(target.json),
+          target.emulated(),
+          new ConversationRendering(from, to, told));
+    } catch (JacksonException _) {
+      throw new BadRequest("", "The body is nested too deeply to be translated.");
+    }
+  }
+
+  static Conversation read(Api from, byte[] body) {
+    return switch (from) {
+      case CHAT -> ChatRequests.read(body);
+      case RESPONSES -> ResponsesRequests.read(body);
+      case MESSAGES -> MessagesRequests.read(body);
+      case GENERATE,
+          COUNT_TOKENS,
+          DECISIONS,
+          SYSTEM_ONE,
+          EMBEDDINGS,
+          COMPLETIONS,
+          MODERATIONS,
+          EMBED ->
+          throw new IllegalArgumentException("no client holds conversations by " + from);
+    };
+  }
+
+  static Target write(Api to, Conversation conversation) {
+    return switch (to) {
+      case CHAT -> ChatWriter.write(conversation);
+      case RESPONSES -> ResponsesWriter.write(conversation);
+      case MESSAGES -> MessagesWriter.write(conversation);
+      case GENERATE -> GenerateWriter.write(conversation);
+      case COUNT_TOKENS, DECISIONS, SYSTEM_ONE, EMBEDDINGS, COMPLETIONS, MODERATIONS, EMBED ->
+          throw new IllegalArgumentException("no provider holds conversations by " + to);
+    };
+  }
+
+  private static String path(Api to, Conversation asked) {
+    if (to != Api.GENERATE) {
+      return to.path();
+    }
+    return gemini(
+        asked.model(), asked.stream() ? "streamGenerateContent?alt=sse" : "generateContent");
+  }
+
+  /// {@return the path of one of Gemini's methods; a model's name is no way to leave it}
+  static String gemini(String model, String method) {
+    String name = model.startsWith("models/") ? model.substring(7) : model;
+    return "/models/"
+        + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20")
+        + ":"
+        + method;
+  }
+}
