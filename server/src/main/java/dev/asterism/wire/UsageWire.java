@@ -105,6 +105,7 @@ public final class UsageWire {
     json.put("cache_creation_input_tokens", usage.cacheWriteTokens());
     json.put("cache_read_input_tokens", usage.cachedInputTokens());
     json.put("output_tokens", usage.outputTokens());
+    json.putObject("output_tokens_details").put("thinking_tokens", usage.reasoningTokens());
     return json;
   }
 

@@ -14,7 +14,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param name as the API spells it; a field inside of others by its path, such as
 ///   `messages[].name`
 /// @param feature what it asks for
-public record Field(String name, Feature feature, Canon canon) {
+/// @param inside the fields of an object, where each asks for something of its own
+record Field(String name, Feature feature, Canon canon, List<Field> inside) {
+
+  Field(String name, Feature feature, Canon canon) {
+    this(name, feature, canon, List.of());
+  }
 
   /// Reads a value into the neutral language.
   interface Canon {
@@ -125,7 +130,8 @@ public record Field(String name, Feature feature, Canon canon) {
 
   /// An object whose every field is read by a table of its own.
   static Field object(String name, Feature feature, List<Field> table) {
-    return new Field(name, feature, (draft, path, value) -> inside(draft, path, value, table));
+    return new Field(
+        name, feature, (draft, path, value) -> inside(draft, path, value, table), table);
   }
 
   private static void inside(Draft draft, String path, JsonNode value, List<Field> table) {

@@ -3,8 +3,8 @@ package dev.asterism.wire.dialect;
 import dev.asterism.wire.BadRequest;
 import dev.asterism.wire.Json;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +26,7 @@ final class Target {
   /// @throws BadRequest if a rule refuses what is asked
   static Target of(Conversation conversation, Function<Feature, Rule> rules) {
     Target target = new Target(conversation);
-    new EnumMap<>(conversation.wishes())
+    new TreeMap<>(conversation.wishes())
         .forEach((feature, wish) -> target.grant(rules.apply(feature), wish));
     return target;
   }

@@ -216,8 +216,7 @@ class AnswersTest {
                     choice.stopSequence(),
                     Optional.empty()))
             .toList();
-    return new Answer(
-        "", answer.model(), 0, choices, answer.usage().map(AnswersTest::withoutReasoning));
+    return new Answer("", answer.model(), 0, choices, answer.usage());
   }
 
   private static Part unsigned(Part part) {
@@ -228,11 +227,6 @@ class AnswersTest {
               id, name, Json.read(arguments.getBytes(StandardCharsets.UTF_8)).toString());
       default -> part;
     };
-  }
-
-  /// Anthropic's clients are not told of them.
-  private static Usage withoutReasoning(Usage usage) {
-    return new Usage(usage.inputTokens(), usage.cachedInputTokens(), usage.outputTokens(), 0);
   }
 
   private static JsonNode whole(Api client, Api provider, byte[] body) throws Unreadable {

@@ -1,0 +1,109 @@
+package dev.asterism.wire.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What becomes of every field of every client's request at every provider of another language: the
+/// tables by which requests are translated, written for people.
+public final class Matrix {
+
+  private static final List<Api> CLIENTS = List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES);
+  private static final List<Api> PROVIDERS =
+      List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES, Api.GENERATE);
+
+  private Matrix() {}
+
+  /// One field of a client's request.
+  record Row(String name, Feature feature) {}
+
+  static List<Row> rows(Api client) {
+    List<Row> rows = new ArrayList<>();
+    add(rows, "", fields(client));
+    add(rows, "", within(client));
+    return rows;
+  }
+
+  private static void add(List<Row> rows, String before, List<Field> fields) {
+    for (Field field : fields) {
+      if (field.inside().isEmpty()) {
+        rows.add(new Row(before + field.name(), field.feature()));
+      } else {
+        add(rows, before + field.name() + ".", field.inside());
+      }
+    }
+  }
+
+  private static List<Field> fields(Api client) {
+    return switch (client) {
+      case CHAT -> ChatRequests.FIELDS;
+      case RESPONSES -> ResponsesRequests.FIELDS;
+      case MESSAGES -> MessagesRequests.FIELDS;
+      case GENERATE, COUNT_TOKENS, DECISIONS, SYSTEM_ONE, EMBEDDINGS, COMPLETIONS, MODERATIONS, EMBED ->
+          List.of();
+    };
+  }
+
+  private static List<Field> within(Api client) {
+    return switch (client) {
+      case CHAT -> ChatRequests.WITHIN;
+      case RESPONSES -> ResponsesRequests.WITHIN;
+      case MESSAGES -> MessagesRequests.WITHIN;
+      case GENERATE, COUNT_TOKENS, DECISIONS, SYSTEM_ONE, EMBEDDINGS, COMPLETIONS, MODERATIONS, EMBED ->
+          List.of();
+    };
+  }
+
+  /// {@return the providers that a client's requests are translated for}
+  static List<Api> providers(Api client) {
+    return PROVIDERS.stream().filter(api -> api != client).toList();
+  }
+
+  static Rule rule(Api provider, Feature feature) {
+    return switch (provider) {
+      case CHAT -> ChatRules.of(feature);
+      case RESPONSES -> ResponsesRules.of(feature);
+      case MESSAGES -> MessagesRules.of(feature);
+      case GENERATE -> GenerateRules.of(feature);
+      case COUNT_TOKENS, DECISIONS, SYSTEM_ONE, EMBEDDINGS, COMPLETIONS, MODERATIONS, EMBED ->
+          throw new IllegalArgumentException("conversations are not translated to " + provider);
+    };
+  }
+
+  /// {@return the tables in Markdown}
+  public static String markdown() {
+    StringBuilder text = new StringBuilder();
+    for (Api client : CLIENTS) {
+      text.append("### Clients of `POST /v1").append(client.path()).append("`\n\n| field |");
+      List<Api> providers = providers(client);
+      providers.forEach(provider -> text.append(' ').append(title(provider)).append(" |"));
+      text.append("\n|---|").append("---|".repeat(providers.size())).append('\n');
+      for (Row row : rows(client)) {
+        text.append("| `").append(row.name()).append("` |");
+        providers.forEach(provider -> text.append(cell(rule(provider, row.feature()))));
+        text.append('\n');
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String title(Api provider) {
+    return switch (provider) {
+      case GENERATE -> "Gemini";
+      case MESSAGES -> "Anthropic";
+      case CHAT, RESPONSES -> "OpenAI " + provider.name().toLowerCase(Locale.ROOT);
+      case COUNT_TOKENS, DECISIONS, SYSTEM_ONE, EMBEDDINGS, COMPLETIONS, MODERATIONS, EMBED ->
+          throw new IllegalArgumentException("conversations are not translated to " + provider);
+    };
+  }
+
+  private static String cell(Rule rule) {
+    return switch (rule) {
+      case Rule.Forwarded(var place, _) -> " `" + place + "` |";
+      case Rule.Placed(var place) -> " `" + place + "` |";
+      case Rule.Emulated(var how, _, _) -> " *emulated*: " + how + " |";
+      case Rule.Refused(var why) -> " **refused**: " + why + " |";
+    };
+  }
+}
