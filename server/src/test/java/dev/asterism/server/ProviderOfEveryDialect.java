@@ -20,6 +20,8 @@ final class ProviderOfEveryDialect implements AutoCloseable {
 
   private static final Pattern SCENARIO = Pattern.compile("scenario: ([a-z-]+)");
 
+  private static final Pattern STREAM = Pattern.compile("\"stream\"\\s*:\\s*true");
+
   private final HttpServer http;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
@@ -40,7 +42,7 @@ final class ProviderOfEveryDialect implements AutoCloseable {
     Api api = api(path);
     Matcher wanted = SCENARIO.matcher(body);
     String scenario = wanted.find() ? wanted.group(1) : "text";
-    boolean stream = path.endsWith(":streamGenerateContent") || body.contains("\"stream\":true");
+    boolean stream = path.endsWith(":streamGenerateContent") || STREAM.matcher(body).find();
     exchange.getResponseHeaders().add("x-request-id", "req-1");
     if (scenario.equals("limited")) {
       exchange.getResponseHeaders().add("retry-after", "7");
