@@ -2,11 +2,13 @@ package dev.asterism.gateway;
 
 import dev.asterism.chat.Usage;
 import dev.asterism.provider.Asker;
+import dev.asterism.provider.Interpreter;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.wire.ChatReading;
 import dev.asterism.wire.DecisionWire;
+import dev.asterism.wire.dialect.Api;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,22 +16,25 @@ import java.util.Optional;
 public final class Errands {
 
   private final Surroundings around;
+  private final Interpreter interpreter;
 
   public Errands(Surroundings around) {
     this.around = around;
+    this.interpreter = new Interpreter(around.upstream(), around.clock());
   }
 
   /// {@return the whole body of a successful answer}
   ///
-  /// @param path at the provider, such as `/chat/completions`
+  /// @param path of an API, such as `/chat/completions`
   /// @throws UpstreamException if no provider serves the model, or the answer is not a success
   public byte[] ask(String model, String path, byte[] body) throws UpstreamException {
     List<Provider> providers = around.providers().serving(model);
     if (providers.isEmpty()) {
       throw new UpstreamException(404, "model_not_found", "no provider serves " + model);
     }
+    Api api = Api.at(path).orElseThrow(() -> new IllegalArgumentException("no API is at " + path));
     try (Reply reply =
-        around.upstream().post(providers.getFirst(), path, List.of(), body, Asker.PATIENT)) {
+        interpreter.ask(providers.getFirst(), api, "", List.of(), body, Asker.PATIENT)) {
       byte[] answer = reply.body();
       if (reply.status() != 200) {
         throw new UpstreamException(

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Anthropic's own Java client: what it gets through Asterism, from a provider of any dialect, is what
-/// it gets from Anthropic's.
+/// Anthropic's own Java client: what it gets through Asterism, from a provider of any dialect, is
+/// what it gets from Anthropic's.
 class AnthropicClientTest {
 
   private static ProviderOfEveryDialect provider;
@@ -110,7 +110,8 @@ class AnthropicClientTest {
 
   @Test
   void whatTheProviderCannotDoIsRefusedByItsName() {
-    MessageCreateParams asked = asked("chat-big", "text").toBuilder()
+    MessageCreateParams asked =
+        asked("chat-big", "text").toBuilder()
             .putAdditionalBodyProperty("top_k", JsonValue.from(40))
             .build();
     assertThatThrownBy(() -> through.messages().create(asked))
@@ -139,7 +140,8 @@ class AnthropicClientTest {
     for (String language : List.of("messages", "chat", "generate")) {
       through.messages().create(asked(language + "-big", "text"));
     }
-    assertThat(provider.asked()).noneMatch(one -> one.headers().values().toString().contains("sk-client"));
+    assertThat(provider.asked())
+        .noneMatch(one -> one.headers().values().toString().contains("sk-client"));
     assertThat(provider.asked().get(0).headers().getFirst("x-api-key")).isEqualTo("sk-messages");
     assertThat(provider.asked().get(1).headers().getFirst("authorization"))
         .isEqualTo("Bearer sk-chat");
@@ -172,7 +174,8 @@ class AnthropicClientTest {
                 .description("The weather in a city.")
                 .inputSchema(
                     Tool.InputSchema.builder()
-                        .properties(JsonValue.from(Map.of("city", Map.of("type", "string"))))
+                        .putAdditionalProperty(
+                            "properties", JsonValue.from(Map.of("city", Map.of("type", "string"))))
                         .build())
                 .build())
         .build();

@@ -29,7 +29,7 @@ final class EveryDialect {
                 upstream("messages", Language.of(Dialect.ANTHROPIC), provider),
                 upstream("generate", Language.of(Dialect.GEMINI), provider)),
             Map.of("big", new Price(2, 1, 10, 4)),
-            new Config.Loop(false, Config.Promotion.MANUAL, 0.02, 0.05, false, 7)));
+            FruitOrTool.still()));
   }
 
   private static Config.Upstream upstream(

@@ -124,16 +124,21 @@ final class FruitOrTool {
             new Config.Upstream(
                 "fake", URI.create(provider), Optional.empty(), List.of(), Duration.ofSeconds(20))),
         Map.of("big", new Price(2.5, 1.25, 10)),
-        new Config.Loop(
-            false,
-            Config.Promotion.MANUAL,
-            0.02,
-            OptionalDouble.empty(),
-            0.05,
-            0,
-            Optional.empty(),
-            false,
-            7));
+        still());
+  }
+
+  /// {@return a loop that does not run}
+  static Config.Loop still() {
+    return new Config.Loop(
+        false,
+        Config.Promotion.MANUAL,
+        0.02,
+        OptionalDouble.empty(),
+        0.05,
+        0,
+        Optional.empty(),
+        false,
+        7);
   }
 
   private static void add(SqliteStore store, TaskId task) {

@@ -68,11 +68,14 @@ class LangChain4jTest {
   }
 
   private static OpenAiChatModel model(String root, String name) {
-    return OpenAiChatModel.builder().baseUrl(root + "/v1").apiKey("sk-client").modelName(name).build();
+    return OpenAiChatModel.builder()
+        .baseUrl(root + "/v1")
+        .apiKey("sk-client")
+        .modelName(name)
+        .build();
   }
 
-  private static ChatResponse stream(String root, String name, ChatRequest asked)
-      throws Exception {
+  private static ChatResponse stream(String root, String name, ChatRequest asked) throws Exception {
     CompletableFuture<ChatResponse> whole = new CompletableFuture<>();
     OpenAiStreamingChatModel.builder()
         .baseUrl(root + "/v1")

@@ -40,8 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// OpenAI's own Java client: what it gets through Asterism, from a provider of any dialect, is what it
-/// gets from OpenAI's.
+/// OpenAI's own Java client: what it gets through Asterism, from a provider of any dialect, is what
+/// it gets from OpenAI's.
 class OpenAiDialectsTest {
 
   private static ProviderOfEveryDialect provider;
@@ -86,14 +86,26 @@ class OpenAiDialectsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "chat,text", "chat,tools", "chat,length", "chat,thinking", "chat,refusal",
-    "responses,text", "responses,tools", "responses,length", "responses,thinking",
-    "messages,text", "messages,tools", "messages,length", "messages,thinking",
-    "generate,text", "generate,tools", "generate,length", "generate,thinking"
+    "chat,text",
+    "chat,tools",
+    "chat,length",
+    "chat,thinking",
+    "chat,refusal",
+    "responses,text",
+    "responses,tools",
+    "responses,length",
+    "responses,thinking",
+    "messages,text",
+    "messages,tools",
+    "messages,length",
+    "messages,thinking",
+    "generate,text",
+    "generate,tools",
+    "generate,length",
+    "generate,thinking"
   })
   void aCompletionIsTheSameFieldByField(String language, String scenario) {
-    ChatCompletion expected =
-        direct.chat().completions().create(chat("big", scenario)).validate();
+    ChatCompletion expected = direct.chat().completions().create(chat("big", scenario)).validate();
     ChatCompletion told =
         through.chat().completions().create(chat(language + "-big", scenario)).validate();
     assertThat(comparable(told)).isEqualTo(comparable(expected));
@@ -101,10 +113,24 @@ class OpenAiDialectsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "chat,text", "chat,tools", "chat,length", "chat,thinking", "chat,odd-tools", "chat,refusal",
-    "responses,text", "responses,tools", "responses,length", "responses,thinking",
-    "messages,text", "messages,tools", "messages,length", "messages,thinking",
-    "generate,text", "generate,tools", "generate,length", "generate,thinking"
+    "chat,text",
+    "chat,tools",
+    "chat,length",
+    "chat,thinking",
+    "chat,odd-tools",
+    "chat,refusal",
+    "responses,text",
+    "responses,tools",
+    "responses,length",
+    "responses,thinking",
+    "messages,text",
+    "messages,tools",
+    "messages,length",
+    "messages,thinking",
+    "generate,text",
+    "generate,tools",
+    "generate,length",
+    "generate,thinking"
   })
   void aStreamAddsUpToTheSameCompletionFieldByField(String language, String scenario) {
     ChatCompletion expected = streamed(direct, chat("big", scenario));
@@ -203,7 +229,8 @@ class OpenAiDialectsTest {
   @ParameterizedTest
   @ValueSource(strings = {"chat", "responses", "messages", "generate"})
   void aRefusalForNowKeepsItsStatusAndWhenToTryAgain(String language) {
-    assertThatThrownBy(() -> through.chat().completions().create(chat(language + "-big", "limited")))
+    assertThatThrownBy(
+            () -> through.chat().completions().create(chat(language + "-big", "limited")))
         .isInstanceOfSatisfying(
             RateLimitException.class,
             refusal -> {

@@ -39,7 +39,14 @@ public final class Matrix {
       case CHAT -> ChatRequests.FIELDS;
       case RESPONSES -> ResponsesRequests.FIELDS;
       case MESSAGES -> MessagesRequests.FIELDS;
-      case GENERATE, COUNT_TOKENS, DECISIONS, SYSTEM_ONE, EMBEDDINGS, COMPLETIONS, MODERATIONS, EMBED ->
+      case GENERATE,
+          COUNT_TOKENS,
+          DECISIONS,
+          SYSTEM_ONE,
+          EMBEDDINGS,
+          COMPLETIONS,
+          MODERATIONS,
+          EMBED ->
           List.of();
     };
   }
@@ -49,7 +56,14 @@ public final class Matrix {
       case CHAT -> ChatRequests.WITHIN;
       case RESPONSES -> ResponsesRequests.WITHIN;
       case MESSAGES -> MessagesRequests.WITHIN;
-      case GENERATE, COUNT_TOKENS, DECISIONS, SYSTEM_ONE, EMBEDDINGS, COMPLETIONS, MODERATIONS, EMBED ->
+      case GENERATE,
+          COUNT_TOKENS,
+          DECISIONS,
+          SYSTEM_ONE,
+          EMBEDDINGS,
+          COMPLETIONS,
+          MODERATIONS,
+          EMBED ->
           List.of();
     };
   }

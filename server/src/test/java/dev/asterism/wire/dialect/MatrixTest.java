@@ -47,8 +47,7 @@ class MatrixTest {
 
   @ParameterizedTest
   @MethodSource("cells")
-  void everyFieldIsTreatedAsTheMatrixSays(
-      Api client, String field, Api provider, Feature feature) {
+  void everyFieldIsTreatedAsTheMatrixSays(Api client, String field, Api provider, Feature feature) {
     byte[] sample = Samples.request(client, field);
     String root = field.split("[\\[. ]", 2)[0];
     switch (Matrix.rule(provider, feature)) {
@@ -87,7 +86,8 @@ class MatrixTest {
       return;
     }
     assertThat(document.substring(begin, end))
-        .as("write it anew with: ./build -pl server -am -Dtest=MatrixTest -Dasterism.write-matrix=true")
+        .as(
+            "write it anew with: ./build -pl server -am -Dtest=MatrixTest -Dasterism.write-matrix=true")
         .isEqualTo(Matrix.markdown());
   }
 
@@ -157,7 +157,12 @@ class MatrixTest {
 
     /// What every request holds anyway, or what changes the answer only.
     private static final Set<Feature> EVERYWHERE =
-        Set.of(Feature.MODEL, Feature.CONVERSATION, Feature.STREAM, Feature.STREAM_USAGE, Feature.FILE_NAME);
+        Set.of(
+            Feature.MODEL,
+            Feature.CONVERSATION,
+            Feature.STREAM,
+            Feature.STREAM_USAGE,
+            Feature.FILE_NAME);
 
     private static final String CHAT_TOOL =
         "'tools':[{'type':'function','function':{'name':'f','parameters':{'type':'object'}}}]";
@@ -183,7 +188,9 @@ class MatrixTest {
             Map.entry("service_tier", "'service_tier':'priority'"),
             Map.entry("moderation", "'moderation':{'model':'m'}"),
             Map.entry("parallel_tool_calls", "'parallel_tool_calls':false,"),
-            Map.entry("stream_options.include_usage", "'stream':true,'stream_options':{'include_usage':true}"),
+            Map.entry(
+                "stream_options.include_usage",
+                "'stream':true,'stream_options':{'include_usage':true}"),
             Map.entry(
                 "stream_options.include_obfuscation",
                 "'stream':true,'stream_options':{'include_obfuscation':true}"));
@@ -196,7 +203,9 @@ class MatrixTest {
             Map.entry("parallel_tool_calls", CHAT_TOOL + ",'parallel_tool_calls':false"),
             Map.entry("functions", "'functions':[{'name':'f'}]"),
             Map.entry("function_call", "'function_call':'auto'"),
-            Map.entry("response_format", "'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'}}}"),
+            Map.entry(
+                "response_format",
+                "'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'}}}"),
             Map.entry("max_completion_tokens", "'max_completion_tokens':9"),
             Map.entry("max_tokens", "'max_tokens':9"),
             Map.entry("stop", "'stop':'END'"),
@@ -213,24 +222,56 @@ class MatrixTest {
             Map.entry("audio", "'audio':{'voice':'alloy','format':'wav'}"),
             Map.entry("prediction", "'prediction':{'type':'content','content':'x'}"),
             Map.entry("web_search_options", "'web_search_options':{}"),
-            Map.entry("messages[].role (system, developer) after others", messages("{'role':'system','content':'s'}")),
+            Map.entry(
+                "messages[].role (system, developer) after others",
+                messages("{'role':'system','content':'s'}")),
             Map.entry("messages[].name", messages("{'role':'user','name':'ann','content':'x'}")),
-            Map.entry("messages[].reasoning_content", messages("{'role':'assistant','content':'x','reasoning_content':'t'}")),
-            Map.entry("messages[].reasoning_details", messages("{'role':'assistant','content':'x','reasoning_details':[{'type':'reasoning.text','text':'t','signature':'s'}]}")),
+            Map.entry(
+                "messages[].reasoning_content",
+                messages("{'role':'assistant','content':'x','reasoning_content':'t'}")),
+            Map.entry(
+                "messages[].reasoning_details",
+                messages(
+                    "{'role':'assistant','content':'x','reasoning_details':[{'type':'reasoning.text','text':'t','signature':'s'}]}")),
             Map.entry("messages[].refusal", messages("{'role':'assistant','refusal':'no'}")),
-            Map.entry("messages[].function_call", messages("{'role':'assistant','function_call':{'name':'f','arguments':'{}'}}")),
+            Map.entry(
+                "messages[].function_call",
+                messages("{'role':'assistant','function_call':{'name':'f','arguments':'{}'}}")),
             Map.entry("messages[].audio", messages("{'role':'assistant','audio':{'id':'a1'}}")),
-            Map.entry("messages[].content[].image_url (data:)", part("{'type':'image_url','image_url':{'url':'data:image/png;base64,AAAA'}}")),
-            Map.entry("messages[].content[].image_url (https:)", part("{'type':'image_url','image_url':{'url':'https://a.example/b.png'}}")),
-            Map.entry("messages[].content[].image_url.detail", part("{'type':'image_url','image_url':{'url':'https://a.example/b.png','detail':'low'}}")),
-            Map.entry("messages[].content[].input_audio", part("{'type':'input_audio','input_audio':{'data':'AAAA','format':'wav'}}")),
-            Map.entry("messages[].content[].file.file_data", part("{'type':'file','file':{'file_data':'data:application/pdf;base64,AAAA'}}")),
-            Map.entry("messages[].content[].file.file_id", part("{'type':'file','file':{'file_id':'file-1'}}")),
-            Map.entry("messages[].content[].file.filename", part("{'type':'file','file':{'file_data':'data:application/pdf;base64,AAAA','filename':'a.pdf'}}")),
-            Map.entry("tools[].function.strict", "'tools':[{'type':'function','function':{'name':'f','strict':true}}]"),
-            Map.entry("tools[].type (not function)", "'tools':[{'type':'custom','custom':{'name':'f'}}]"),
-            Map.entry("tool_choice.allowed_tools", CHAT_TOOL + ",'tool_choice':{'type':'allowed_tools','allowed_tools':{'mode':'auto','tools':[{'type':'function','function':{'name':'f'}}]}}"),
-            Map.entry("response_format.type json_object", "'response_format':{'type':'json_object'}"));
+            Map.entry(
+                "messages[].content[].image_url (data:)",
+                part("{'type':'image_url','image_url':{'url':'data:image/png;base64,AAAA'}}")),
+            Map.entry(
+                "messages[].content[].image_url (https:)",
+                part("{'type':'image_url','image_url':{'url':'https://a.example/b.png'}}")),
+            Map.entry(
+                "messages[].content[].image_url.detail",
+                part(
+                    "{'type':'image_url','image_url':{'url':'https://a.example/b.png','detail':'low'}}")),
+            Map.entry(
+                "messages[].content[].input_audio",
+                part("{'type':'input_audio','input_audio':{'data':'AAAA','format':'wav'}}")),
+            Map.entry(
+                "messages[].content[].file.file_data",
+                part("{'type':'file','file':{'file_data':'data:application/pdf;base64,AAAA'}}")),
+            Map.entry(
+                "messages[].content[].file.file_id",
+                part("{'type':'file','file':{'file_id':'file-1'}}")),
+            Map.entry(
+                "messages[].content[].file.filename",
+                part(
+                    "{'type':'file','file':{'file_data':'data:application/pdf;base64,AAAA','filename':'a.pdf'}}")),
+            Map.entry(
+                "tools[].function.strict",
+                "'tools':[{'type':'function','function':{'name':'f','strict':true}}]"),
+            Map.entry(
+                "tools[].type (not function)", "'tools':[{'type':'custom','custom':{'name':'f'}}]"),
+            Map.entry(
+                "tool_choice.allowed_tools",
+                CHAT_TOOL
+                    + ",'tool_choice':{'type':'allowed_tools','allowed_tools':{'mode':'auto','tools':[{'type':'function','function':{'name':'f'}}]}}"),
+            Map.entry(
+                "response_format.type json_object", "'response_format':{'type':'json_object'}"));
 
     private static final Map<String, String> RESPONSES =
         Map.ofEntries(
@@ -240,7 +281,9 @@ class MatrixTest {
             Map.entry("tool_choice", FLAT_TOOL + ",'tool_choice':'required'"),
             Map.entry("parallel_tool_calls", FLAT_TOOL + ",'parallel_tool_calls':false"),
             Map.entry("max_tool_calls", "'max_tool_calls':3"),
-            Map.entry("text.format", "'text':{'format':{'type':'json_schema','name':'n','schema':{'type':'object'}}}"),
+            Map.entry(
+                "text.format",
+                "'text':{'format':{'type':'json_schema','name':'n','schema':{'type':'object'}}}"),
             Map.entry("text.verbosity", "'text':{'verbosity':'low'}"),
             Map.entry("reasoning.effort", "'reasoning':{'effort':'high'}"),
             Map.entry("reasoning.summary", "'reasoning':{'summary':'auto'}"),
@@ -256,26 +299,63 @@ class MatrixTest {
             Map.entry("prompt", "'prompt':{'id':'pmpt_1'}"),
             Map.entry("image", "'image':{'size':'x'}"),
             Map.entry("background", "'background':true"),
-            Map.entry("input[].role (system, developer) after others", items("{'role':'developer','content':'s'}")),
-            Map.entry("input[].content[].input_image (data:)", inputPart("{'type':'input_image','image_url':'data:image/png;base64,AAAA'}")),
-            Map.entry("input[].content[].input_image (https:)", inputPart("{'type':'input_image','image_url':'https://a.example/b.png'}")),
-            Map.entry("input[].content[].input_image.file_id", inputPart("{'type':'input_image','file_id':'file-1'}")),
-            Map.entry("input[].content[].input_image.detail", inputPart("{'type':'input_image','image_url':'https://a.example/b.png','detail':'low'}")),
-            Map.entry("input[].content[].input_file.file_data", inputPart("{'type':'input_file','file_data':'data:application/pdf;base64,AAAA'}")),
-            Map.entry("input[].content[].input_file.file_url", inputPart("{'type':'input_file','file_url':'https://a.example/b.pdf'}")),
-            Map.entry("input[].content[].input_file.file_id", inputPart("{'type':'input_file','file_id':'file-1'}")),
-            Map.entry("input[].content[].input_file.filename", inputPart("{'type':'input_file','file_data':'data:application/pdf;base64,AAAA','filename':'a.pdf'}")),
-            Map.entry("input[].content[].refusal", items("{'role':'assistant','content':[{'type':'refusal','refusal':'no'}]}")),
-            Map.entry("input[] reasoning with encrypted_content", items("{'type':'reasoning','summary':[],'encrypted_content':'s'},{'role':'assistant','content':'x'}")),
-            Map.entry("input[] reasoning without", items("{'type':'reasoning','summary':[]},{'role':'assistant','content':'x'}")),
-            Map.entry("input[] function_call_output with images", items("{'type':'function_call','call_id':'c','name':'f','arguments':'{}'},{'type':'function_call_output','call_id':'c','output':[{'type':'input_image','image_url':'data:image/png;base64,AAAA'}]}")),
+            Map.entry(
+                "input[].role (system, developer) after others",
+                items("{'role':'developer','content':'s'}")),
+            Map.entry(
+                "input[].content[].input_image (data:)",
+                inputPart("{'type':'input_image','image_url':'data:image/png;base64,AAAA'}")),
+            Map.entry(
+                "input[].content[].input_image (https:)",
+                inputPart("{'type':'input_image','image_url':'https://a.example/b.png'}")),
+            Map.entry(
+                "input[].content[].input_image.file_id",
+                inputPart("{'type':'input_image','file_id':'file-1'}")),
+            Map.entry(
+                "input[].content[].input_image.detail",
+                inputPart(
+                    "{'type':'input_image','image_url':'https://a.example/b.png','detail':'low'}")),
+            Map.entry(
+                "input[].content[].input_file.file_data",
+                inputPart("{'type':'input_file','file_data':'data:application/pdf;base64,AAAA'}")),
+            Map.entry(
+                "input[].content[].input_file.file_url",
+                inputPart("{'type':'input_file','file_url':'https://a.example/b.pdf'}")),
+            Map.entry(
+                "input[].content[].input_file.file_id",
+                inputPart("{'type':'input_file','file_id':'file-1'}")),
+            Map.entry(
+                "input[].content[].input_file.filename",
+                inputPart(
+                    "{'type':'input_file','file_data':'data:application/pdf;base64,AAAA','filename':'a.pdf'}")),
+            Map.entry(
+                "input[].content[].refusal",
+                items("{'role':'assistant','content':[{'type':'refusal','refusal':'no'}]}")),
+            Map.entry(
+                "input[] reasoning with encrypted_content",
+                items(
+                    "{'type':'reasoning','summary':[],'encrypted_content':'s'},{'role':'assistant','content':'x'}")),
+            Map.entry(
+                "input[] reasoning without",
+                items("{'type':'reasoning','summary':[]},{'role':'assistant','content':'x'}")),
+            Map.entry(
+                "input[] function_call_output with images",
+                items(
+                    "{'type':'function_call','call_id':'c','name':'f','arguments':'{}'},{'type':'function_call_output','call_id':'c','output':[{'type':'input_image','image_url':'data:image/png;base64,AAAA'}]}")),
             Map.entry("input[] of other types", items("{'type':'item_reference','id':'i1'}")),
             Map.entry("tools[].strict", "'tools':[{'type':'function','name':'f','strict':true}]"),
             Map.entry("tools[].type (not function)", "'tools':[{'type':'web_search'}]"),
-            Map.entry("tool_choice.type allowed_tools", FLAT_TOOL + ",'tool_choice':{'type':'allowed_tools','mode':'auto','tools':[{'type':'function','name':'f'}]}"),
+            Map.entry(
+                "tool_choice.type allowed_tools",
+                FLAT_TOOL
+                    + ",'tool_choice':{'type':'allowed_tools','mode':'auto','tools':[{'type':'function','name':'f'}]}"),
             Map.entry("text.format.type json_object", "'text':{'format':{'type':'json_object'}}"),
-            Map.entry("include[] reasoning.encrypted_content", "'include':['reasoning.encrypted_content']"),
-            Map.entry("include[] message.output_text.logprobs", "'include':['message.output_text.logprobs']"));
+            Map.entry(
+                "include[] reasoning.encrypted_content",
+                "'include':['reasoning.encrypted_content']"),
+            Map.entry(
+                "include[] message.output_text.logprobs",
+                "'include':['message.output_text.logprobs']"));
 
     private static final Map<String, String> MESSAGES =
         Map.ofEntries(
@@ -287,8 +367,12 @@ class MatrixTest {
             Map.entry("stop_sequences", "'stop_sequences':['END']"),
             Map.entry("thinking", "'thinking':{'type':'enabled','budget_tokens':2048}"),
             Map.entry("output_config.effort", "'output_config':{'effort':'high'}"),
-            Map.entry("output_config.format", "'output_config':{'format':{'type':'json_schema','schema':{'type':'object'}}}"),
-            Map.entry("output_format", "'output_format':{'type':'json_schema','schema':{'type':'object'}}"),
+            Map.entry(
+                "output_config.format",
+                "'output_config':{'format':{'type':'json_schema','schema':{'type':'object'}}}"),
+            Map.entry(
+                "output_format",
+                "'output_format':{'type':'json_schema','schema':{'type':'object'}}"),
             Map.entry("metadata.user_id", "'metadata':{'user_id':'u1'}"),
             Map.entry("service_tier", "'service_tier':'standard_only'"),
             Map.entry("cache_control", "'cache_control':{'type':'ephemeral'}"),
@@ -299,26 +383,74 @@ class MatrixTest {
             Map.entry("speed", "'speed':'fast'"),
             Map.entry("diagnostics", "'diagnostics':{'previous_message_id':'m'}"),
             Map.entry("messages[].role system", messages("{'role':'system','content':'s'}")),
-            Map.entry("messages[].content[].cache_control", part("{'type':'text','text':'x','cache_control':{'type':'ephemeral'}}")),
-            Map.entry("messages[].content[].citations", messages("{'role':'assistant','content':[{'type':'text','text':'x','citations':[{'type':'char_location'}]}]}")),
-            Map.entry("messages[].content[].image (base64)", part("{'type':'image','source':{'type':'base64','media_type':'image/png','data':'AAAA'}}")),
-            Map.entry("messages[].content[].image (url)", part("{'type':'image','source':{'type':'url','url':'https://a.example/b.png'}}")),
-            Map.entry("messages[].content[].document (base64)", part("{'type':'document','source':{'type':'base64','media_type':'application/pdf','data':'AAAA'}}")),
-            Map.entry("messages[].content[].document (url)", part("{'type':'document','source':{'type':'url','url':'https://a.example/b.pdf'}}")),
-            Map.entry("messages[].content[].document (text)", part("{'type':'document','source':{'type':'text','media_type':'text/plain','data':'x'}}")),
-            Map.entry("messages[].content[].source (file)", part("{'type':'document','source':{'type':'file','file_id':'file_1'}}")),
-            Map.entry("messages[].content[].document.title", part("{'type':'document','title':'t','source':{'type':'base64','media_type':'application/pdf','data':'AAAA'}}")),
-            Map.entry("messages[].content[].document.context", part("{'type':'document','context':'c','source':{'type':'base64','media_type':'application/pdf','data':'AAAA'}}")),
-            Map.entry("messages[].content[].thinking", messages("{'role':'assistant','content':[{'type':'thinking','thinking':'t','signature':'s'},{'type':'text','text':'x'}]}")),
-            Map.entry("messages[].content[].redacted_thinking", messages("{'role':'assistant','content':[{'type':'redacted_thinking','data':'s'},{'type':'text','text':'x'}]}")),
-            Map.entry("messages[].content[].tool_result.is_error", part("{'type':'tool_result','tool_use_id':'c','content':'bad','is_error':true}")),
-            Map.entry("messages[].content[].tool_result with images", part("{'type':'tool_result','tool_use_id':'c','content':[{'type':'image','source':{'type':'base64','media_type':'image/png','data':'AAAA'}}]}")),
+            Map.entry(
+                "messages[].content[].cache_control",
+                part("{'type':'text','text':'x','cache_control':{'type':'ephemeral'}}")),
+            Map.entry(
+                "messages[].content[].citations",
+                messages(
+                    "{'role':'assistant','content':[{'type':'text','text':'x','citations':[{'type':'char_location'}]}]}")),
+            Map.entry(
+                "messages[].content[].image (base64)",
+                part(
+                    "{'type':'image','source':{'type':'base64','media_type':'image/png','data':'AAAA'}}")),
+            Map.entry(
+                "messages[].content[].image (url)",
+                part("{'type':'image','source':{'type':'url','url':'https://a.example/b.png'}}")),
+            Map.entry(
+                "messages[].content[].document (base64)",
+                part(
+                    "{'type':'document','source':{'type':'base64','media_type':'application/pdf','data':'AAAA'}}")),
+            Map.entry(
+                "messages[].content[].document (url)",
+                part(
+                    "{'type':'document','source':{'type':'url','url':'https://a.example/b.pdf'}}")),
+            Map.entry(
+                "messages[].content[].document (text)",
+                part(
+                    "{'type':'document','source':{'type':'text','media_type':'text/plain','data':'x'}}")),
+            Map.entry(
+                "messages[].content[].source (file)",
+                part("{'type':'document','source':{'type':'file','file_id':'file_1'}}")),
+            Map.entry(
+                "messages[].content[].document.title",
+                part(
+                    "{'type':'document','title':'t','source':{'type':'base64','media_type':'application/pdf','data':'AAAA'}}")),
+            Map.entry(
+                "messages[].content[].document.context",
+                part(
+                    "{'type':'document','context':'c','source':{'type':'base64','media_type':'application/pdf','data':'AAAA'}}")),
+            Map.entry(
+                "messages[].content[].thinking",
+                messages(
+                    "{'role':'assistant','content':[{'type':'thinking','thinking':'t','signature':'s'},{'type':'text','text':'x'}]}")),
+            Map.entry(
+                "messages[].content[].redacted_thinking",
+                messages(
+                    "{'role':'assistant','content':[{'type':'redacted_thinking','data':'s'},{'type':'text','text':'x'}]}")),
+            Map.entry(
+                "messages[].content[].tool_result.is_error",
+                part("{'type':'tool_result','tool_use_id':'c','content':'bad','is_error':true}")),
+            Map.entry(
+                "messages[].content[].tool_result with images",
+                part(
+                    "{'type':'tool_result','tool_use_id':'c','content':[{'type':'image','source':{'type':'base64','media_type':'image/png','data':'AAAA'}}]}")),
             Map.entry("messages[].content[] of other types", part("{'type':'search_result'}")),
-            Map.entry("tools[].strict", "'tools':[{'name':'f','input_schema':{'type':'object'},'strict':true}]"),
-            Map.entry("tools[].cache_control", "'tools':[{'name':'f','input_schema':{'type':'object'},'cache_control':{'type':'ephemeral'}}]"),
-            Map.entry("tools[].eager_input_streaming", "'tools':[{'name':'f','input_schema':{'type':'object'},'eager_input_streaming':true}]"),
-            Map.entry("tools[].type (not custom)", "'tools':[{'type':'web_search_20250305','name':'web_search'}]"),
-            Map.entry("tool_choice.disable_parallel_tool_use", CUSTOM_TOOL + ",'tool_choice':{'type':'auto','disable_parallel_tool_use':true}"),
+            Map.entry(
+                "tools[].strict",
+                "'tools':[{'name':'f','input_schema':{'type':'object'},'strict':true}]"),
+            Map.entry(
+                "tools[].cache_control",
+                "'tools':[{'name':'f','input_schema':{'type':'object'},'cache_control':{'type':'ephemeral'}}]"),
+            Map.entry(
+                "tools[].eager_input_streaming",
+                "'tools':[{'name':'f','input_schema':{'type':'object'},'eager_input_streaming':true}]"),
+            Map.entry(
+                "tools[].type (not custom)",
+                "'tools':[{'type':'web_search_20250305','name':'web_search'}]"),
+            Map.entry(
+                "tool_choice.disable_parallel_tool_use",
+                CUSTOM_TOOL + ",'tool_choice':{'type':'auto','disable_parallel_tool_use':true}"),
             Map.entry("thinking.type adaptive", "'thinking':{'type':'adaptive'}"),
             Map.entry("thinking.type disabled", "'thinking':{'type':'disabled'}"),
             Map.entry("thinking.display", "'thinking':{'type':'adaptive','display':'summarized'}"));
@@ -336,7 +468,9 @@ class MatrixTest {
     }
 
     private static String inputPart(String part) {
-      return "'input':[{'role':'user','content':[{'type':'input_text','text':'hello'}," + part + "]}]";
+      return "'input':[{'role':'user','content':[{'type':'input_text','text':'hello'},"
+          + part
+          + "]}]";
     }
 
     static byte[] plain(Api client) {
