@@ -15,8 +15,9 @@ import dev.asterism.student.Verdict;
 import dev.asterism.task.Recogniser;
 import dev.asterism.task.Sighting;
 import dev.asterism.trace.Kind;
-import dev.asterism.wire.DecisionWire;
+import dev.asterism.wire.DecisionForm;
 import dev.asterism.wire.DecisionWire.Reading;
+import dev.asterism.wire.Judgement;
 import dev.asterism.wire.dialect.Api;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,35 +39,37 @@ final class Decisions {
     this.auditor = auditor;
   }
 
-  void answer(Exchange exchange) throws UpstreamException {
-    DecisionRequest request = DecisionWire.parse(exchange.body());
+  /// @param form in which the client asks
+  void answer(Exchange exchange, DecisionForm form) throws UpstreamException {
+    DecisionRequest request = form.parse(exchange.body());
     exchange.asks(request.model());
     List<Sighting> sightings = exchange.asksPlainly() ? recogniser.sightings(request) : List.of();
     Opinions opinions = Opinions.of(sightings, around.students(), around.coin().getAsDouble());
     switch (opinions.decide(request.questions().size())) {
       case Step.Answer(boolean audit) -> {
         try {
-          answerByStudents(exchange, request, opinions);
+          answerByStudents(exchange, form, request, opinions);
         } finally {
           // Also where the client is gone: whether it stayed is no reason to look away.
           if (audit) {
-            auditor.later(audit(Kind.AUDIT, exchange, request, opinions));
+            auditor.later(audit(Kind.AUDIT, exchange, form, request, opinions));
           }
         }
       }
-      case Step.Ask(_, boolean whole) when whole -> askAll(exchange, request, opinions);
-      case Step.Ask(var positions, _) -> askSome(exchange, request, opinions, positions);
+      case Step.Ask(_, boolean whole) when whole -> askAll(exchange, form, request, opinions);
+      case Step.Ask(var positions, _) -> askSome(exchange, form, request, opinions, positions);
     }
   }
 
-  private void answerByStudents(Exchange exchange, DecisionRequest request, Opinions opinions) {
+  private void answerByStudents(
+      Exchange exchange, DecisionForm form, DecisionRequest request, Opinions opinions) {
     List<JsonNode> answers = new ArrayList<>();
     for (Opinion opinion : opinions.all()) {
-      answers.add(studentAnswer(request, opinion));
+      answers.add(studentAnswer(form, request, opinion));
     }
     Usage usage = opinions.wouldHaveUsed();
     Usd would = exchange.cost(request.model(), usage);
-    byte[] answer = DecisionWire.response(request.model(), answers, usage);
+    byte[] answer = form.response(request.model(), request.questions(), answers, usage);
     long micros = exchange.micros();
     exchange.introduce(opinions.answeredBy(), "student", opinions.sightings());
     exchange.introduceCost(Usd.ZERO, would);
@@ -78,11 +81,12 @@ final class Decisions {
         opinions.unasked(exchange.id()));
   }
 
-  private void askAll(Exchange exchange, DecisionRequest request, Opinions opinions)
+  private void askAll(
+      Exchange exchange, DecisionForm form, DecisionRequest request, Opinions opinions)
       throws UpstreamException {
     Forwarding.Answer answer =
-        forwarding.pass(exchange, Api.DECISIONS, request.model(), opinions.sightings());
-    Optional<Reading> reading = DecisionWire.read(answer.body(), request.questions());
+        forwarding.pass(exchange, api(form), request.model(), opinions.sightings());
+    Optional<Reading> reading = form.read(answer.body(), request.questions());
     Usage usage = reading.map(read -> usage(request, read)).orElse(Usage.NONE);
     forwarding.finish(
         exchange,
@@ -93,22 +97,26 @@ final class Decisions {
         opinions,
         reading.map(read -> teachers(request.questions(), read)).orElse(List.of()));
     if (reading.isPresent() && around.repeats(opinions.sightings())) {
-      auditor.later(audit(Kind.REPEAT, exchange, request, opinions));
+      auditor.later(audit(Kind.REPEAT, exchange, form, request, opinions));
     }
   }
 
   private void askSome(
-      Exchange exchange, DecisionRequest request, Opinions opinions, List<Integer> positions)
+      Exchange exchange,
+      DecisionForm form,
+      DecisionRequest request,
+      Opinions opinions,
+      List<Integer> positions)
       throws UpstreamException {
     List<Question> asked = positions.stream().map(request.questions()::get).toList();
     Forwarding.Answer answer =
         forwarding.pass(
             exchange,
-            Api.DECISIONS,
+            api(form),
             request.model(),
             opinions.sightings(),
-            DecisionWire.subset(exchange.body(), positions));
-    Optional<Reading> reading = DecisionWire.read(answer.body(), asked);
+            form.subset(exchange.body(), positions));
+    Optional<Reading> reading = form.read(answer.body(), asked);
     if (answer.status() != 200 || reading.isEmpty()) {
       forwarding.finish(
           exchange, answer, request.model(), Usage.NONE, Usd.ZERO, opinions, List.of());
@@ -121,7 +129,7 @@ final class Decisions {
       int place = positions.indexOf(position);
       answers.add(
           place < 0
-              ? studentAnswer(request, opinions.all().get(position))
+              ? studentAnswer(form, request, opinions.all().get(position))
               : reading.get().nodes().get(place));
       teachers.add(place < 0 ? Teacher.NOT_ASKED : said.get(place));
     }
@@ -129,7 +137,7 @@ final class Decisions {
     Usd cost = exchange.cost(request.model(), usage);
     Usd would = exchange.cost(request.model(), opinions.wouldHaveUsed());
     would = would.compareTo(cost) < 0 ? cost : would;
-    byte[] merged = DecisionWire.response(request.model(), answers, usage);
+    byte[] merged = form.response(request.model(), request.questions(), answers, usage);
     exchange.passBack(
         answer.headers().stream().filter(header -> !isOfTheBody(header.getKey())).toList());
     exchange.introduce(request.model(), "student+direct", opinions.sightings());
@@ -151,16 +159,16 @@ final class Decisions {
   }
 
   private static Auditor.Audit audit(
-      Kind kind, Exchange exchange, DecisionRequest request, Opinions opinions) {
+      Kind kind, Exchange exchange, DecisionForm form, DecisionRequest request, Opinions opinions) {
     return new Auditor.Audit(
         kind,
         exchange,
         request.model(),
-        Api.DECISIONS,
+        api(form),
         exchange.body(),
         opinions,
         answer ->
-            DecisionWire.read(answer, request.questions())
+            form.read(answer, request.questions())
                 .map(read ->
                     new Auditor.Said(usage(request, read), teachers(request.questions(), read))));
   }
@@ -175,12 +183,21 @@ final class Decisions {
     return name.startsWith("content-") || name.equals("etag") || name.endsWith("digest");
   }
 
-  private static JsonNode studentAnswer(DecisionRequest request, Opinion opinion) {
+  private static JsonNode studentAnswer(
+      DecisionForm form, DecisionRequest request, Opinion opinion) {
     Verdict verdict = opinion.verdict().orElseThrow();
-    return DecisionWire.answer(
-        request.questions().get(opinion.sighting().position()),
-        opinion.student().orElseThrow().student().labels(),
-        verdict.probabilities());
+    Question question = request.questions().get(opinion.sighting().position());
+    return form.node(
+        question,
+        Judgement.of(
+            question, opinion.student().orElseThrow().student().labels(), verdict.probabilities()));
+  }
+
+  private static Api api(DecisionForm form) {
+    return switch (form) {
+      case DECISIONS -> Api.DECISIONS;
+      case SYSTEM_ONE -> Api.SYSTEM_ONE;
+    };
   }
 
   private static List<Teacher> teachers(List<Question> questions, Reading reading) {

@@ -5,6 +5,7 @@ import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.TraceId;
 import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.DecisionForm;
 import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.ErrorBody;
 import dev.asterism.wire.FeedbackWire;
@@ -61,7 +62,20 @@ public final class Gateway implements AutoCloseable {
                     exchange -> chat.answer(exchange, named(request))))
         .post(
             "/v1/decisions",
-            (request, response) -> serve(request, response, "/v1/decisions", decisions::answer))
+            (request, response) ->
+                serve(
+                    request,
+                    response,
+                    "/v1/decisions",
+                    exchange -> decisions.answer(exchange, DecisionForm.DECISIONS)))
+        .post(
+            "/v1/systemone",
+            (request, response) ->
+                serve(
+                    request,
+                    response,
+                    "/v1/systemone",
+                    exchange -> decisions.answer(exchange, DecisionForm.SYSTEM_ONE)))
         .post("/v1/feedback", this::feedback)
         .get("/v1/models", this::models)
         .any("/v1/{+rest}", passage::answer)

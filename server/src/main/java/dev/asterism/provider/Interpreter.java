@@ -16,6 +16,8 @@ import java.util.Optional;
 /// provider knows by another.
 public final class Interpreter {
 
+  private static final int REFUSED = 400;
+
   private final Upstream upstream;
   private final InstantSource clock;
 
@@ -47,10 +49,21 @@ public final class Interpreter {
       byte[] own = alias.map(name -> ModelName.replace(body, name)).orElse(body);
       return upstream.post(provider, api.path() + query, headers, own, asker);
     }
-    Translation translation =
+    List<Translation> ways =
         Translation.of(api, provider.language(), body, alias, clock.instant().getEpochSecond());
-    return upstream
-        .post(provider, translation.path(), headers, translation.body(), asker)
-        .told(translation);
+    for (Translation way : ways.subList(0, ways.size() - 1)) {
+      Reply reply = ask(provider, way, headers, asker);
+      if (reply.status() != REFUSED) {
+        return reply;
+      }
+      reply.close();
+    }
+    return ask(provider, ways.getLast(), headers, asker);
+  }
+
+  private Reply ask(
+      Provider provider, Translation way, List<Map.Entry<String, String>> headers, Asker asker)
+      throws UpstreamException {
+    return upstream.post(provider, way.path(), headers, way.body(), asker).told(way);
   }
 }

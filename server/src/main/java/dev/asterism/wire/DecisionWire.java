@@ -78,12 +78,16 @@ public final class DecisionWire {
   public static List<Integer> places(byte[] body, String name) {
     List<Integer> places = new ArrayList<>();
     try {
-      int place = 0;
-      for (JsonNode question : Json.MAPPER.readTree(body).path("questions")) {
-        if (question.path("name").asString("").equals(name)) {
-          places.add(place);
+      JsonNode questions = Json.MAPPER.readTree(body).path("questions");
+      // System One's questions are an object, each under its name.
+      int place = questions.isObject() ? List.copyOf(questions.propertyNames()).indexOf(name) : -1;
+      if (place >= 0) {
+        return List.of(place);
+      }
+      for (int i = 0; i < questions.size(); i++) {
+        if (questions.path(i).path("name").asString("").equals(name)) {
+          places.add(i);
         }
-        place++;
       }
     } catch (JacksonException _) {
       return List.of();
@@ -124,26 +128,39 @@ public final class DecisionWire {
     }
   }
 
-  /// {@return a student's answer as the teacher would have written it}
-  ///
-  /// @param labels the labels that the student knows
-  /// @param probabilities one for each of them
-  public static ObjectNode answer(
-      Question question, List<Label> labels, List<Double> probabilities) {
+  /// {@return an answer as a model that decides would have written it}
+  public static ObjectNode node(Question question, DecisionAnswer answer) {
     ObjectNode json = Json.MAPPER.createObjectNode();
-    switch (question) {
-      case Question.Predicate _ -> {
+    switch (answer) {
+      case DecisionAnswer.Predicate(var probability) -> {
         name(json, "predicate", question);
-        json.put("probability", probability(new Label.Truth(true), labels, probabilities));
+        json.put("probability", probability);
       }
-      case Question.Choice choice -> {
+      case DecisionAnswer.Choice choice -> {
         name(json, "choice", question);
-        choice(json, choice.options(), labels, probabilities);
+        put(json, "choice", choice.choice());
+        json.put("confidence", choice.confidence());
+        ArrayNode list = json.putArray("probabilities");
+        for (Question.Option option : Judgement.options(question)) {
+          ObjectNode row = list.addObject();
+          put(row, "value", option.value());
+          row.put("probability", choice.probabilities().get(list.size() - 1));
+        }
       }
-      case Question.Score score -> {
+      case DecisionAnswer.Score score -> {
         name(json, "score", question);
-        score(json, score.levels(), labels, probabilities);
+        json.put("score", score.score());
+        json.put("confidence", score.confidence());
+        ArrayNode list = json.putArray("probabilities");
+        for (Question.Option level : Judgement.options(question)) {
+          int place = list.size();
+          ObjectNode row = list.addObject();
+          row.put("value", place);
+          row.put("label", level.value().display());
+          row.put("probability", score.probabilities().get(place));
+        }
       }
+      case DecisionAnswer.Refusal _ -> name(json, "refusal", question);
     }
     return json;
   }
@@ -167,56 +184,6 @@ public final class DecisionWire {
   private static void name(ObjectNode json, String type, Question question) {
     json.put("type", type);
     question.name().ifPresentOrElse(name -> json.put("name", name), () -> json.putNull("name"));
-  }
-
-  private static void choice(
-      ObjectNode json,
-      List<Question.Option> options,
-      List<Label> labels,
-      List<Double> probabilities) {
-    Question.Option best = options.getFirst();
-    double confidence = -1;
-    ArrayNode list = Json.MAPPER.createArrayNode();
-    for (Question.Option option : options) {
-      double probability = probability(option.value(), labels, probabilities);
-      ObjectNode row = list.addObject();
-      put(row, "value", option.value());
-      row.put("probability", probability);
-      if (probability > confidence) {
-        confidence = probability;
-        best = option;
-      }
-    }
-    put(json, "choice", best.value());
-    json.put("confidence", confidence);
-    json.set("probabilities", list);
-  }
-
-  private static void score(
-      ObjectNode json,
-      List<Question.Option> levels,
-      List<Label> labels,
-      List<Double> probabilities) {
-    double expected = 0;
-    double confidence = 0;
-    ArrayNode list = Json.MAPPER.createArrayNode();
-    for (int level = 0; level < levels.size(); level++) {
-      double probability = probability(levels.get(level).value(), labels, probabilities);
-      expected += level * probability;
-      confidence = Math.max(confidence, probability);
-      ObjectNode row = list.addObject();
-      row.put("value", level);
-      row.put("label", levels.get(level).value().display());
-      row.put("probability", probability);
-    }
-    json.put("score", expected);
-    json.put("confidence", confidence);
-    json.set("probabilities", list);
-  }
-
-  private static double probability(Label label, List<Label> labels, List<Double> probabilities) {
-    int index = labels.indexOf(label);
-    return index < 0 ? 0 : probabilities.get(index);
   }
 
   private static void put(ObjectNode json, String field, Label label) {

@@ -35,6 +35,11 @@ public final class Json {
     return node == null ? MissingNode.getInstance() : node;
   }
 
+  /// {@return what reads a text token by token, and knows where each stands}
+  public static JsonParser parser(String text) {
+    return MAPPER.createParser(text);
+  }
+
   /// {@return a new object}
   public static ObjectNode object() {
     return MAPPER.createObjectNode();

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A server whose models begin with the language that their provider speaks: `chat-big`,
-/// `responses-big`, `messages-big`, `generate-big`; each provider calls its model `big`.
+/// `responses-big`, `messages-big`, `generate-big`, `decisions-big`, `system-one-big`; each
+/// provider calls its model `big`.
 final class EveryDialect {
 
   private EveryDialect() {}
@@ -27,7 +28,11 @@ final class EveryDialect {
                 upstream(
                     "responses", new Language(Dialect.OPENAI, List.of(Api.RESPONSES)), provider),
                 upstream("messages", Language.of(Dialect.ANTHROPIC), provider),
-                upstream("generate", Language.of(Dialect.GEMINI), provider)),
+                upstream("generate", Language.of(Dialect.GEMINI), provider),
+                upstream(
+                    "decisions", new Language(Dialect.OPENAI, List.of(Api.DECISIONS)), provider),
+                upstream(
+                    "system-one", new Language(Dialect.OPENAI, List.of(Api.SYSTEM_ONE)), provider)),
             Map.of("big", new Price(2, 1, 10, 4)),
             FruitOrTool.still()));
   }

@@ -15,7 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A provider on loopback that speaks every dialect; requests say which recorded scenario they want
-/// by the words `scenario: NAME` anywhere in them. `limited` refuses with 429.
+/// by the words `scenario: NAME` anywhere in them. `limited` refuses with 429, and the words `no
+/// logprobs` refuse to tell them.
 final class ProviderOfEveryDialect implements AutoCloseable {
 
   private static final Pattern SCENARIO = Pattern.compile("scenario: ([a-z-]+)");
@@ -44,7 +45,9 @@ final class ProviderOfEveryDialect implements AutoCloseable {
     String scenario = wanted.find() ? wanted.group(1) : "text";
     boolean stream = path.endsWith(":streamGenerateContent") || STREAM.matcher(body).find();
     exchange.getResponseHeaders().add("x-request-id", "req-1");
-    if (scenario.equals("limited")) {
+    if (body.contains("no logprobs") && body.contains("\"logprobs\":true")) {
+      send(exchange, 400, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+    } else if (scenario.equals("limited")) {
       exchange.getResponseHeaders().add("retry-after", "7");
       exchange.getResponseHeaders().add("x-ratelimit-remaining-requests", "0");
       send(exchange, 429, "application/json", limited(api).getBytes(StandardCharsets.UTF_8));

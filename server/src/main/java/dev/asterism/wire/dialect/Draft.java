@@ -70,6 +70,10 @@ final class Draft {
     wish(feature, path, Json.object());
   }
 
+  Map<Feature, Wish> wishes() {
+    return wishes;
+  }
+
   /// Adds parts to the last turn where the same speaker goes on, else as a new turn.
   void goOn(Turn.Speaker speaker, List<Part> parts) {
     if (!turns.isEmpty() && turns.getLast().speaker() == speaker) {

@@ -103,7 +103,7 @@ final class ResponsesRequests {
     draft.turns.addFirst(new Turn(Turn.Speaker.SYSTEM, List.of(new Part.Text(value.asString()))));
   }
 
-  private static void input(Draft draft, String path, JsonNode input) {
+  static void input(Draft draft, String path, JsonNode input) {
     if (input.isString()) {
       draft.turns.add(new Turn(Turn.Speaker.USER, List.of(new Part.Text(input.asString()))));
       return;

@@ -4,6 +4,7 @@ import dev.asterism.wire.BadRequest;
 import dev.asterism.wire.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -18,19 +19,32 @@ public record Translation(String path, byte[] body, Set<String> emulated, Render
     emulated = Set.copyOf(emulated);
   }
 
-  /// {@return a request for a provider that does not speak what the client speaks}
+  /// {@return a request for a provider that does not speak what the client speaks; where there are
+  /// several, the next one is for a provider that refuses the one before}
   ///
   /// @param from what the client speaks
   /// @param model as the provider calls it; empty for the name in the request
   /// @param now seconds since 1970
   /// @throws BadRequest if the provider cannot do what is asked, or nobody could
-  public static Translation of(
+  public static List<Translation> of(
       Api from, Language language, byte[] body, Optional<String> model, long now) {
-    Optional<Api> conversation = language.conversation();
-    if (from.isConversation() && conversation.isPresent()) {
-      return conversation(from, conversation.get(), body, model, now);
-    }
-    throw new BadRequest(
+    return switch (from) {
+      case CHAT, RESPONSES, MESSAGES ->
+          List.of(
+              conversation(
+                  from,
+                  language.conversation().orElseThrow(() -> nothing(from)),
+                  body,
+                  model,
+                  now));
+      case DECISIONS, SYSTEM_ONE -> DecisionTranslation.of(from, language, body, model);
+      case COUNT_TOKENS, EMBEDDINGS, COMPLETIONS, MODERATIONS, GENERATE, EMBED ->
+          throw nothing(from);
+    };
+  }
+
+  static BadRequest nothing(Api from) {
+    return new BadRequest(
         "model",
         "The provider of this model does not serve /v1%s, and nothing that could stand in for it."
             .formatted(from.path()));
@@ -81,7 +95,7 @@ public record Translation(String path, byte[] body, Set<String> emulated, Render
     };
   }
 
-  private static String path(Api to, Conversation asked) {
+  static String path(Api to, Conversation asked) {
     if (to != Api.GENERATE) {
       return to.path();
     }
