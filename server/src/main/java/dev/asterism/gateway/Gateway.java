@@ -1,7 +1,5 @@
 package dev.asterism.gateway;
 
-import dev.asterism.provider.Provider;
-import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.TraceId;
 import dev.asterism.wire.BadRequest;
@@ -9,7 +7,6 @@ import dev.asterism.wire.DecisionForm;
 import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.ErrorBody;
 import dev.asterism.wire.FeedbackWire;
-import dev.asterism.wire.ModelsWire;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.NotFoundException;
 import io.helidon.http.RequestException;
@@ -23,7 +20,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The model API: one request from socket to socket.
@@ -35,6 +31,7 @@ public final class Gateway implements AutoCloseable {
   private final Chat chat;
   private final Decisions decisions;
   private final Passage passage;
+  private final Models models;
 
   public Gateway(Surroundings around) {
     this(around, Auditor.Limits.DEFAULT);
@@ -47,6 +44,7 @@ public final class Gateway implements AutoCloseable {
     this.chat = new Chat(around, forwarding, auditor);
     this.decisions = new Decisions(around, forwarding, auditor);
     this.passage = new Passage(around, forwarding);
+    this.models = new Models(around);
   }
 
   /// Adds the routes under `/v1`, and the one place that turns exceptions into answers.
@@ -77,7 +75,8 @@ public final class Gateway implements AutoCloseable {
                     "/v1/systemone",
                     exchange -> decisions.answer(exchange, DecisionForm.SYSTEM_ONE)))
         .post("/v1/feedback", this::feedback)
-        .get("/v1/models", this::models)
+        .get("/v1/models", models::list)
+        .get("/v1/models/{name}", models::one)
         .any("/v1/{+rest}", passage::answer)
         .error(
             BadRequest.class,
@@ -185,34 +184,6 @@ public final class Gateway implements AutoCloseable {
     return id.matches("[A-Za-z0-9_-]{8,64}");
   }
 
-  private void models(ServerRequest request, ServerResponse response) {
-    List<String> configured =
-        around.providers().all().stream()
-            .flatMap(provider -> provider.models().stream())
-            .filter(name -> !name.endsWith("*"))
-            .toList();
-    response.header("Content-Type", "application/json");
-    Exchange exchange = new Exchange(around, request, response, "/v1/models", new byte[0]);
-    // The client's headers, its authorization among them, are meant for one provider. The others
-    // get no more than their own key: they must not learn one that is not theirs.
-    Optional<Provider> meant = around.providers().byDefault();
-    for (Provider provider : around.providers().all()) {
-      List<Map.Entry<String, String>> headers =
-          meant.filter(provider::equals).isPresent() ? exchange.headers() : List.of();
-      try (Reply reply =
-          around.upstream().get(provider, exchange.target("/models"), headers, exchange.client())) {
-        byte[] body = reply.body();
-        if (reply.status() == 200) {
-          response.send(body);
-          return;
-        }
-      } catch (UpstreamException _) {
-        // The next provider may know, or the configuration does.
-      }
-    }
-    response.send(ModelsWire.list(configured));
-  }
-
   private static void unknown(ServerRequest request, ServerResponse response) {
     send(
         request,
@@ -263,7 +234,8 @@ public final class Gateway implements AutoCloseable {
       ServerRequest request, ServerResponse response, int status, ErrorBody error) {
     response.status(Status.create(status));
     response.header("Content-Type", "application/json");
-    response.send(Errors.bytes(Errors.dialect(request.path().rawPath()), status, error));
+    response.send(
+        Errors.bytes(Errors.dialect(request.prologue().uriPath().rawPath()), status, error));
   }
 
   /// Waits for the audits under way, within bounds; to be called before the upstream is closed.

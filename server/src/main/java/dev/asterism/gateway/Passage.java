@@ -11,6 +11,7 @@ import dev.asterism.provider.UpstreamException;
 import dev.asterism.wire.AnyWire;
 import dev.asterism.wire.BadRequest;
 import dev.asterism.wire.dialect.Api;
+import dev.asterism.wire.dialect.TokenCount;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -22,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Passes on whatever else a client asks under `/v1`, unchanged: to the provider of the model that
 /// a JSON body names, else to the default one. Bodies that are not JSON go through as they come,
@@ -75,6 +77,12 @@ final class Passage {
     String below = path.substring(ROOT.length());
     String target = exchange.target(below);
     Optional<Api> api = method.equals("POST") ? Api.at(below) : Optional.empty();
+    if (api.filter(Api.COUNT_TOKENS::equals).isPresent()
+        && content instanceof Content.Whole whole
+        && !providers.getFirst().language().speaks(Api.COUNT_TOKENS)) {
+      count(exchange, whole.bytes());
+      return;
+    }
     long begun = System.nanoTime();
     try (Reply reply =
         api.isPresent() && content instanceof Content.Whole whole && !exchange.model().isEmpty()
@@ -96,6 +104,18 @@ final class Passage {
           exchange.model().isEmpty() ? "none" : exchange.model(), "direct", List.of());
       finish(exchange, Forwarding.stream(exchange, reply));
     }
+  }
+
+  /// Where a provider does not count, nobody is asked.
+  private static void count(Exchange exchange, byte[] body) {
+    byte[] answer = TokenCount.roughly(body);
+    exchange.emulates(Set.of("messages"));
+    exchange.introduce(exchange.model(), "direct", List.of());
+    exchange.send(200, "application/json", answer);
+    finish(
+        exchange,
+        new Forwarding.Answer(
+            200, answer, false, true, Optional.empty(), true, List.of(), Optional.of(Usage.NONE)));
   }
 
   private static void finish(Exchange exchange, Forwarding.Answer answer) {

@@ -23,6 +23,9 @@ final class ProviderOfEveryDialect implements AutoCloseable {
 
   private static final Pattern STREAM = Pattern.compile("\"stream\"\\s*:\\s*true");
 
+  static final String MODELS =
+      "{\"object\":\"list\",\"data\":[{\"id\":\"big\",\"object\":\"model\",\"created\":5,\"owned_by\":\"lab\"}]}";
+
   private final HttpServer http;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
@@ -40,6 +43,10 @@ final class ProviderOfEveryDialect implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String path = exchange.getRequestURI().getPath();
     asked.add(new Asked(exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body));
+    if (path.endsWith("/models")) {
+      send(exchange, 200, "application/json", MODELS.getBytes(StandardCharsets.UTF_8));
+      return;
+    }
     Api api = api(path);
     Matcher wanted = SCENARIO.matcher(body);
     String scenario = wanted.find() ? wanted.group(1) : "text";
@@ -61,7 +68,9 @@ final class ProviderOfEveryDialect implements AutoCloseable {
   private static Api api(String path) {
     return path.contains("enerateContent")
         ? Api.GENERATE
-        : Api.at(path.substring("/v1".length())).orElseThrow();
+        : path.endsWith(":batchEmbedContents")
+            ? Api.EMBED
+            : Api.at(path.substring("/v1".length())).orElseThrow();
   }
 
   private static String limited(Api api) {

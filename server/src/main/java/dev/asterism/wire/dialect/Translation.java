@@ -38,8 +38,13 @@ public record Translation(String path, byte[] body, Set<String> emulated, Render
                   model,
                   now));
       case DECISIONS, SYSTEM_ONE -> DecisionTranslation.of(from, language, body, model);
-      case COUNT_TOKENS, EMBEDDINGS, COMPLETIONS, MODERATIONS, GENERATE, EMBED ->
+      case EMBEDDINGS -> {
+        if (!language.speaks(Api.EMBED)) {
           throw nothing(from);
+        }
+        yield List.of(EmbeddingTranslation.of(body, model));
+      }
+      case COUNT_TOKENS, COMPLETIONS, MODERATIONS, GENERATE, EMBED -> throw nothing(from);
     };
   }
 
