@@ -158,16 +158,18 @@ class DecisionsEverywhereTest {
   private static String decisions(String model, String more) {
     return "{\"model\":\"%s\",\"input\":\"scenario: decided %s\",\"questions\":["
             .formatted(model, more)
-        + "{\"type\":\"predicate\",\"name\":\"ripe\",\"instructions\":\"Is it ripe?\"},"
-        + "{\"type\":\"choice\",\"name\":\"kind\",\"instructions\":\"Which kind?\",\"choices\":[{\"value\":\"fruit\",\"description\":\"grows\"},{\"value\":\"tool\"}]},"
-        + "{\"type\":\"score\",\"name\":\"hurry\",\"instructions\":\"How urgent?\",\"levels\":[{\"label\":\"low\"},{\"label\":\"some\"},{\"label\":\"high\"}]}]}";
+        + "{\"type\":\"predicate\",\"name\":\"ripe\",\"instructions\":\"Is it"
+        + " ripe?\"},{\"type\":\"choice\",\"name\":\"kind\",\"instructions\":\"Which"
+        + " kind?\",\"choices\":[{\"value\":\"fruit\",\"description\":\"grows\"},{\"value\":\"tool\"}]},{\"type\":\"score\",\"name\":\"hurry\",\"instructions\":\"How"
+        + " urgent?\",\"levels\":[{\"label\":\"low\"},{\"label\":\"some\"},{\"label\":\"high\"}]}]}";
   }
 
   private static String systemOne(String model) {
     return "{\"model\":\"%s\",\"state\":{\"text\":\"scenario: decided\"},\"questions\":{"
             .formatted(model)
-        + "\"ripe\":{\"type\":\"noul\",\"instructions\":\"Is it ripe?\",\"criteria\":{\"true\":\"soft\"}},"
-        + "\"kind\":{\"type\":\"choice\",\"instructions\":\"Which kind?\",\"criteria\":{\"fruit\":\"grows\",\"tool\":null}},"
-        + "\"hurry\":{\"type\":\"score\",\"instructions\":\"How urgent?\",\"criteria\":[\"low\",\"some\",\"high\"]}}}";
+        + "\"ripe\":{\"type\":\"noul\",\"instructions\":\"Is it"
+        + " ripe?\",\"criteria\":{\"true\":\"soft\"}},\"kind\":{\"type\":\"choice\",\"instructions\":\"Which"
+        + " kind?\",\"criteria\":{\"fruit\":\"grows\",\"tool\":null}},\"hurry\":{\"type\":\"score\",\"instructions\":\"How"
+        + " urgent?\",\"criteria\":[\"low\",\"some\",\"high\"]}}}";
   }
 }

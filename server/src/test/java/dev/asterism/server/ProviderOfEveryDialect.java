@@ -76,11 +76,13 @@ final class ProviderOfEveryDialect implements AutoCloseable {
   private static String limited(Api api) {
     return switch (api) {
       case MESSAGES ->
-          "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"Slow down.\"}}";
+          "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"Slow"
+              + " down.\"}}";
       case GENERATE ->
           "{\"error\":{\"code\":429,\"message\":\"Slow down.\",\"status\":\"RESOURCE_EXHAUSTED\"}}";
       default ->
-          "{\"error\":{\"message\":\"Slow down.\",\"type\":\"requests\",\"param\":null,\"code\":\"rate_limit_exceeded\"}}";
+          "{\"error\":{\"message\":\"Slow"
+              + " down.\",\"type\":\"requests\",\"param\":null,\"code\":\"rate_limit_exceeded\"}}";
     };
   }
 

@@ -136,7 +136,8 @@ class SurfacesTest {
     HttpResponse<byte[]> answer =
         post(
             "/v1/messages/count_tokens",
-            "{\"model\":\"chat-big\",\"messages\":[{\"role\":\"user\",\"content\":\"twelve chars\"}]}");
+            "{\"model\":\"chat-big\",\"messages\":[{\"role\":\"user\",\"content\":\"twelve"
+                + " chars\"}]}");
     assertThat(json(answer).path("input_tokens").asInt()).isEqualTo(3);
     assertThat(answer.headers().firstValue("x-asterism-emulated")).contains("messages");
     assertThat(provider.asked()).isEmpty();

@@ -1,11 +1,13 @@
 package dev.asterism.wire.dialect;
 
+import dev.asterism.chat.DecisionAnswer;
 import dev.asterism.chat.DecisionRequest;
 import dev.asterism.chat.Question;
 import dev.asterism.chat.Usage;
 import dev.asterism.wire.DecisionForm;
 import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.Json;
+import dev.asterism.wire.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,10 +48,27 @@ final class DecisionRendering implements Rendering {
     usage = reading.usage();
     List<JsonNode> nodes = new ArrayList<>();
     for (int i = 0; i < request.questions().size(); i++) {
-      nodes.add(form.node(request.questions().get(i), reading.answers().get(i)));
+      Question question = request.questions().get(i);
+      DecisionAnswer answer = reading.answers().get(i);
+      if (!fits(question, answer)) {
+        throw new Unreadable("it answers another question than the one asked");
+      }
+      nodes.add(form.node(question, answer));
     }
     return form.response(
         model(body), request.questions(), nodes, reading.usage().orElse(Usage.NONE));
+  }
+
+  private static boolean fits(Question question, DecisionAnswer answer) {
+    int options = Judgement.options(question).size();
+    return switch (answer) {
+      case DecisionAnswer.Refusal _ -> true;
+      case DecisionAnswer.Predicate _ -> question instanceof Question.Predicate;
+      case DecisionAnswer.Choice(_, _, var each) ->
+          question instanceof Question.Choice && each.size() == options;
+      case DecisionAnswer.Score(_, _, var each) ->
+          question instanceof Question.Score && each.size() == options;
+    };
   }
 
   private String model(byte[] body) {

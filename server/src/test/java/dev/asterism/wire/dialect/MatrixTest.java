@@ -87,7 +87,8 @@ class MatrixTest {
     }
     assertThat(document.substring(begin, end))
         .as(
-            "write it anew with: ./build -pl server -am -Dtest=MatrixTest -Dasterism.write-matrix=true")
+            "write it anew with: ./build -pl server -am -Dtest=MatrixTest"
+                + " -Dasterism.write-matrix=true")
         .isEqualTo(Matrix.markdown());
   }
 
