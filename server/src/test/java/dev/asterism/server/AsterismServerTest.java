@@ -38,8 +38,7 @@ class AsterismServerTest {
 
   private static final String EVENTS =
       "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hel\"}}]}\n\n"
-          + "data:"
-          + " {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"lo\"},\"finish_reason\":\"stop\"}]}\n\n"
+          + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"lo\"},\"finish_reason\":\"stop\"}]}\n\n"
           + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}\n\n"
           + "data: [DONE]\n\n";
 
@@ -106,8 +105,7 @@ class AsterismServerTest {
   @Test
   void aRequestReachesTheProviderByteForByte() throws Exception {
     String odd =
-        "{ \"messages\" : [ {\"role\":\"user\",\"content\":\"h\\u00e9llo\"} ],\n"
-            + "\t\"model\":\"big\", \"unknown_field\":{\"b\":1,\"a\":[ 1,2 ]}}";
+        "{ \"messages\" : [ {\"role\":\"user\",\"content\":\"h\\u00e9llo\"} ],\n\t\"model\":\"big\", \"unknown_field\":{\"b\":1,\"a\":[ 1,2 ]}}";
     HttpResponse<String> answer = post("/v1/chat/completions", odd);
     assertThat(lastBody.get()).isEqualTo(odd);
     assertThat(lastKey.get()).isEqualTo("Bearer sk-test");
