@@ -1,0 +1,104 @@
+package dev.asterism.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Asks stage after stage, judges the best answer at hand, and stops when it will do.
+///
+/// A stage of one model is a step of a cascade; a stage of several, or several stages that vote, is a
+/// swarm with the last stage as its boss. The last stage is not judged: what it says is given.
+///
+/// @param stages models asked side by side, cheapest stage first
+/// @param stop when an answer will do
+public record Cascade(List<List<String>> stages, Stop stop) implements Policy {
+
+  public Cascade {
+    stages = stages.stream().map(List::copyOf).toList();
+    if (stages.isEmpty() || stages.stream().anyMatch(List::isEmpty)) {
+      throw new IllegalArgumentException("a cascade has stages, and each of them a model");
+    }
+  }
+
+  /// When the answer at hand will do.
+  public sealed interface Stop {
+
+    /// When it is good with a chance of at least this, as a proof has set it.
+    record Proven(double threshold) implements Stop {}
+
+    /// When no later stage, with all before it, is worth its cost: quality - lambda x cost of the
+    /// answer at hand is at least that of every later one (cascade routing, Dekoninck et al. 2024,
+    /// arXiv 2410.10347). Where another stage is, the best of all is asked: stages that would not
+    /// pay are skipped.
+    ///
+    /// @param lambda quality that one unit of cost must bring
+    record Exchange(double lambda) implements Stop {}
+
+    /// When the last stage is expected to be better by less than this.
+    record Gain(double least) implements Stop {}
+  }
+
+  @Override
+  public Step next(State state) {
+    List<List<String>> open = open(state);
+    Optional<Candidate> best = state.best();
+    if (open.isEmpty() || (best.isPresent() && !isBossOpen(state))) {
+      return Policy.finish(state);
+    }
+    return switch (stop) {
+      case Stop.Proven(double threshold) ->
+          best.filter(answer -> answer.quality() >= threshold)
+              .<Step>map(answer -> new Step.Answer(answer.answer()))
+              .orElseGet(() -> new Step.Ask(open.getFirst()));
+      case Stop.Gain(double least) ->
+          best.filter(answer -> quality(state, open.getLast()) - answer.quality() < least)
+              .<Step>map(answer -> new Step.Answer(answer.answer()))
+              .orElseGet(() -> new Step.Ask(open.getFirst()));
+      case Stop.Exchange(double lambda) -> exchange(state, open, lambda);
+    };
+  }
+
+  private static Step exchange(State state, List<List<String>> open, double lambda) {
+    Optional<Candidate> best = state.best();
+    double most = best.map(Candidate::quality).orElse(Double.NEGATIVE_INFINITY);
+    Optional<List<String>> chosen = Optional.empty();
+    for (List<String> stage : open) {
+      double worth = quality(state, stage) - lambda * cost(state, stage);
+      if (worth > most) {
+        most = worth;
+        chosen = Optional.of(stage);
+      }
+    }
+    return chosen.<Step>map(Step.Ask::new).orElseGet(() -> Policy.finish(state));
+  }
+
+  /// The stages of which somebody can still be asked.
+  private List<List<String>> open(State state) {
+    List<List<String>> open = new ArrayList<>();
+    for (List<String> stage : stages) {
+      List<String> left =
+          stage.stream().filter(model -> state.prospect(model).isPresent()).toList();
+      if (!left.isEmpty()) {
+        open.add(left);
+      }
+    }
+    return open;
+  }
+
+  private boolean isBossOpen(State state) {
+    return stages.getLast().stream().anyMatch(model -> state.prospect(model).isPresent());
+  }
+
+  private static double quality(State state, List<String> stage) {
+    return stage.stream()
+        .mapToDouble(model -> state.prospect(model).map(Prospect::quality).orElse(0.0))
+        .max()
+        .orElse(0);
+  }
+
+  private static double cost(State state, List<String> stage) {
+    return stage.stream()
+        .mapToDouble(model -> state.prospect(model).map(Prospect::cost).orElse(0.0))
+        .sum();
+  }
+}
