@@ -27,7 +27,7 @@ class ArchitectureTest {
   private static final Set<String> CORE =
       Set.of("chat", "stats", "task", "model", "cost", "trace", "student", "policy");
 
-  private static final Set<String> LEARN = Set.of("dataset", "train", "prove", "promote");
+  private static final Set<String> LEARN = Set.of("dataset", "train", "prove", "promote", "estimate");
 
   /// Which package may see which. A new package must find its place here.
   private static final Map<String, Set<String>> MAY_SEE = new LinkedHashMap<>();
@@ -47,6 +47,7 @@ class ArchitectureTest {
     MAY_SEE.put("prove", Set.of("chat", "model", "task", "trace", "student", "stats"));
     MAY_SEE.put(
         "promote", Set.of("chat", "model", "task", "trace", "student", "prove", "train", "stats"));
+    MAY_SEE.put("estimate", Set.of("student", "stats", "train"));
     MAY_SEE.put("local", Set.of("student"));
     MAY_SEE.put("wire", Set.of("chat", "task"));
     MAY_SEE.put("provider", Set.of("chat", "model", "wire"));
@@ -59,7 +60,9 @@ class ArchitectureTest {
         "coach", Set.of("chat", "task", "cost", "trace", "train", "gateway", "provider", "wire"));
     MAY_SEE.put("console", Set.of());
     MAY_SEE.put("replay", Set.of("chat"));
-    MAY_SEE.put("cli", Set.of("replay"));
+    MAY_SEE.put(
+        "simulate", Set.of("chat", "model", "stats", "student", "policy", "estimate", "prove"));
+    MAY_SEE.put("cli", Set.of("replay", "simulate", "student"));
   }
 
   /// Sees every package, and no package sees it.

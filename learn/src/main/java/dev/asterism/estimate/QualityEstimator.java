@@ -42,11 +42,12 @@ public final class QualityEstimator {
     List<Description> questions = texts.stream().map(descriptions::describe).toList();
     double[] mean = mean(outcomes, texts.size());
     List<double[]> apart = outcomes.stream().map(outcome -> less(outcome, mean)).toList();
+    Grams grams = Grams.of(questions);
     int features = descriptions.words();
     return new QualityEstimator(
         descriptions,
-        Regression.fit(questions, List.of(mean), features, encoder.isPresent()),
-        Regression.fit(questions, apart, features, encoder.isPresent()));
+        Regression.fit(questions, grams, List.of(mean), features),
+        Regression.fit(questions, grams, apart, features));
   }
 
   /// {@return for each model, how likely its answer is good, in (0, 1)}

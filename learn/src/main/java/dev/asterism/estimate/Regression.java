@@ -34,12 +34,13 @@ record Regression(List<Line> lines, List<double[]> heldOut) {
 
   /// {@return the regression of each column on the questions}
   ///
+  /// @param grams of the questions
   /// @param outcomes columns, each with a number for each question
   /// @param features how many words are known
   static Regression fit(
-      List<Description> questions, List<double[]> outcomes, int features, boolean meanings) {
-    Mixture mixture = Mixture.likeliest(questions, outcomes, meanings);
-    Cholesky factor = Cholesky.of(mixture.covariance(questions));
+      List<Description> questions, Grams grams, List<double[]> outcomes, int features) {
+    Mixture mixture = Mixture.likeliest(grams, outcomes);
+    Cholesky factor = Cholesky.of(mixture.covariance(grams, grams.size()));
     double[] precision = factor.inverseDiagonal();
     List<Line> lines = new ArrayList<>();
     List<double[]> heldOut = new ArrayList<>();

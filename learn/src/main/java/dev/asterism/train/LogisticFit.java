@@ -3,7 +3,7 @@ package dev.asterism.train;
 import java.util.List;
 
 /// Fits a small logistic regression by Newton's method with a ridge.
-final class LogisticFit {
+public final class LogisticFit {
 
   private static final int STEPS = 25;
   private static final double RIDGE = 1.0;
@@ -13,7 +13,7 @@ final class LogisticFit {
   /// {@return the weights that make the outcomes likeliest, less a ridge}
   ///
   /// @param rows pieces of evidence, all of one length
-  static double[] fit(List<double[]> rows, boolean[] outcomes, int width) {
+  public static double[] fit(List<double[]> rows, boolean[] outcomes, int width) {
     double[] weights = new double[width];
     for (int step = 0; step < STEPS; step++) {
       double[][] curvature = new double[width][width + 1];

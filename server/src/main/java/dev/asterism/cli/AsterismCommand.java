@@ -1,6 +1,7 @@
 package dev.asterism.cli;
 
 import dev.asterism.replay.ServerStarter;
+import dev.asterism.student.Encoders;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -31,14 +32,16 @@ public final class AsterismCommand implements Runnable {
   /// {@return the command line with all its commands}
   ///
   /// @param starter starts servers for demo and replay
+  /// @param encoders what simulations read meaning with
   /// @param more further commands
-  public static CommandLine line(ServerStarter starter, Object... more) {
+  public static CommandLine line(ServerStarter starter, Encoders encoders, Object... more) {
     CommandLine line = new CommandLine(new AsterismCommand());
     for (Object command : more) {
       line.addSubcommand(command);
     }
     line.addSubcommand(new DemoCommand(starter));
     line.addSubcommand(new ReplayCommand(starter));
+    line.addSubcommand(new SimulateCommand(encoders));
     line.addSubcommand(new TasksCommand());
     line.addSubcommand(new TracesCommand());
     line.addSubcommand(new ReportCommand());

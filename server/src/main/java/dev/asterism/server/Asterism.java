@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import dev.asterism.cli.AsterismCommand;
+import dev.asterism.local.LocalEncoders;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -16,7 +17,7 @@ public final class Asterism {
 
   static int run(String... arguments) {
     return AsterismCommand.line(
-            new ReplayServer(), new ServeCommand(), new ConfigCommand(), new WarmUpCommand())
+            new ReplayServer(), new LocalEncoders(), new ServeCommand(), new ConfigCommand(), new WarmUpCommand())
         .execute(arguments);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.asterism.cli.AsterismCommand;
+import dev.asterism.student.Encoders;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.store.StoreSettings;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class ServeRefusalTest {
     Map<String, Integer> before = files();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = AsterismCommand.line(new ReplayServer(), new ServeCommand());
+    CommandLine line = AsterismCommand.line(new ReplayServer(), Encoders.NONE, new ServeCommand());
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     int code =
