@@ -16,6 +16,10 @@ public final class Jury {
   private static final int SIGNS = 6;
   private static final double WRONG_ANSWERS = 4;
 
+  /// Signs of a single voter or answer count for less: there are many, and few ballots to weigh
+  /// them by.
+  private static final double SINGLE = 0.3;
+
   private final DawidSkene reliability;
   private final Habit habit;
   private final double[] leads;
@@ -152,11 +156,11 @@ public final class Jury {
     evidence[2] = Habit.logit(ballot.expected().get(lead.voter()));
     evidence[3] = Habit.logit(ballot.expected().getLast());
     evidence[4] = (double) lead.votes() / voters;
-    evidence[5] = habit.logOdds(answer(ballot, lead));
+    evidence[5] = SINGLE * habit.logOdds(answer(ballot, lead));
     for (int i = 0; i < voters; i++) {
       int vote = lead.all()[i];
       int agrees = vote == lead.all()[lead.voter()] ? 1 : -1;
-      evidence[SIGNS + i] = vote == DawidSkene.SILENT ? 0 : agrees;
+      evidence[SIGNS + i] = vote == DawidSkene.SILENT ? 0 : SINGLE * agrees;
     }
     return evidence;
   }

@@ -75,7 +75,8 @@ final class SimulateCommand implements Runnable {
   @Option(
       names = "--within",
       defaultValue = "0",
-      description = "Quality that may be lost against the best single model, 0 to 1.")
+      description = "Quality that may be lost against the best single model, -1 to 1; less than 0"
+          + " asks for a margin.")
   private double within;
 
   @Option(
@@ -166,8 +167,8 @@ final class SimulateCommand implements Runnable {
     if (!(trainShare > 0 && trainShare < 1 && eps > 0 && eps < 1)) {
       throw new Trouble("--train-share and --eps must lie between 0 and 1.");
     }
-    if (!(within >= 0 && within <= 1) || seeds < 1 || seeds > 100) {
-      throw new Trouble("--within must lie between 0 and 1, --seeds between 1 and 100.");
+    if (!(within >= -1 && within <= 1) || seeds < 1 || seeds > 100) {
+      throw new Trouble("--within must lie between -1 and 1, --seeds between 1 and 100.");
     }
     if (trainLabels != null && trainLabels < 10) {
       throw new Trouble("--train-labels must be at least 10.");
