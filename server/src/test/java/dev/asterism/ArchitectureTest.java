@@ -27,7 +27,8 @@ class ArchitectureTest {
   private static final Set<String> CORE =
       Set.of("chat", "stats", "task", "model", "cost", "trace", "student", "policy");
 
-  private static final Set<String> LEARN = Set.of("dataset", "train", "prove", "promote", "estimate");
+  private static final Set<String> LEARN =
+      Set.of("dataset", "train", "prove", "promote", "estimate");
 
   /// Which package may see which. A new package must find its place here.
   private static final Map<String, Set<String>> MAY_SEE = new LinkedHashMap<>();

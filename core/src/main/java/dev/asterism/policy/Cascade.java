@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// Asks stage after stage, judges the best answer at hand, and stops when it will do.
 ///
-/// A stage of one model is a step of a cascade; a stage of several, or several stages that vote, is a
-/// swarm with the last stage as its boss. The last stage is not judged: what it says is given.
+/// A stage of one model is a step of a cascade; a stage of several, or several stages that vote, is
+/// a swarm with the last stage as its boss. The last stage is not judged: what it says is given.
 ///
 /// @param stages models asked side by side, cheapest stage first
 /// @param stop when an answer will do

@@ -17,8 +17,7 @@ public record Sampling(String model, double confidence, int fewest, int most) im
 
   public Sampling {
     if (fewest < 1 || most < fewest || !(confidence > 0 && confidence <= 1)) {
-      throw new IllegalArgumentException(
-          "needs 1 <= fewest <= most and a confidence in (0, 1]");
+      throw new IllegalArgumentException("needs 1 <= fewest <= most and a confidence in (0, 1]");
     }
   }
 

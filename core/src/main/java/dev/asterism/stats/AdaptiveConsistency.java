@@ -8,8 +8,8 @@ public final class AdaptiveConsistency {
 
   /// {@return the chance that the leading answer is more usual than the second one}
   ///
-  /// P(p > 1/2) for p ~ Beta(lead + 1, second + 1), a uniform prior on the two; equal to P(Bin(lead +
-  /// second + 1, 1/2) <= lead).
+  /// P(p > 1/2) for p ~ Beta(lead + 1, second + 1), a uniform prior on the two; equal to P(Bin(lead
+  /// + second + 1, 1/2) <= lead).
   ///
   /// @param lead votes for the leading answer
   /// @param second votes for the one after it, from 0 to `lead`

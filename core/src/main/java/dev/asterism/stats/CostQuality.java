@@ -23,8 +23,8 @@ public record CostQuality(List<Point> points) {
     }
   }
 
-  /// {@return the non-decreasing convex hull from the cheapest to the dearest point: what can be had
-  /// by choosing between two ways at random}
+  /// {@return the non-decreasing convex hull from the cheapest to the dearest point: what can be
+  /// had by choosing between two ways at random}
   public List<Point> hull() {
     List<Point> byCost = new ArrayList<>(points);
     byCost.sort(Comparator.comparingDouble(Point::cost).thenComparing(p -> -p.quality()));

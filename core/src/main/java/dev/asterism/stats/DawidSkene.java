@@ -41,8 +41,7 @@ public record DawidSkene(List<Double> reliability, double wrong) {
       DawidSkene next = fit.improved(votes);
       double moved = 0;
       for (int voter = 0; voter < voters; voter++) {
-        moved =
-            Math.max(moved, Math.abs(next.reliability.get(voter) - fit.reliability.get(voter)));
+        moved = Math.max(moved, Math.abs(next.reliability.get(voter) - fit.reliability.get(voter)));
       }
       fit = next;
       if (moved < STILL) {

@@ -84,8 +84,8 @@ public record DeferralCurve(List<Point> points) {
     return sum / BINS;
   }
 
-  /// {@return CPT: the least share that recovers so much of the gap, by lines between eleven shares;
-  /// 1 where only the strong model alone does}
+  /// {@return CPT: the least share that recovers so much of the gap, by lines between eleven
+  /// shares; 1 where only the strong model alone does}
   ///
   /// @param part of the gap, in (0, 1]
   public double callsFor(double part) {

@@ -38,7 +38,8 @@ class VotesTest {
       }
       wrong += first > second == usual < 0.5 ? 1 : 0;
     }
-    // Bayes: with the prior it assumes, each stop is wrong with at most 5 %, long runs but little more.
+    // Bayes: with the prior it assumes, each stop is wrong with at most 5 %, long runs but little
+    // more.
     assertThat((double) wrong / worlds).isLessThan(0.05);
   }
 

@@ -88,15 +88,13 @@ final class Descriptions {
       spread[i] = variance < 1e-9 ? Double.POSITIVE_INFINITY : Math.sqrt(variance);
     }
     float[] middle = new float[encoder.map(Encoder::width).orElse(0)];
-    encoder.ifPresent(
-        reader ->
-            texts.forEach(
-                text -> {
-                  float[] meaning = reader.encode(text);
-                  for (int i = 0; i < middle.length; i++) {
-                    middle[i] += meaning[i] / texts.size();
-                  }
-                }));
+    encoder.ifPresent(reader ->
+        texts.forEach(text -> {
+          float[] meaning = reader.encode(text);
+          for (int i = 0; i < middle.length; i++) {
+            middle[i] += meaning[i] / texts.size();
+          }
+        }));
     return new Descriptions(vocabulary, centre, spread, encoder, middle);
   }
 

@@ -55,7 +55,9 @@ public final class Jury {
   ///
   /// @param told at least one
   public static Jury fit(List<Told> told) {
-    return fit(told, DawidSkene.fit(told.stream().map(one -> one.ballot().votes()).toList(), WRONG_ANSWERS));
+    return fit(
+        told,
+        DawidSkene.fit(told.stream().map(one -> one.ballot().votes()).toList(), WRONG_ANSWERS));
   }
 
   /// {@return what juries that did not see a ballot think of it, five folds, in the ballots' order}
@@ -111,7 +113,8 @@ public final class Jury {
   public Judgement judge(Ballot ballot) {
     Lead lead = Lead.of(ballot, reliability);
     double[] evidence = evidence(ballot, lead, habit);
-    return new Judgement(lead.voter(), lead.votes(), chance(leads, evidence), chance(boss, evidence));
+    return new Judgement(
+        lead.voter(), lead.votes(), chance(leads, evidence), chance(boss, evidence));
   }
 
   private static double chance(double[] weights, double[] evidence) {

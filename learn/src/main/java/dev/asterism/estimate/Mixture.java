@@ -18,8 +18,8 @@ record Mixture(double words, double shape, double meaning) {
   private static final double[] NO_MEANINGS = {0};
   private static final int CHOOSING = 500;
 
-  /// {@return the mixture of a small grid under which outcomes are likeliest, their variance fitted,
-  /// columns of outcomes taken as independent (Rasmussen and Williams 2006, equation 2.30)}
+  /// {@return the mixture of a small grid under which outcomes are likeliest, their variance
+  /// fitted, columns of outcomes taken as independent (Rasmussen and Williams 2006, equation 2.30)}
   ///
   /// A part of the questions is enough to choose by.
   static Mixture likeliest(Grams grams, List<double[]> outcomes) {

@@ -36,7 +36,8 @@ public final class QualityEstimator {
   public static QualityEstimator fit(
       List<String> texts, List<double[]> outcomes, Optional<Encoder> encoder) {
     if (texts.size() < 2 || outcomes.stream().anyMatch(one -> one.length != texts.size())) {
-      throw new IllegalArgumentException("needs two questions, and an outcome of each model to each");
+      throw new IllegalArgumentException(
+          "needs two questions, and an outcome of each model to each");
     }
     Descriptions descriptions = Descriptions.of(texts, encoder);
     List<Description> questions = texts.stream().map(descriptions::describe).toList();

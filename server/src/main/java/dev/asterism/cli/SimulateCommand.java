@@ -50,10 +50,7 @@ final class SimulateCommand implements Runnable {
       description = "A file of outcomes, or a folder of them.")
   private Path outcomes = Path.of(".");
 
-  @Option(
-      names = "--policy",
-      required = true,
-      description = "One of: ${COMPLETION-CANDIDATES}.")
+  @Option(names = "--policy", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
   private Kind kind = Kind.route;
 
   @Option(
@@ -75,8 +72,9 @@ final class SimulateCommand implements Runnable {
   @Option(
       names = "--within",
       defaultValue = "0",
-      description = "Quality that may be lost against the best single model, -1 to 1; less than 0"
-          + " asks for a margin.")
+      description =
+          "Quality that may be lost against the best single model, -1 to 1; less than 0"
+              + " asks for a margin.")
   private double within;
 
   @Option(
@@ -146,8 +144,7 @@ final class SimulateCommand implements Runnable {
     }
   }
 
-  private static SimulationReport simulate(
-      SimulationSettings settings, Optional<Encoder> encoder) {
+  private static SimulationReport simulate(SimulationSettings settings, Optional<Encoder> encoder) {
     try (ProgressBar bar = ReplayCommand.bar()) {
       return new Simulation(
               settings,

@@ -17,7 +17,11 @@ public final class Asterism {
 
   static int run(String... arguments) {
     return AsterismCommand.line(
-            new ReplayServer(), new LocalEncoders(), new ServeCommand(), new ConfigCommand(), new WarmUpCommand())
+            new ReplayServer(),
+            new LocalEncoders(),
+            new ServeCommand(),
+            new ConfigCommand(),
+            new WarmUpCommand())
         .execute(arguments);
   }
 

@@ -30,8 +30,7 @@ final class Baselines {
 
   /// {@return how one model does on its own}
   Result single(String model, List<Question> questions) {
-    double cost =
-        questions.stream().mapToDouble(one -> money.of(model, one)).average().orElse(0);
+    double cost = questions.stream().mapToDouble(one -> money.of(model, one)).average().orElse(0);
     double quality = quality(model, questions);
     return new Result(quality, cost, 1, 1, model.equals(team.boss()) ? 1 : 0, quality);
   }
@@ -64,17 +63,17 @@ final class Baselines {
       estimates.add(
           known.computeIfAbsent(
               question.group(),
-              group -> new Estimates(means(groups.getOrDefault(group, List.of()), learnt), List.of())));
+              group ->
+                  new Estimates(means(groups.getOrDefault(group, List.of()), learnt), List.of())));
     }
     return estimates;
   }
 
   private double[] means(List<Question> group, List<Question> learnt) {
     return team.models().stream()
-        .mapToDouble(
-            model ->
-                (group.size() * quality(model, group) + PRIOR * quality(model, learnt))
-                    / (group.size() + PRIOR))
+        .mapToDouble(model ->
+            (group.size() * quality(model, group) + PRIOR * quality(model, learnt))
+                / (group.size() + PRIOR))
         .toArray();
   }
 

@@ -62,13 +62,12 @@ final class Calibration {
 
   private List<Shadow> shadows(List<Question> questions, List<Estimates> estimates) {
     return IntStream.range(0, questions.size())
-        .mapToObj(
-            i -> {
-              Judgement judgement = estimates.get(i).judgements().getLast();
-              String model = team.voters().get(judgement.voter());
-              boolean good = questions.get(i).outcome(model).quality() >= GOOD;
-              return new Shadow(new Label.Text(model), judgement.quality(), good);
-            })
+        .mapToObj(i -> {
+          Judgement judgement = estimates.get(i).judgements().getLast();
+          String model = team.voters().get(judgement.voter());
+          boolean good = questions.get(i).outcome(model).quality() >= GOOD;
+          return new Shadow(new Label.Text(model), judgement.quality(), good);
+        })
         .toList();
   }
 
@@ -78,11 +77,10 @@ final class Calibration {
     double[] scores =
         learnt.stream().mapToDouble(one -> one.judgements().getLast().quality()).sorted().toArray();
     return IntStream.rangeClosed(0, NOTCHES)
-        .mapToObj(
-            notch -> {
-              double covered = first + (1 - first) * notch / NOTCHES;
-              return scores[(int) Math.floor((1 - covered) * (scores.length - 1))];
-            })
+        .mapToObj(notch -> {
+          double covered = first + (1 - first) * notch / NOTCHES;
+          return scores[(int) Math.floor((1 - covered) * (scores.length - 1))];
+        })
         .toList();
   }
 }

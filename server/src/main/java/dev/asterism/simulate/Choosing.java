@@ -95,12 +95,7 @@ final class Choosing {
   }
 
   private void held(
-      Team team,
-      Money money,
-      Split split,
-      Figures figures,
-      Result chosen,
-      DeferralCurve curve) {
+      Team team, Money money, Split split, Figures figures, Result chosen, DeferralCurve curve) {
     Baselines baselines = new Baselines(team, money);
     double share = chosen.strongShare();
     double weak = curve.qualityAt(0);
@@ -154,7 +149,8 @@ final class Choosing {
 
   /// Where no setting asks the strong model of everything or nothing, the first and the last model
   /// alone are the ends.
-  private static DeferralCurve curve(Baselines baselines, Team team, Split split, List<Result> results) {
+  private static DeferralCurve curve(
+      Baselines baselines, Team team, Split split, List<Result> results) {
     List<DeferralCurve.Point> points = new ArrayList<>();
     results.forEach(one -> points.add(new DeferralCurve.Point(one.strongShare(), one.quality())));
     Result weak = baselines.single(team.voters().getFirst(), split.judged());

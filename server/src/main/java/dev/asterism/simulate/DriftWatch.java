@@ -8,8 +8,8 @@ import java.util.Map;
 
 /// Watches a model whose errors are known, while another silently takes its place.
 ///
-/// The limit is what the errors of the questions learnt from allow at most, and a quarter of it more.
-/// The rest is watched: half of it answered by the first model, half by the second; and as a
+/// The limit is what the errors of the questions learnt from allow at most, and a quarter of it
+/// more. The rest is watched: half of it answered by the first model, half by the second; and as a
 /// control all of it by the first.
 final class DriftWatch {
 

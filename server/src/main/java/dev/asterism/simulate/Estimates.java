@@ -74,7 +74,8 @@ record Estimates(double[] expected, List<Judgement> judgements) {
     List<String> texts = labelled.stream().map(one -> one.text().orElse("")).toList();
     QualityEstimator estimator = QualityEstimator.fit(texts, outcomes, encoder);
     before.addAll(estimator.heldOut());
-    learnt.subList(labelled.size(), learnt.size())
+    learnt
+        .subList(labelled.size(), learnt.size())
         .forEach(one -> before.add(estimator.estimate(one.text().orElse(""))));
     others.forEach(one -> beforeOthers.add(estimator.estimate(one.text().orElse(""))));
   }
@@ -103,8 +104,7 @@ record Estimates(double[] expected, List<Judgement> judgements) {
     for (int i = 0; i < before.size(); i++) {
       int question = i;
       joined.add(
-          new Estimates(
-              before.get(i), after.stream().map(stage -> stage.get(question)).toList()));
+          new Estimates(before.get(i), after.stream().map(stage -> stage.get(question)).toList()));
     }
     return joined;
   }

@@ -40,10 +40,7 @@ final class Knob {
   /// {@return cascades that go on for less and less gain}
   static List<Policy> cascades(Team team, List<Estimates> learnt) {
     double[] gains =
-        learnt.stream()
-            .map(one -> one.judgements().getLast())
-            .mapToDouble(Knob::gain)
-            .toArray();
+        learnt.stream().map(one -> one.judgements().getLast()).mapToDouble(Knob::gain).toArray();
     return notches(gains).stream()
         .<Policy>map(gain -> new Cascade(team.stages(), new Stop.Gain(gain)))
         .toList();

@@ -27,7 +27,8 @@ final class OutcomesFile {
 
   private static final int MOST_LINES = 200_000;
   private static final int MOST_CHARACTERS = 4_000_000;
-  private static final String FORM = "{\"id\", \"prompt\", \"models\": {name: {\"correct\": 0..1}}}";
+  private static final String FORM =
+      "{\"id\", \"prompt\", \"models\": {name: {\"correct\": 0..1}}}";
 
   private OutcomesFile() {}
 

@@ -49,12 +49,14 @@ final class Plot {
       double quality = low + (high - low) * tick / TICKS;
       double cost = most * tick / TICKS;
       svg.append(line(x(0), y(quality), x(most), y(quality), "#ddd"));
-      svg.append(text(x(0) - 8, y(quality) + 4, "end", String.format(Locale.ROOT, "%.3f", quality)));
+      svg.append(
+          text(x(0) - 8, y(quality) + 4, "end", String.format(Locale.ROOT, "%.3f", quality)));
       svg.append(text(x(cost), y(low) + 18, "middle", String.format(Locale.ROOT, "%.3g", cost)));
     }
     svg.append(line(x(0), y(low), x(most), y(low), "black"));
     svg.append(line(x(0), y(low), x(0), y(high), "black"));
-    String unit = finding.dollars() ? "US dollars a question" : "calls of the strong model a question";
+    String unit =
+        finding.dollars() ? "US dollars a question" : "calls of the strong model a question";
     svg.append(text((x(0) + x(most)) / 2, HEIGHT - 16, "middle", "cost: " + unit));
     svg.append(text(x(0) - 8, TOP - 6, "middle", "quality"));
     svg.append("<polyline fill=\"none\" stroke=\"#0057b7\" stroke-width=\"2\" points=\"");
@@ -66,7 +68,8 @@ final class Plot {
       double x = x(mark.getValue().cost());
       double y = y(mark.getValue().quality());
       svg.append(
-          String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"#c33\"/>%n", x, y));
+          String.format(
+              Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"#c33\"/>%n", x, y));
       boolean near = x > WIDTH - 120;
       svg.append(text(near ? x - 8 : x + 8, y + 16, near ? "end" : "start", mark.getKey()));
     }

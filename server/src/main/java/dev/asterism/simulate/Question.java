@@ -7,8 +7,7 @@ import java.util.Optional;
 ///
 /// @param text empty where it was not recorded
 /// @param group what a router that knows the data set would know: its category, else its name
-record Question(
-    String id, Optional<String> text, String group, Map<String, Outcome> outcomes) {
+record Question(String id, Optional<String> text, String group, Map<String, Outcome> outcomes) {
 
   Question {
     outcomes = Map.copyOf(outcomes);

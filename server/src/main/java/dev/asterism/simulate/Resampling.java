@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Simulates asking one model again and again: when to stop is learnt, and held against counting all
-/// samples.
+/// Simulates asking one model again and again: when to stop is learnt, and held against counting
+/// all samples.
 final class Resampling {
 
   private static final double[] CONFIDENCES = {0.7, 0.8, 0.9, 0.95, 0.99, 1};
@@ -42,8 +42,7 @@ final class Resampling {
     List<List<Result>> curves = new ArrayList<>();
     List<Result> wholes = new ArrayList<>();
     int labels = settings.labels(questions.size());
-    boolean dollars =
-        questions.stream().allMatch(one -> one.outcome(model).cost().isPresent());
+    boolean dollars = questions.stream().allMatch(one -> one.outcome(model).cost().isPresent());
     for (int run = 0; run < settings.seeds(); run++) {
       progress.at(name + ", split " + (run + 1), run, settings.seeds());
       Split split = Split.of(questions, labels, settings.seed() + run);
@@ -143,8 +142,7 @@ final class Resampling {
   }
 
   private Result result(List<Sample> samples, int asked, int steps, double quality) {
-    double cost =
-        samples.subList(0, asked).stream().mapToDouble(one -> one.cost().orElse(0)).sum();
+    double cost = samples.subList(0, asked).stream().mapToDouble(one -> one.cost().orElse(0)).sum();
     return new Result(quality, cost, asked, steps, 1, quality);
   }
 
@@ -157,11 +155,10 @@ final class Resampling {
       good.putIfAbsent(answer, samples.get(i).good());
     }
     List<Candidate> candidates = new ArrayList<>();
-    votes.forEach(
-        (answer, count) -> {
-          boolean shown = settings.verified() && Boolean.TRUE.equals(good.get(answer));
-          candidates.add(new Candidate(answer, shown ? 1 : 0.5, count));
-        });
+    votes.forEach((answer, count) -> {
+      boolean shown = settings.verified() && Boolean.TRUE.equals(good.get(answer));
+      candidates.add(new Candidate(answer, shown ? 1 : 0.5, count));
+    });
     List<Prospect> prospects =
         asked < samples.size() ? List.of(new Prospect(way.model(), 0.5, 0, 0)) : List.of();
     return new State(prospects, candidates, asked);
@@ -183,8 +180,7 @@ final class Resampling {
 
   private static double any(String model, List<Question> questions) {
     return questions.stream()
-        .mapToDouble(one ->
-            one.outcome(model).samples().stream().anyMatch(Sample::good) ? 1 : 0)
+        .mapToDouble(one -> one.outcome(model).samples().stream().anyMatch(Sample::good) ? 1 : 0)
         .average()
         .orElse(0);
   }

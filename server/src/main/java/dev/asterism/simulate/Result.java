@@ -11,17 +11,14 @@ import java.util.List;
 /// @param strongShare of questions that the strong model answered
 /// @param expected quality that was expected of the answers given, in [0, 1]
 record Result(
-    double quality,
-    double cost,
-    double calls,
-    double steps,
-    double strongShare,
-    double expected) {
+    double quality, double cost, double calls, double steps, double strongShare, double expected) {
 
   static Result mean(List<Result> results) {
     double[] sums = new double[6];
     for (Result one : results) {
-      double[] values = {one.quality, one.cost, one.calls, one.steps, one.strongShare, one.expected};
+      double[] values = {
+        one.quality, one.cost, one.calls, one.steps, one.strongShare, one.expected
+      };
       for (int i = 0; i < sums.length; i++) {
         sums[i] += values[i];
       }

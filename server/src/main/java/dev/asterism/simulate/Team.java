@@ -21,7 +21,8 @@ record Team(List<List<String>> stages) {
     TreeSet<String> known = new TreeSet<>(questions.getFirst().outcomes().keySet());
     if (named.isEmpty() && known.size() > MOST_WITHOUT_NAMES) {
       throw new BadOutcomes(
-          name + ": name the models, cheapest first, the strong one last: --models a,b; there are "
+          name
+              + ": name the models, cheapest first, the strong one last: --models a,b; there are "
               + String.join(", ", known));
     }
     List<List<String>> stages = new ArrayList<>();
@@ -33,8 +34,7 @@ record Team(List<List<String>> stages) {
       named.forEach(stage -> stages.add(List.of(stage.split("\\+", -1))));
     }
     for (String model : stages.stream().flatMap(Collection::stream).toList()) {
-      long without =
-          questions.stream().filter(one -> !one.outcomes().containsKey(model)).count();
+      long without = questions.stream().filter(one -> !one.outcomes().containsKey(model)).count();
       if (without > 0) {
         throw new BadOutcomes(
             "%s: '%s' has no outcome for %d of %d questions; there are %s"

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.asterism.cli.AsterismCommand;
-import dev.asterism.student.Encoders;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.store.StoreSettings;
+import dev.asterism.student.Encoders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

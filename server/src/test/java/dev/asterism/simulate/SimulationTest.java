@@ -92,7 +92,8 @@ class SimulationTest {
   @Test
   void marchToJuneIsNoticedOnRealRecords() {
     Path file = DATA.resolve("llmdrift_a/outcomes.jsonl");
-    assumeTrue(Files.exists(file), "set ASTERISM_DATA to the folder that holds outcomes/llmdrift_a");
+    assumeTrue(
+        Files.exists(file), "set ASTERISM_DATA to the folder that holds outcomes/llmdrift_a");
     JsonNode report = report(Kind.drift, file, List.of("gpt-4-0314", "gpt-4-0613"));
     assertThat(report.path("alarm").asDouble()).isEqualTo(1);
     assertThat(report.path("control").path("alarm").asDouble()).isZero();
