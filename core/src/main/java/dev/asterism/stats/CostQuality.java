@@ -27,7 +27,7 @@ public record CostQuality(List<Point> points) {
   /// had by choosing between two ways at random}
   public List<Point> hull() {
     List<Point> byCost = new ArrayList<>(points);
-    byCost.sort(Comparator.comparingDouble(Point::cost).thenComparing(p -> -p.quality()));
+    byCost.sort(Comparator.comparingDouble(Point::cost).thenComparingDouble(p -> -p.quality()));
     Deque<Point> hull = new ArrayDeque<>();
     double best = Double.NEGATIVE_INFINITY;
     for (Point point : byCost) {

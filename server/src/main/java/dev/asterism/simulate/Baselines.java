@@ -24,7 +24,7 @@ final class Baselines {
     return team.models().stream()
         .max(
             Comparator.<String>comparingDouble(model -> quality(model, learnt))
-                .thenComparing(model -> -money.expects(model)))
+                .thenComparingDouble(model -> -money.expects(model)))
         .orElseThrow();
   }
 
