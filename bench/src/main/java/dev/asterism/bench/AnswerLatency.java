@@ -90,6 +90,7 @@ final class AnswerLatency {
             0,
             Optional.empty(),
             true,
+            256L << 20,
             settings.seed()));
   }
 

@@ -1,28 +1,18 @@
 package dev.asterism.bench;
 
-import dev.asterism.chat.Label;
 import dev.asterism.local.LocalEncoders;
+import dev.asterism.replay.TaskFolder;
+import dev.asterism.replay.TaskFolder.Row;
 import dev.asterism.student.CorruptStudentException;
 import dev.asterism.student.Encoders;
 import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
-import dev.asterism.task.AnswerSpace;
-import dev.asterism.task.Origin;
-import dev.asterism.task.Task;
-import dev.asterism.task.TaskId;
-import dev.asterism.trace.Example;
-import dev.asterism.trace.TraceId;
-import dev.asterism.train.LearningSettings;
-import dev.asterism.train.Outcome;
-import dev.asterism.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Set;
 
 /// Reads a thousand students from files, as a server does that starts with that many live.
 ///
@@ -37,7 +27,9 @@ final class LoadStudents {
   static void main(String[] arguments) throws IOException, CorruptStudentException {
     int rows = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3_000;
     Encoders encoders = new LocalEncoders();
-    Student student = teach(Path.of(arguments[0], "train.jsonl"), rows, encoders);
+    List<Row> train = TaskFolder.read(Path.of(arguments[0]), Set.of()).train();
+    Student student =
+        Lessons.teach(train.subList(0, Math.min(rows, train.size())), 0.05, encoders, 7);
     byte[] file = StudentFile.encode(student);
     Path folder = Files.createTempDirectory("asterism-load");
     for (int i = 0; i < STUDENTS; i++) {
@@ -69,42 +61,5 @@ final class LoadStudents {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
-  }
-
-  private static Student teach(Path file, int rows, Encoders encoders) throws IOException {
-    Task task =
-        new Task(
-            new TaskId("t_0000000000000000"),
-            "load",
-            "",
-            new AnswerSpace.Open(),
-            "recorded",
-            Origin.NAMED);
-    JsonMapper json = new JsonMapper();
-    List<Example> examples = new ArrayList<>();
-    for (String line : Files.readAllLines(file).stream().limit(rows).toList()) {
-      JsonNode row = json.readTree(line);
-      String output = row.path("output").asString("");
-      examples.add(
-          new Example(
-              examples.size() + 1,
-              new TraceId("trace-" + (1_000 + examples.size())),
-              0,
-              task.id(),
-              row.path("input").asString(""),
-              Optional.of(new Label.Text(output)),
-              true,
-              output,
-              true,
-              Optional.empty(),
-              Optional.empty(),
-              20,
-              3));
-    }
-    return switch (new Trainer(new LearningSettings(0.05, 0.05, 7), encoders)
-        .teach(task, examples, 0, 1)) {
-      case Outcome.Taught taught -> taught.student();
-      case Outcome.NotYet(var reason) -> throw new IllegalStateException(reason);
-    };
   }
 }

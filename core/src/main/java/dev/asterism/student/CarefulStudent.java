@@ -49,8 +49,7 @@ public record CarefulStudent(
 
   /// {@return what n-grams and meaning say together}
   public static Reading readAgain(Reading once, DenseHead head, float[] meaning) {
-    double known = once.evidence()[Reading.KNOWN];
-    return Reading.twice(once.probabilities(), Reading.softmax(head.sums(meaning)), known);
+    return Reading.twice(once, head.sums(meaning));
   }
 
   @Override

@@ -1,15 +1,18 @@
 package dev.asterism.student;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /// A pruned, int8-quantized linear head: for each n-gram, the labels it speaks for and how much.
 ///
 /// Rows are stored one after another; row r holds the entries from `starts[r]` to `starts[r + 1]`.
 ///
 /// @param starts one more than there are rows
-/// @param labels the label of each entry
+/// @param labels the label of each entry, unsigned
 /// @param weights each entry's weight in steps of its label's scale
 /// @param scales one step of each label
 /// @param biases one for each label
-public record Head(int[] starts, short[] labels, byte[] weights, float[] scales, float[] biases) {
+public record Head(int[] starts, byte[] labels, byte[] weights, float[] scales, float[] biases) {
 
   private static final int STEPS = 127;
 
@@ -30,25 +33,38 @@ public record Head(int[] starts, short[] labels, byte[] weights, float[] scales,
     float least = quantile(dense, 1 - kept);
     int[] starts = new int[rows + 1];
     int size = 0;
-    short[] labels = new short[dense.length];
+    byte[] labels = new byte[dense.length];
     byte[] weights = new byte[dense.length];
     for (int row = 0; row < rows; row++) {
       for (int label = 0; label < width; label++) {
         float weight = dense[row * width + label];
         int steps = Math.round(weight / scales[label]);
         if (Math.abs(weight) >= least && steps != 0) {
-          labels[size] = (short) label;
+          labels[size] = (byte) label;
           weights[size++] = (byte) steps;
         }
       }
       starts[row + 1] = size;
     }
     return new Head(
-        starts,
-        java.util.Arrays.copyOf(labels, size),
-        java.util.Arrays.copyOf(weights, size),
-        scales,
-        biases.clone());
+        starts, Arrays.copyOf(labels, size), Arrays.copyOf(weights, size), scales, biases.clone());
+  }
+
+  /// {@return the rows that hold an entry, rising}
+  public int[] used() {
+    return IntStream.range(0, starts.length - 1)
+        .filter(row -> starts[row] < starts[row + 1])
+        .toArray();
+  }
+
+  /// {@return the head without the rows that hold no entry}
+  public Head withoutUnused() {
+    int[] used = used();
+    int[] fewer = new int[used.length + 1];
+    for (int i = 0; i < used.length; i++) {
+      fewer[i + 1] = starts[used[i] + 1];
+    }
+    return new Head(fewer, labels, weights, scales, biases);
   }
 
   /// {@return each label's sum for a text}
@@ -59,7 +75,7 @@ public record Head(int[] starts, short[] labels, byte[] weights, float[] scales,
     for (int i = 0; i < rows.length; i++) {
       float value = values[i];
       for (int entry = starts[rows[i]]; entry < starts[rows[i] + 1]; entry++) {
-        sums[labels[entry]] += value * weights[entry];
+        sums[labels[entry] & 0xFF] += value * weights[entry];
       }
     }
     for (int label = 0; label < sums.length; label++) {

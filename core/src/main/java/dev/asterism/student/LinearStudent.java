@@ -46,7 +46,7 @@ public record LinearStudent(
   /// {@return what n-grams alone say of a text}
   public static Reading read(Vocabulary vocabulary, Head head, long[] text) {
     Vocabulary.Vector vector = vocabulary.vector(text);
-    return Reading.once(Reading.softmax(head.sums(vector)), vector.known());
+    return Reading.once(head.sums(vector), vector.known());
   }
 
   @Override

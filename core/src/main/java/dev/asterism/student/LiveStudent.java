@@ -19,17 +19,21 @@ public record LiveStudent(
     limits = limits.map(Map::copyOf);
   }
 
-  /// {@return a student held to its proof}
-  public static LiveStudent proved(StudentId id, Student student, Proof proof) {
+  /// {@return the limits that a proof sets, where it bounds labels one by one}
+  public static Optional<Map<String, Double>> limits(Proof proof) {
+    if (!proof.labelsBounded()) {
+      return Optional.empty();
+    }
     Map<String, Double> limits = new HashMap<>();
     for (LabelRisk risk : proof.labels()) {
       risk.threshold().ifPresent(from -> limits.put(risk.label(), from));
     }
-    return new LiveStudent(
-        id,
-        student,
-        proof.threshold(),
-        proof.labelsBounded() ? Optional.of(limits) : Optional.empty());
+    return Optional.of(Map.copyOf(limits));
+  }
+
+  /// {@return a student held to its proof}
+  public static LiveStudent proved(StudentId id, Student student, Proof proof) {
+    return new LiveStudent(id, student, proof.threshold(), limits(proof));
   }
 
   /// {@return whether it is sure enough of this to answer it}

@@ -3,7 +3,8 @@ package dev.asterism.student;
 import dev.asterism.task.TaskId;
 import java.util.Optional;
 
-/// The students that answer now. Asked on the path of every request, so it never blocks.
+/// The students that answer now. Asked on the path of every request: it waits for nothing but,
+/// where a student has not answered for long, its file.
 public interface LiveStudents {
 
   /// {@return the student that answers a task, if one does}

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// Turns a text into hashed n-grams: words, pairs of neighbours, and 2 to 4 characters of a word.
 ///
-/// Allocates little: one growing array of hashes, sorted, equal ones counted together.
+/// Allocates little: the text in lower case, and one growing array of hashes.
 public final class NGrams {
 
   /// Longer inputs are judged by their beginning: work stays bounded whatever arrives.
@@ -18,51 +18,57 @@ public final class NGrams {
 
   private NGrams() {}
 
-  /// {@return the hashes of a text's n-grams, sorted, repeats kept}
+  /// {@return the hashes of a text's n-grams, in the order of the text, repeats kept}
   public static long[] of(String input) {
-    String text = input.length() > MOST_CHARACTERS ? input.substring(0, MOST_CHARACTERS) : input;
+    char[] text = lowered(input);
     long[] grams = new long[64];
     int size = 0;
     long previous = PAIR;
     int position = 0;
-    while (position < text.length()) {
+    while (position < text.length) {
       int begin = position;
-      if (!isWord(text.charAt(begin))) {
+      if (!isWord(text[begin])) {
         // Marks say something too ("?", "$"), blanks do not.
-        if (!Character.isWhitespace(text.charAt(begin))) {
+        if (!Character.isWhitespace(text[begin])) {
           grams = room(grams, size, 1);
-          grams[size++] = mix(WORD + text.charAt(begin));
+          grams[size++] = mix(WORD + text[begin]);
         }
         position++;
         continue;
       }
-      while (position < text.length() && isWord(text.charAt(position))) {
+      while (position < text.length && isWord(text[position])) {
         position++;
       }
       int length = position - begin;
       grams = room(grams, size, 2 + (length + 2) * (LONGEST - SHORTEST + 1));
       long word = WORD;
       for (int i = begin; i < position; i++) {
-        word = step(word, text.charAt(i));
+        word = step(word, text[i]);
       }
       grams[size++] = mix(word);
       grams[size++] = mix(previous * 31 + word);
       previous = PAIR + word;
       size = pieces(text, begin, position, grams, size);
     }
-    long[] sorted = Arrays.copyOf(grams, size);
-    Arrays.sort(sorted);
-    return sorted;
+    return Arrays.copyOf(grams, size);
+  }
+
+  private static char[] lowered(String input) {
+    char[] text = new char[Math.min(input.length(), MOST_CHARACTERS)];
+    for (int i = 0; i < text.length; i++) {
+      text[i] = Character.toLowerCase(input.charAt(i));
+    }
+    return text;
   }
 
   /// Pieces see the word's edges as a blank, so that a prefix differs from a middle.
-  private static int pieces(String text, int begin, int end, long[] grams, int filled) {
+  private static int pieces(char[] text, int begin, int end, long[] grams, int filled) {
     int size = filled;
     for (int start = begin - 1; start < end; start++) {
       long hash = PIECE;
       for (int length = 1; length <= LONGEST && start + length - 1 <= end; length++) {
         int at = start + length - 1;
-        hash = step(hash, at < begin || at >= end ? ' ' : text.charAt(at));
+        hash = step(hash, at < begin || at >= end ? ' ' : text[at]);
         if (length >= SHORTEST) {
           grams[size++] = mix(hash + length);
         }
@@ -76,7 +82,7 @@ public final class NGrams {
   }
 
   private static long step(long hash, char c) {
-    return (hash ^ Character.toLowerCase(c)) * 0x100000001B3L;
+    return (hash ^ c) * 0x100000001B3L;
   }
 
   private static long mix(long hash) {

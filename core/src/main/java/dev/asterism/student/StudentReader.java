@@ -70,20 +70,20 @@ final class StudentReader {
 
   Vocabulary vocabulary() {
     int rows = buffer.getInt();
-    return new Vocabulary(longs(rows), floats(rows));
+    int[] grams = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      grams[row] = buffer.getInt();
+    }
+    return new Vocabulary(grams, bytes(rows));
   }
 
   Head head(int rows, int width) {
     int[] starts = new int[rows + 1];
-    for (int row = 0; row <= rows; row++) {
-      starts[row] = buffer.getInt();
+    for (int row = 0; row < rows; row++) {
+      starts[row + 1] = starts[row] + (buffer.get() & 0xFF);
     }
-    int entries = starts[rows];
-    short[] columns = new short[entries];
-    for (int entry = 0; entry < entries; entry++) {
-      columns[entry] = (short) (buffer.get() & 0xFF);
-    }
-    return new Head(starts, columns, bytes(entries), floats(width), floats(width));
+    int entries = buffer.getInt();
+    return new Head(starts, bytes(entries), bytes(entries), floats(width), floats(width));
   }
 
   long[] longs(int count) {

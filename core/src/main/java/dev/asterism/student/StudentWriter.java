@@ -58,8 +58,10 @@ final class StudentWriter {
 
   void vocabulary(Vocabulary vocabulary) {
     room(4).putInt(vocabulary.size());
-    longs(vocabulary.grams());
-    floats(vocabulary.weights());
+    for (int gram : vocabulary.grams()) {
+      room(4).putInt(gram);
+    }
+    bytes(vocabulary.weights());
   }
 
   void longs(long[] values) {
@@ -69,12 +71,11 @@ final class StudentWriter {
   }
 
   void head(Head head) {
-    for (int start : head.starts()) {
-      room(4).putInt(start);
+    for (int row = 1; row < head.starts().length; row++) {
+      room(1).put((byte) (head.starts()[row] - head.starts()[row - 1]));
     }
-    for (short label : head.labels()) {
-      room(1).put((byte) label);
-    }
+    room(4).putInt(head.labels().length);
+    bytes(head.labels());
     bytes(head.weights());
     floats(head.scales());
     floats(head.biases());

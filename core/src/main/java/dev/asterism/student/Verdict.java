@@ -11,6 +11,8 @@ import java.util.List;
 public record Verdict(Label label, double score, List<Double> probabilities) {
 
   public Verdict {
-    probabilities = List.copyOf(probabilities);
+    // Most verdicts are never asked for these: no number is boxed before it is.
+    probabilities =
+        probabilities instanceof Probabilities ? probabilities : List.copyOf(probabilities);
   }
 }

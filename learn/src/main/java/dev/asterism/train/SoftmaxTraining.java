@@ -29,7 +29,21 @@ final class SoftmaxTraining {
   }
 
   /// Dense weights, row by row, and a bias for each label.
-  record Fit(float[] weights, float[] biases) {}
+  record Fit(float[] weights, float[] biases) {
+
+    /// {@return each label's sum for a text}
+    float[] sums(Vocabulary.Vector text) {
+      float[] sums = biases.clone();
+      for (int i = 0; i < text.rows().length; i++) {
+        int from = text.rows()[i] * sums.length;
+        float value = text.values()[i];
+        for (int label = 0; label < sums.length; label++) {
+          sums[label] += value * weights[from + label];
+        }
+      }
+      return sums;
+    }
+  }
 
   static Fit fit(
       int rows,

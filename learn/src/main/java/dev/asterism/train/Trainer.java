@@ -155,13 +155,14 @@ public final class Trainer {
       Weights weights,
       CrossFit crossFit,
       Optional<Encoder> encoder) {
+    Words words = weights.words(crossFit.kept());
     LinearStudent quick =
         new LinearStudent(
             dataset.labels(),
             Manner.surfaces(dataset),
             Manner.usages(dataset),
-            weights.vocabulary(),
-            weights.head(),
+            words.vocabulary(),
+            words.head(),
             crossFit.once().selector());
     if (prospect.sure() == 0) {
       return quick;

@@ -7,33 +7,40 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// What was learnt of words and meaning, before anything is known of how sure to be.
+/// What was learnt of n-grams and meaning, before anything is known of how sure to be.
 ///
+/// @param grams the n-grams' weights as they were learnt: neither pruned nor quantized
 /// @param meaning the head of an encoder's vectors, where there is an encoder
-record Weights(Vocabulary vocabulary, Head head, Optional<DenseHead> meaning) {
+record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<DenseHead> meaning) {
 
   private static final int EPOCHS = 8;
   private static final float GRAMS_RATE = 1.4f;
   // An encoder's numbers are small and all of them speak: they learn in larger steps.
   private static final float MEANING_RATE = 4.2f;
-  private static final double KEPT = 0.15;
-  private static final int KEPT_WHOLE = 100_000;
+
+  /// Weights that are kept of any head at most: memory stays bounded.
+  private static final int MOST_KEPT = 2_000_000;
 
   static Weights fit(Texts texts, int[] labels, int width, long seed) {
     // An n-gram of one text alone teaches only that text, unless there are few texts.
     int least = texts.grams().size() < 300 ? 1 : 2;
     Vocabulary vocabulary = Vocabulary.of(texts.grams(), least);
     List<Vocabulary.Vector> vectors = texts.grams().stream().map(vocabulary::vector).toList();
-    SoftmaxTraining.Fit fit =
-        SoftmaxTraining.fit(vocabulary.size(), width, vectors, labels, EPOCHS, GRAMS_RATE, seed);
-    // Small heads are cheap whole; only large ones are worth pruning.
-    double kept = Math.clamp((double) KEPT_WHOLE / fit.weights().length, KEPT, 1);
     return new Weights(
         vocabulary,
-        Head.of(fit.weights(), fit.biases(), kept),
+        SoftmaxTraining.fit(vocabulary.size(), width, vectors, labels, EPOCHS, GRAMS_RATE, seed),
         texts.meanings().isEmpty()
             ? Optional.empty()
             : Optional.of(meaning(texts.meanings(), labels, width, seed)));
+  }
+
+  /// {@return the heaviest of the weights, and the n-grams that have any of them}
+  ///
+  /// @param kept the share of weights to keep, in (0, 1]
+  Words words(double kept) {
+    double share = Math.min(kept, (double) MOST_KEPT / Math.max(1, grams.weights().length));
+    Head head = Head.of(grams.weights(), grams.biases(), share);
+    return new Words(vocabulary.only(head.used()), head.withoutUnused());
   }
 
   private static DenseHead meaning(List<float[]> meanings, int[] labels, int width, long seed) {

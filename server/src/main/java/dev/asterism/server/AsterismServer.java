@@ -77,7 +77,9 @@ public final class AsterismServer implements ServerUnderTest {
                 config.data().retentionBytes(),
                 StoreSettings.DEFAULT.queueCapacity(),
                 StoreSettings.DEFAULT.bodyLimit()));
-    Roster roster = new Roster();
+    Encoders encoders = encoders(config.loop());
+    LoadedStudents students = new LoadedStudents(store, encoders, config.loop().studentsMemory());
+    Roster roster = new Roster(students);
     Upstream upstream = new Upstream();
     PriceTable prices = new PriceTable(config.prices(), aliases(config));
     Metrics metrics = new Metrics();
@@ -95,7 +97,7 @@ public final class AsterismServer implements ServerUnderTest {
             config.server().bodyLimit());
     LearningSchedule schedule =
         new LearningSchedule(
-            store, roster, encoders(config.loop()), config.loop(), coach(config, around));
+            store, roster, students, encoders, config.loop(), coach(config, around));
     measure(metrics, store, schedule);
     Gateway gateway = new Gateway(around);
     Live live = new Live();

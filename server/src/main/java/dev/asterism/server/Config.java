@@ -83,6 +83,8 @@ public record Config(
   /// @param coach the big model that helps students with what they confuse; empty for none
   /// @param encoder whether students may read meaning too, in a millisecond or two, where words
   ///   alone leave them unsure
+  /// @param studentsMemory bytes of students' files that are in memory at once; others are read
+  ///   when they are asked
   public record Loop(
       boolean enabled,
       Promotion promotion,
@@ -92,6 +94,7 @@ public record Config(
       int repeats,
       Optional<Coaching> coach,
       boolean encoder,
+      long studentsMemory,
       long seed) {
 
     static final Loop DEFAULT =
@@ -104,6 +107,7 @@ public record Config(
             100,
             Optional.empty(),
             true,
+            256L << 20,
             7);
   }
 

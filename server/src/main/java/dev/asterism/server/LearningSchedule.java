@@ -11,9 +11,7 @@ import dev.asterism.promote.Step;
 import dev.asterism.promote.Watch;
 import dev.asterism.prove.Prover;
 import dev.asterism.store.SqliteStore;
-import dev.asterism.student.CorruptStudentException;
 import dev.asterism.student.Encoders;
-import dev.asterism.student.LiveStudent;
 import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
 import dev.asterism.task.Task;
@@ -25,12 +23,9 @@ import dev.asterism.train.Confusions;
 import dev.asterism.train.LearningSettings;
 import dev.asterism.train.Outcome;
 import dev.asterism.train.Trainer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +56,7 @@ final class LearningSchedule implements AutoCloseable {
   private final Prover prover;
   private final Trainer trainer;
   private final Map<TaskId, Memory> memories = new ConcurrentHashMap<>();
-  private final Map<StudentId, Student> loaded = new ConcurrentHashMap<>();
+  private final LoadedStudents loaded;
   private final ReentrantLock acting = new ReentrantLock();
   private final Thread thread;
   private volatile boolean stopped;
@@ -72,10 +67,12 @@ final class LearningSchedule implements AutoCloseable {
   LearningSchedule(
       SqliteStore store,
       Roster roster,
+      LoadedStudents loaded,
       Encoders encoders,
       Config.Loop settings,
       Optional<Coach> coach) {
     this.coach = coach;
+    this.loaded = loaded;
     this.store = store;
     this.roster = roster;
     this.encoders = encoders;
@@ -241,7 +238,7 @@ final class LearningSchedule implements AutoCloseable {
       List<StudentCard> students = store.of(task.id());
       students.stream()
           .filter(card -> card.stage().isOver())
-          .forEach(card -> loaded.remove(card.id()));
+          .forEach(card -> loaded.forget(card.id()));
       observe(task.id(), memory, students);
       roster.repeat(task.id(), store.repeats(task.id()).n() < settings.repeats());
       Step step = promotion.next(state(seen, students, memory));
@@ -303,7 +300,7 @@ final class LearningSchedule implements AutoCloseable {
       memory.shadowSequence = shadow.map(card -> card.provenance().lastSequence()).orElse(0L);
     }
     if (shadow.isPresent()) {
-      Optional<Student> student = student(shadow.get());
+      Optional<Student> student = loaded.of(shadow.get());
       for (List<Example> page = page(task, memory.shadowSequence);
           student.isPresent() && !page.isEmpty();
           page = page(task, memory.shadowSequence)) {
@@ -330,11 +327,7 @@ final class LearningSchedule implements AutoCloseable {
     Watch watch = memory.watch.get();
     follow(watch);
     boolean proving = memory.shadow.isPresent();
-    roster
-        .of(task)
-        .ifPresent(seat ->
-            roster.seat(
-                task, seat, Promotion.checking(watch.audit(), watch.drift().found(), proving)));
+    roster.check(task, Promotion.checking(watch.audit(), watch.drift().found(), proving));
   }
 
   private Watch newWatch(StudentCard card) {
@@ -411,13 +404,13 @@ final class LearningSchedule implements AutoCloseable {
                 Stage.SHADOW,
                 provenance.lasting(seconds),
                 plan,
-                digest(file),
+                LoadedStudents.digest(file),
                 file.length,
                 0,
                 Optional.empty(),
                 "being proved on fresh traffic");
         store.add(card, file);
-        loaded.put(id, student);
+        loaded.put(id, student, file.length);
       }
     }
   }
@@ -483,44 +476,15 @@ final class LearningSchedule implements AutoCloseable {
   }
 
   private void seat(StudentCard card) {
-    student(card)
-        .ifPresent(student ->
-            card.proof()
-                .ifPresent(proof ->
-                    roster.seat(
-                        card.id().task(),
-                        LiveStudent.proved(card.id(), student, proof),
-                        checking(card))));
+    // Read at once, so that damage is told before a request meets it.
+    if (loaded.of(card).isPresent()) {
+      card.proof().ifPresent(proof -> roster.seat(card, proof, checking(card)));
+    }
   }
 
   /// Until the first look, as much as of any young student.
   private double checking(StudentCard card) {
     return Promotion.checking(newWatch(card).audit(), false, false);
-  }
-
-  /// A file that is damaged costs its task the student, not the process its life.
-  private Optional<Student> student(StudentCard card) {
-    Student known = loaded.get(card.id());
-    if (known != null) {
-      return Optional.of(known);
-    }
-    try {
-      byte[] file = store.file(card);
-      if (!digest(file).equals(card.digest())) {
-        throw new IllegalStateException("its file does not have the digest it was stored with");
-      }
-      Student student = StudentFile.decode(file, encoders);
-      loaded.put(card.id(), student);
-      return Optional.of(student);
-    } catch (CorruptStudentException | RuntimeException damage) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "%s is retired and its task goes to the teacher: %s"
-              .formatted(card.id(), damage.getMessage()));
-      store.update(
-          List.of(card.at(Stage.RETIRED, "its file cannot be used: " + damage.getMessage())));
-      return Optional.empty();
-    }
   }
 
   private Optional<StudentCard> at(TaskId task, Stage stage) {
@@ -529,14 +493,6 @@ final class LearningSchedule implements AutoCloseable {
 
   private static Optional<StudentCard> first(List<StudentCard> students, Stage stage) {
     return students.stream().filter(card -> card.stage() == stage).findFirst();
-  }
-
-  private static String digest(byte[] file) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /// {@return how many students stand at each stage}

@@ -1,7 +1,10 @@
 package dev.asterism.server;
 
+import dev.asterism.model.Proof;
+import dev.asterism.model.StudentCard;
 import dev.asterism.student.LiveStudent;
 import dev.asterism.student.LiveStudents;
+import dev.asterism.student.Student;
 import dev.asterism.task.TaskId;
 import java.util.Map;
 import java.util.Optional;
@@ -11,18 +14,40 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Who answers now: written by the learning schedule, read by every request without a lock.
 final class Roster implements LiveStudents {
 
-  /// A live student with the share of its requests that are checked.
-  private record Seat(LiveStudent student, double checking) {}
+  /// A live student, which may have to be read from its file first.
+  ///
+  /// @param limits see [LiveStudent]
+  /// @param checking the share of its requests that are checked
+  private record Seat(
+      StudentCard card, double threshold, Optional<Map<String, Double>> limits, double checking) {
+
+    LiveStudent with(Student student) {
+      return new LiveStudent(card.id(), student, threshold, limits);
+    }
+  }
 
   private static final double REPEATED = 0.02;
 
   private final Set<TaskId> repeated = ConcurrentHashMap.newKeySet();
   private final Map<TaskId, Seat> seats = new ConcurrentHashMap<>();
+  private final LoadedStudents students;
   private volatile boolean frozen;
+
+  Roster(LoadedStudents students) {
+    this.students = students;
+  }
 
   @Override
   public Optional<LiveStudent> of(TaskId task) {
-    return Optional.ofNullable(seats.get(task)).map(Seat::student);
+    Seat seat = seats.get(task);
+    if (seat == null) {
+      return Optional.empty();
+    }
+    Optional<LiveStudent> student = students.of(seat.card()).map(seat::with);
+    if (student.isEmpty()) {
+      seats.remove(task, seat);
+    }
+    return student;
   }
 
   @Override
@@ -48,8 +73,15 @@ final class Roster implements LiveStudents {
     }
   }
 
-  void seat(TaskId task, LiveStudent student, double checking) {
-    seats.put(task, new Seat(student, checking));
+  void seat(StudentCard card, Proof proof, double checking) {
+    seats.put(
+        card.id().task(), new Seat(card, proof.threshold(), LiveStudent.limits(proof), checking));
+  }
+
+  /// Changes the share of a task's requests that are checked, if a student of it is live.
+  void check(TaskId task, double checking) {
+    seats.computeIfPresent(
+        task, (_, seat) -> new Seat(seat.card(), seat.threshold(), seat.limits(), checking));
   }
 
   void vacate(TaskId task) {

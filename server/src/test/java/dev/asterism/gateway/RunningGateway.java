@@ -144,9 +144,9 @@ final class RunningGateway implements AutoCloseable {
         List.of(label, new Label.Text("never")),
         List.of(label.display(), "never"),
         usages,
-        new Vocabulary(new long[0], new float[0]),
-        new Head(new int[1], new short[0], new byte[0], new float[] {1, 1}, new float[] {9, -9}),
-        new Selector(List.of(5.0, 0.0, 0.0, 0.0, 0.0, 0.0), List.of(0.9, 0.9)));
+        new Vocabulary(new int[0], new byte[0]),
+        new Head(new int[1], new byte[0], new byte[0], new float[] {1, 1}, new float[] {9, -9}),
+        new Selector(List.of(5.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), List.of(0.9, 0.9)));
   }
 
   static String chat(String text) {

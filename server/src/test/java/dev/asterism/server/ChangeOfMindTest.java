@@ -113,6 +113,7 @@ class ChangeOfMindTest {
             0,
             Optional.empty(),
             false,
+            Config.Loop.DEFAULT.studentsMemory(),
             7));
   }
 }

@@ -140,6 +140,15 @@ class CoachTest {
                 "fake", URI.create(provider), Optional.empty(), List.of(), Duration.ofSeconds(20))),
         Map.of("big", new Price(2.5, 1.25, 10), "boss", new Price(2.5, 1.25, 10)),
         new Config.Loop(
-            true, Config.Promotion.MANUAL, 0.1, OptionalDouble.empty(), 0.05, 0, coach, false, 7));
+            true,
+            Config.Promotion.MANUAL,
+            0.1,
+            OptionalDouble.empty(),
+            0.05,
+            0,
+            coach,
+            false,
+            1 << 20,
+            7));
   }
 }

@@ -138,6 +138,7 @@ final class FruitOrTool {
         0,
         Optional.empty(),
         false,
+        Config.Loop.DEFAULT.studentsMemory(),
         7);
   }
 

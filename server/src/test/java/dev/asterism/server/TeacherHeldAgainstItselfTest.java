@@ -116,6 +116,7 @@ class TeacherHeldAgainstItselfTest {
             REPEATS,
             Optional.empty(),
             false,
+            Config.Loop.DEFAULT.studentsMemory(),
             7));
   }
 }
