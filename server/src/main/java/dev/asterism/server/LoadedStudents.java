@@ -63,6 +63,12 @@ final class LoadedStudents {
     loaded.invalidate(id);
   }
 
+  /// {@return bytes of the files whose students are in memory}
+  long bytes() {
+    loaded.cleanUp();
+    return loaded.asMap().values().stream().mapToLong(Held::bytes).sum();
+  }
+
   private Optional<Student> read(StudentCard card) {
     try {
       byte[] file = store.file(card);
