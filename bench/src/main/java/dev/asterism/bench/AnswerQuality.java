@@ -10,12 +10,6 @@ import dev.asterism.replay.TaskFolder.Row;
 import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
 import dev.asterism.student.Verdict;
-import dev.asterism.task.AnswerSpace;
-import dev.asterism.task.Origin;
-import dev.asterism.task.Task;
-import dev.asterism.task.TaskId;
-import dev.asterism.trace.Example;
-import dev.asterism.trace.TraceId;
 import dev.asterism.train.LearningSettings;
 import dev.asterism.train.Outcome;
 import dev.asterism.train.Trainer;
@@ -39,15 +33,6 @@ import java.util.TreeMap;
 /// and how long an answer takes.
 final class AnswerQuality {
 
-  private static final Task TASK =
-      new Task(
-          new TaskId("t_0000000000000000"),
-          "trial",
-          "",
-          new AnswerSpace.Open(),
-          "recorded",
-          Origin.NAMED);
-
   private static final double DELTA = 0.05;
 
   private AnswerQuality() {}
@@ -64,7 +49,7 @@ final class AnswerQuality {
     long begun = System.nanoTime();
     Outcome outcome =
         new Trainer(new LearningSettings(eps, DELTA, seed), new LocalEncoders())
-            .teach(TASK, examples(taught), 0, 1);
+            .teach(Lessons.TASK, Lessons.of(taught), 0, 1);
     double seconds = (System.nanoTime() - begun) / 1e9;
     switch (outcome) {
       case Outcome.NotYet(var reason) -> System.out.printf("%s: %s%n", folder.name(), reason);
@@ -84,29 +69,6 @@ final class AnswerQuality {
         measure(student, folder.test());
       }
     }
-  }
-
-  private static List<Example> examples(List<Row> rows) {
-    List<Example> examples = new ArrayList<>();
-    for (Row row : rows) {
-      int sequence = examples.size() + 1;
-      examples.add(
-          new Example(
-              sequence,
-              new TraceId("trace-" + sequence + "-0000"),
-              0,
-              TASK.id(),
-              row.input(),
-              Optional.of(Value.ofAnswer(row.output()).label()),
-              true,
-              row.output(),
-              true,
-              Optional.empty(),
-              Optional.empty(),
-              20 + row.input().length() / 4,
-              3));
-    }
-    return examples;
   }
 
   private static void prove(

@@ -1,6 +1,6 @@
 package dev.asterism.bench;
 
-import dev.asterism.chat.Label;
+import dev.asterism.chat.Value;
 import dev.asterism.replay.TaskFolder.Row;
 import dev.asterism.student.Encoders;
 import dev.asterism.student.Student;
@@ -43,7 +43,7 @@ final class Lessons {
               0,
               TASK.id(),
               row.input(),
-              Optional.of(new Label.Text(row.output())),
+              Optional.of(Value.ofAnswer(row.output()).label()),
               true,
               row.output(),
               true,
