@@ -7,7 +7,7 @@ import java.util.List;
 /// What a task's answers can be.
 public sealed interface AnswerSpace {
 
-  /// One of a declared set of labels.
+  /// One of a set of labels: declared, or found to be all that is ever answered.
   record Labels(List<Label> labels) implements AnswerSpace {
 
     public Labels {

@@ -6,6 +6,8 @@ public enum Origin {
   DECISION,
   /// A chat request whose instructions are constant.
   CHAT,
+  /// A chat request of a template that was found in traffic.
+  TEMPLATE,
   /// The caller named the task.
   NAMED
 }

@@ -8,19 +8,26 @@ import dev.asterism.chat.Question;
 import dev.asterism.chat.ResponseFormat;
 import dev.asterism.chat.Role;
 import dev.asterism.chat.Schema;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Finds the tasks in a request. Exact: any difference in instructions, answer space or model is
 /// another task, so that a student never answers a question that it was not taught.
 public final class Recogniser {
 
-  private static final int NAME_LENGTH = 40;
+  private final Supplier<Templates> templates;
+
+  /// Knows no templates.
+  public Recogniser() {
+    this(() -> Templates.NONE);
+  }
+
+  /// @param templates those that are known at the moment
+  public Recogniser(Supplier<Templates> templates) {
+    this.templates = templates;
+  }
 
   /// {@return one sighting for each question, in order; none where the input is more than text}
   public List<Sighting> sightings(DecisionRequest request) {
@@ -35,21 +42,34 @@ public final class Recogniser {
     return sightings;
   }
 
-  /// {@return the request's task, if its shape is one that can recur: constant messages, or a name
-  /// given by the caller, then one text from the user}
+  /// {@return the request's task, if it is of a known template, or if its shape is one that can
+  /// recur: constant messages, or a name given by the caller, then one text from the user}
   public Optional<Sighting> sighting(ChatRequest request) {
+    if (!isAnswerable(request)) {
+      return Optional.empty();
+    }
+    Optional<Sighting> found =
+        request.taskName().isPresent() ? Optional.empty() : templates.get().sighting(request);
+    return found.or(() -> byShape(request));
+  }
+
+  /// {@return whether a student could answer such a request, whatever its task}
+  public static boolean isAnswerable(ChatRequest request) {
+    return request.demands().isEmpty()
+        && request.messages().getLast().role() == Role.USER
+        && !(request.format() instanceof ResponseFormat.Other)
+        && request.messages().stream().allMatch(Message::textOnly);
+  }
+
+  private static Optional<Sighting> byShape(ChatRequest request) {
     List<Message> messages = request.messages();
-    Message last = messages.getLast();
     List<Message> constant = messages.subList(0, messages.size() - 1);
-    boolean named = request.taskName().isPresent();
     boolean recurs =
-        request.demands().isEmpty()
-            && last.role() == Role.USER
-            && !(request.format() instanceof ResponseFormat.Other)
-            && messages.stream().allMatch(Message::textOnly)
-            && (named || instructed(constant) || asksByForm(request.format()));
+        request.taskName().isPresent()
+            || instructed(constant)
+            || asksByForm(request.format());
     return recurs
-        ? Optional.of(new Sighting(task(request, constant), 0, last.text()))
+        ? Optional.of(new Sighting(task(request, constant), 0, messages.getLast().text()))
         : Optional.empty();
   }
 
@@ -82,8 +102,8 @@ public final class Recogniser {
       case Question.Score score -> spell("score", score.levels(), identity);
     }
     return new Task(
-        identify(identity),
-        question.name().orElseGet(() -> abridge(question.instructions())),
+        TaskId.of(identity),
+        question.name().orElseGet(() -> Task.abridge(question.instructions())),
         question.instructions(),
         space,
         model,
@@ -107,8 +127,8 @@ public final class Recogniser {
           case ResponseFormat.Text _, ResponseFormat.Other _ -> new AnswerSpace.Open();
         };
     return new Task(
-        identify(identity),
-        request.taskName().orElseGet(() -> abridge(instructions.toString())),
+        TaskId.of(identity),
+        request.taskName().orElseGet(() -> Task.abridge(instructions.toString())),
         instructions.toString(),
         space,
         request.model(),
@@ -125,31 +145,5 @@ public final class Recogniser {
       identity.add(option.value().key());
       identity.add(option.description().orElse(""));
     }
-  }
-
-  /// Length-prefixed parts, so that no two lists of parts run together to the same bytes.
-  private static TaskId identify(List<String> parts) {
-    MessageDigest digest = sha256();
-    for (String part : parts) {
-      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-      digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-      digest.update(bytes);
-    }
-    return new TaskId("t_" + HexFormat.of().formatHex(digest.digest(), 0, 8));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static String abridge(String instructions) {
-    String line = instructions.strip().lines().findFirst().orElse("unnamed");
-    return line.length() <= NAME_LENGTH
-        ? line
-        : line.substring(0, NAME_LENGTH - 1).strip() + "\u2026";
   }
 }
