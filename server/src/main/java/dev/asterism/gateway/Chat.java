@@ -24,12 +24,13 @@ final class Chat {
   private final Surroundings around;
   private final Forwarding forwarding;
   private final Auditor auditor;
-  private final Recogniser recogniser = new Recogniser();
+  private final Recogniser recogniser;
 
   Chat(Surroundings around, Forwarding forwarding, Auditor auditor) {
     this.around = around;
     this.forwarding = forwarding;
     this.auditor = auditor;
+    this.recogniser = new Recogniser(around.templates());
   }
 
   void answer(Exchange exchange, Optional<String> named) throws UpstreamException {
@@ -112,7 +113,7 @@ final class Chat {
         opinions,
         reading.isEmpty() || !answer.complete()
             ? List.of()
-            : List.of(teacher(request, reading.get())));
+            : List.of(teacher(request, opinions, reading.get())));
     if (answer.status() == 200 && around.repeats(opinions.sightings())) {
       auditor.later(audit(Kind.REPEAT, exchange, request, opinions));
     }
@@ -131,15 +132,21 @@ final class Chat {
         answer ->
             ChatReading.of(answer)
                 .map(read ->
-                    new Auditor.Said(usage(request, read), List.of(teacher(request, read)))));
+                    new Auditor.Said(
+                        usage(request, read), List.of(teacher(request, opinions, read)))));
   }
 
   private static Usage usage(ChatRequest request, ChatReading reading) {
     return reading.usage().orElseGet(() -> RoughUsage.of(request, reading.content()));
   }
 
-  private static Teacher teacher(ChatRequest request, ChatReading reading) {
-    Optional<Label> label = reading.label(request.format());
+  private static Teacher teacher(ChatRequest request, Opinions opinions, ChatReading reading) {
+    Optional<Label> whole = reading.label(request.format());
+    Optional<Label> label =
+        opinions.sightings().stream()
+            .findFirst()
+            .map(sighting -> whole.map(sighting::inner))
+            .orElse(whole);
     String surface = label.isPresent() ? reading.content() : "";
     return new Teacher(true, label, surface, reading.usage().orElse(Usage.NONE));
   }

@@ -4,15 +4,18 @@ import dev.asterism.cost.Price;
 import dev.asterism.provider.Upstream;
 import dev.asterism.student.LiveStudents;
 import dev.asterism.task.Sighting;
+import dev.asterism.task.Templates;
 import dev.asterism.trace.Recorder;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// All that a request meets on its way.
 ///
+/// @param templates those that are known at the moment
 /// @param prices a model's price, where it is known
 /// @param coin uniform in [0, 1), from a seeded source
 /// @param bodyLimit the largest request body, in bytes
@@ -20,6 +23,7 @@ public record Surroundings(
     Providers providers,
     Upstream upstream,
     LiveStudents students,
+    Supplier<Templates> templates,
     Recorder recorder,
     Function<String, Optional<Price>> prices,
     DoubleSupplier coin,

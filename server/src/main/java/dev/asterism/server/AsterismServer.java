@@ -80,6 +80,7 @@ public final class AsterismServer implements ServerUnderTest {
     Encoders encoders = encoders(config.loop());
     LoadedStudents students = new LoadedStudents(store, encoders, config.loop().studentsMemory());
     Roster roster = new Roster(students);
+    Discovery discovery = new Discovery(store);
     Upstream upstream = new Upstream();
     PriceTable prices = new PriceTable(config.prices(), aliases(config));
     Metrics metrics = new Metrics();
@@ -88,6 +89,7 @@ public final class AsterismServer implements ServerUnderTest {
             new Providers(providers(config)),
             upstream,
             roster,
+            discovery::templates,
             store,
             prices::of,
             coin(config.loop().seed()),
@@ -97,7 +99,13 @@ public final class AsterismServer implements ServerUnderTest {
             config.server().bodyLimit());
     LearningSchedule schedule =
         new LearningSchedule(
-            store, roster, students, encoders, config.loop(), coach(config, around));
+            store,
+            discovery,
+            roster,
+            students,
+            encoders,
+            config.loop(),
+            coach(config, around));
     measure(metrics, store, schedule);
     Gateway gateway = new Gateway(around);
     Live live = new Live();

@@ -75,6 +75,7 @@ public record Config(
 
   /// How students are made and trusted.
   ///
+  /// @param discover whether prompt templates are looked for in chat that nobody tagged
   /// @param eps the risk allowed, in (0, 1)
   /// @param delta the probability that the risk is higher all the same, in (0, 1)
   /// @param labelEps the risk allowed for each label by itself; empty where only the whole is
@@ -87,6 +88,7 @@ public record Config(
   ///   when they are asked
   public record Loop(
       boolean enabled,
+      boolean discover,
       Promotion promotion,
       double eps,
       OptionalDouble labelEps,
@@ -99,6 +101,7 @@ public record Config(
 
     static final Loop DEFAULT =
         new Loop(
+            true,
             true,
             Promotion.MANUAL,
             0.02,

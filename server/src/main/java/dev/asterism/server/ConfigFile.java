@@ -147,6 +147,7 @@ public final class ConfigFile {
     Loop loop =
         new Loop(
             section.truth("enabled", defaults.enabled()),
+            section.truth("discover", defaults.discover()),
             section.choice("promotion", Promotion.class, defaults.promotion()),
             section.number("eps", defaults.eps(), 0.0001, 0.5),
             section.number("label-eps", 0.0001, 0.5),

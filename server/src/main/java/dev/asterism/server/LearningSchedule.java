@@ -48,6 +48,7 @@ final class LearningSchedule implements AutoCloseable {
   private static final int CONFUSIONS = 8;
 
   private final SqliteStore store;
+  private final Discovery discovery;
   private final Roster roster;
   private final Encoders encoders;
   private final Config.Loop settings;
@@ -66,6 +67,7 @@ final class LearningSchedule implements AutoCloseable {
 
   LearningSchedule(
       SqliteStore store,
+      Discovery discovery,
       Roster roster,
       LoadedStudents loaded,
       Encoders encoders,
@@ -74,6 +76,7 @@ final class LearningSchedule implements AutoCloseable {
     this.coach = coach;
     this.loaded = loaded;
     this.store = store;
+    this.discovery = discovery;
     this.roster = roster;
     this.encoders = encoders;
     this.settings = settings;
@@ -195,14 +198,26 @@ final class LearningSchedule implements AutoCloseable {
     }
   }
 
+  private void retireAll(TaskId task) {
+    Optional<StudentId> retired = retire(task);
+    while (retired.isPresent()) {
+      retired = retire(task);
+    }
+  }
+
   private void run() {
     while (!stopped) {
       boolean busy = false;
       long stored = store.stored();
       try {
+        boolean discovering = settings.discover() && !frozen;
+        busy = discovering && discovery.step(this::retireAll);
         for (Seen seen : store.tasks()) {
           if (!stopped && !frozen) {
             busy |= look(seen);
+          }
+          if (!stopped && discovering) {
+            discovery.watch(seen);
           }
         }
       } catch (RuntimeException failure) {

@@ -37,6 +37,7 @@ final class ReplayServer implements ServerStarter {
             Map.of(TEACHER, PRICE),
             new Config.Loop(
                 true,
+                true,
                 settings.automaticPromotion()
                     ? Config.Promotion.AUTOMATIC
                     : Config.Promotion.MANUAL,

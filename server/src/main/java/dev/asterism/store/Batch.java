@@ -85,7 +85,7 @@ final class Batch implements AutoCloseable {
     Sql.update(
         body, recording.request(), kept.requestCut(), recording.response(), kept.responseCut());
     for (Task seen : recording.tasks()) {
-      addTask(seen);
+      addTask(task, seen);
     }
     tally.add(recording);
     for (Example seen : recording.examples()) {
@@ -126,7 +126,13 @@ final class Batch implements AutoCloseable {
         == 1;
   }
 
-  private void addTask(Task seen) throws SQLException {
+  static void addTask(Connection connection, Task seen) throws SQLException {
+    try (PreparedStatement task = connection.prepareStatement(TASK)) {
+      addTask(task, seen);
+    }
+  }
+
+  private static void addTask(PreparedStatement task, Task seen) throws SQLException {
     Sql.update(
         task,
         seen.id(),

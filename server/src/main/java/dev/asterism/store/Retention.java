@@ -80,6 +80,7 @@ final class Retention {
           AND NOT EXISTS (SELECT 1 FROM student WHERE student.task = task.id)
         """,
         oldest);
+    Sql.update(open, "DELETE FROM template WHERE task NOT IN (SELECT id FROM task)");
     return Sql.update(
         open, "DELETE FROM ledger_hour WHERE task <> '' AND task NOT IN (SELECT id FROM task)");
   }

@@ -6,6 +6,7 @@ import dev.asterism.model.StudentCard;
 import dev.asterism.model.StudentId;
 import dev.asterism.model.Students;
 import dev.asterism.stats.SelfAgreement;
+import dev.asterism.task.KnownTemplate;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Example;
 import dev.asterism.trace.Recorder;
@@ -35,6 +36,7 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
   private final Writer writer;
   private final Reading reading;
   private final Shelf shelf;
+  private final TemplateShelf templates;
 
   private SqliteStore(
       StoreSettings settings,
@@ -49,6 +51,7 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
     this.writer = new Writer(writing, settings.queueCapacity(), patience);
     this.reading = new Reading(connections);
     this.shelf = new Shelf(directory, connections, writer);
+    this.templates = new TemplateShelf(connections, writer);
   }
 
   /// Opens a data directory, and makes what it lacks.
@@ -229,6 +232,46 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
 
   public Latency latency(TaskId task) {
     return reading.latency(task);
+  }
+
+  /// Keeps a template that was found, with its task. On return it is durable.
+  public void keep(KnownTemplate known) {
+    templates.keep(known);
+  }
+
+  /// Forgets a template; its task and all that was seen of it stay.
+  public void forget(KnownTemplate known) {
+    templates.forget(known.task().id());
+  }
+
+  /// {@return the templates that are kept}
+  public List<KnownTemplate> templates() {
+    return templates.all();
+  }
+
+  /// {@return up to `limit` traces of chat after a number, oldest first, that are of no named task,
+  /// no template, and no task of a student}
+  public List<Unrecognised> unrecognised(long after, int limit) {
+    return templates.unrecognised(after, limit);
+  }
+
+  /// {@return the traces of a task's newest `limit` examples}
+  public List<StoredTrace> newestTraces(TaskId task, int limit) {
+    return templates.newest(task, limit);
+  }
+
+  /// {@return the number of the trace stored last; 0 where there is none}
+  public long newestNumber() {
+    return templates.newestNumber();
+  }
+
+  /// Makes past traces examples of the tasks named in these, in place of the tasks they were seen
+  /// as.
+  public void adopt(List<Example> examples) {
+    if (!examples.isEmpty()) {
+      writer.call(
+          connection -> Sql.transaction(connection, open -> Adoption.adopt(open, examples)));
+    }
   }
 
   /// {@return how a task's students came to where they stand, oldest change first}

@@ -14,6 +14,7 @@ import dev.asterism.student.Selector;
 import dev.asterism.student.Student;
 import dev.asterism.student.Vocabulary;
 import dev.asterism.task.TaskId;
+import dev.asterism.task.Templates;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import io.helidon.webserver.WebServer;
@@ -57,6 +58,7 @@ final class RunningGateway implements AutoCloseable {
                 new Providers(providers),
                 upstream,
                 students,
+                () -> Templates.NONE,
                 recorded::add,
                 _ -> Optional.of(new Price(2.5, 1.25, 10)),
                 () -> 0.5,

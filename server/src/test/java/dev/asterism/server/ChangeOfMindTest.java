@@ -106,6 +106,7 @@ class ChangeOfMindTest {
         Map.of(),
         new Config.Loop(
             true,
+            true,
             Config.Promotion.AUTOMATIC,
             0.1,
             OptionalDouble.empty(),

@@ -141,6 +141,7 @@ class CoachTest {
         Map.of("big", new Price(2.5, 1.25, 10), "boss", new Price(2.5, 1.25, 10)),
         new Config.Loop(
             true,
+            true,
             Config.Promotion.MANUAL,
             0.1,
             OptionalDouble.empty(),

@@ -131,6 +131,7 @@ final class FruitOrTool {
   static Config.Loop still() {
     return new Config.Loop(
         false,
+        true,
         Config.Promotion.MANUAL,
         0.02,
         OptionalDouble.empty(),

@@ -109,6 +109,7 @@ class TeacherHeldAgainstItselfTest {
         Map.of("big", new dev.asterism.cost.Price(2.5, 1.25, 10)),
         new Config.Loop(
             true,
+            true,
             Config.Promotion.AUTOMATIC,
             0.02,
             OptionalDouble.empty(),

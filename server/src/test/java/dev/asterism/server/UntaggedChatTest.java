@@ -1,0 +1,152 @@
+package dev.asterism.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Chat whose whole prompt is one message of the user's, mixed with chat that is asked once, in
+/// front of a whole server.
+class UntaggedChatTest {
+
+  private static final String PATH = "/v1/chat/completions";
+  private static final List<String> FRUIT = List.of("apple", "pear", "plum", "cherry", "quince");
+  private static final List<String> TOOL = List.of("hammer", "saw", "drill", "chisel", "pliers");
+  private static final int MOST = 3_000;
+
+  @TempDir private Path data;
+
+  private final Random random = new Random(5);
+
+  @Test
+  void untaggedChatBecomesATaskThatAStudentAnswersInTheTeachersWords() throws Exception {
+    try (FakeProvider provider = new FakeProvider(UntaggedChatTest::teacher)) {
+      String task;
+      try (AsterismServer server = AsterismServer.start(config(provider.baseUrl()))) {
+        Calls calls = new Calls(server);
+        JsonNode found = sendUntilLive(calls);
+        task = found.path("id").asString("");
+        assertThat(found.path("origin").asString("")).isEqualTo("template");
+        assertThat(found.path("labelled").asLong(0)).isGreaterThan(150);
+        assertThat(found.path("labels").valueStream().map(label -> label.asString("")))
+            .containsExactlyInAnyOrder("fruit", "tool");
+        answersItself(calls, provider, task);
+      }
+      try (AsterismServer again = AsterismServer.start(config(provider.baseUrl()))) {
+        answersItself(new Calls(again), provider, task);
+      }
+    }
+  }
+
+  private static void answersItself(Calls calls, FakeProvider provider, String task)
+      throws Exception {
+    calls.freeze();
+    int before = provider.asked().size();
+    HttpResponse<String> answer = calls.post(PATH, chat(prompt("the apple for Anna")));
+    assertThat(Calls.header(answer, "x-asterism-policy")).isEqualTo("student");
+    assertThat(Calls.header(answer, "x-asterism-task")).isEqualTo(task);
+    assertThat(
+            Calls.json(answer.body())
+                .path("choices")
+                .path(0)
+                .path("message")
+                .path("content")
+                .asString(""))
+        .isEqualTo("Category: fruit");
+    assertThat(provider.asked()).hasSize(before);
+    // One changed letter of the constant text, and the teacher is asked.
+    HttpResponse<String> other =
+        calls.post(PATH, chat(prompt("the apple for Anna").replace("Sort the", "Sort this")));
+    assertThat(Calls.header(other, "x-asterism-policy")).isEqualTo("direct");
+    assertThat(provider.asked()).hasSize(before + 1);
+  }
+
+  private JsonNode sendUntilLive(Calls calls) throws Exception {
+    for (int sent = 0; sent < MOST; sent += 25) {
+      for (int i = 0; i < 25; i++) {
+        calls.post(PATH, chat(i % 3 == 0 ? oneOff() : prompt(input())));
+      }
+      while (!calls.read("/admin/v1/loop").path("idle").asBoolean(false)) {
+        Thread.sleep(5);
+      }
+      List<JsonNode> tasks = calls.read("/admin/v1/tasks").path("tasks").valueStream().toList();
+      for (JsonNode task : tasks) {
+        if (task.path("stage").asString("").equals("live")) {
+          assertThat(tasks).hasSize(1);
+          return task;
+        }
+      }
+    }
+    throw new AssertionError("no student was live within " + MOST + " requests");
+  }
+
+  private static String teacher(String request) {
+    boolean prompt = request.contains("Sort the");
+    boolean fruit = FRUIT.stream().anyMatch(request::contains);
+    return FruitOrTool.chatAnswer(
+        prompt
+            ? "Category: " + (fruit ? "fruit" : "tool")
+            : "Let me think about that for a while, " + request.hashCode());
+  }
+
+  private static String chat(String text) {
+    return "{\"model\":\"big\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+  }
+
+  private static String prompt(String input) {
+    return "Sort the article into fruit or tool.\\n\\nArticle: %s\\nCategory:".formatted(input);
+  }
+
+  private String oneOff() {
+    return "What would %s say about %s %s in the year %d?"
+        .formatted(pick(FRUIT), pick(TOOL), word(), random.nextInt(3_000));
+  }
+
+  private String input() {
+    return "%s %s for %s %s"
+        .formatted(
+            pick(List.of("a", "one", "the", "that")),
+            pick(random.nextBoolean() ? FRUIT : TOOL),
+            pick(List.of("Anna", "Ben", "Carla", "Dave", "Eve")),
+            word());
+  }
+
+  private String word() {
+    return Integer.toString(random.nextInt(1_000_000), 36);
+  }
+
+  private String pick(List<String> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  private Config config(String provider) {
+    return new Config(
+        new Config.Server("127.0.0.1", 0, 1 << 20),
+        new Config.Data(data, Duration.ofDays(1), 1 << 26),
+        List.of(
+            new Config.Upstream(
+                "fake", URI.create(provider), Optional.empty(), List.of(), Duration.ofSeconds(20))),
+        Map.of(),
+        new Config.Loop(
+            true,
+            true,
+            Config.Promotion.AUTOMATIC,
+            0.1,
+            OptionalDouble.empty(),
+            0.05,
+            0,
+            Optional.empty(),
+            false,
+            7));
+  }
+}
