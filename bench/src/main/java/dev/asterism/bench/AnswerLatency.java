@@ -82,6 +82,7 @@ final class AnswerLatency {
         Map.of(),
         new Config.Loop(
             true,
+            true,
             Config.Promotion.AUTOMATIC,
             settings.eps(),
             OptionalDouble.empty(),
