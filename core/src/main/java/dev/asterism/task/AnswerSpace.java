@@ -1,6 +1,7 @@
 package dev.asterism.task;
 
 import dev.asterism.chat.Label;
+import dev.asterism.chat.ResponseFormat;
 import dev.asterism.chat.Schema;
 import java.util.List;
 
@@ -32,6 +33,15 @@ public sealed interface AnswerSpace {
   /// Not declared: whatever the teacher says. Learnt only where that proves to be a small set, or
   /// made of parts that are.
   record Open() implements AnswerSpace {}
+
+  /// {@return what a chat request's format declares}
+  static AnswerSpace declaredBy(ResponseFormat format) {
+    return switch (format) {
+      case ResponseFormat.OneField oneField -> new Labels(oneField.values());
+      case ResponseFormat.Json json -> new Json(json.schema());
+      case ResponseFormat.Text _, ResponseFormat.Other _ -> new Open();
+    };
+  }
 
   /// {@return the declared labels, in order; empty where none are declared}
   default List<Label> declared() {

@@ -120,17 +120,11 @@ public final class Recogniser {
       identity.add(message.text());
       instructions.append(instructions.isEmpty() ? "" : "\n\n").append(message.text());
     }
-    AnswerSpace space =
-        switch (request.format()) {
-          case ResponseFormat.OneField oneField -> new AnswerSpace.Labels(oneField.values());
-          case ResponseFormat.Json json -> new AnswerSpace.Json(json.schema());
-          case ResponseFormat.Text _, ResponseFormat.Other _ -> new AnswerSpace.Open();
-        };
     return new Task(
         TaskId.of(identity),
         request.taskName().orElseGet(() -> Task.abridge(instructions.toString())),
         instructions.toString(),
-        space,
+        AnswerSpace.declaredBy(request.format()),
         request.model(),
         request.taskName().isPresent() ? Origin.NAMED : Origin.CHAT);
   }

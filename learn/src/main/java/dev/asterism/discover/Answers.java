@@ -71,8 +71,7 @@ record Answers(Wording wording, Form form, List<String> values) {
     List<String> values =
         answers.stream().map(answer -> wording.inner(answer).orElse(answer.strip())).toList();
     List<String> whole = answers.stream().map(String::strip).toList();
-    return whole.stream().filter(Answers::isObject).count() >= NEARLY_ALL * whole.size()
-            && !isSet(values)
+    return nearlyAll(whole, Answers::isObject)
         ? new Answers(Wording.NONE, Form.JSON, whole)
         : new Answers(wording, form(values, inputs, wording), values);
   }

@@ -1,7 +1,10 @@
 package dev.asterism.discover;
 
+import dev.asterism.chat.ResponseFormat;
 import dev.asterism.discover.Asked.Shape;
+import dev.asterism.task.AnswerSpace;
 import dev.asterism.task.KnownTemplate;
+import dev.asterism.task.Wording;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,12 +72,15 @@ public final class Finder {
         && known.template().match(member.asked().request().messages()).isPresent();
   }
 
+  /// A form that the request demands says what its answers are, and has no wording around it.
   private static KnownTemplate known(Shape shape, Grouping.Found group) {
+    ResponseFormat format = group.members().getFirst().asked().request().format();
+    boolean free = format instanceof ResponseFormat.Text;
     return KnownTemplate.of(
         shape.model(),
         shape.format(),
         group.template(),
-        group.answers().space(),
-        group.answers().wording());
+        free ? group.answers().space() : AnswerSpace.declaredBy(format),
+        free ? group.answers().wording() : Wording.NONE);
   }
 }

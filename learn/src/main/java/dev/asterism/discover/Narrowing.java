@@ -2,6 +2,7 @@ package dev.asterism.discover;
 
 import dev.asterism.task.KnownTemplate;
 import dev.asterism.task.Template;
+import dev.asterism.task.Wording;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,26 +31,24 @@ public final class Narrowing {
     }
     return Grouping.template(members)
         .filter(template -> hasGrown(known.template(), template))
-        .map(template -> {
-          Answers answers = answers(template, newest);
-          return KnownTemplate.of(
-              known.task().teacher(), known.format(), template, answers.space(), answers.wording());
-        });
+        .map(template ->
+            KnownTemplate.of(
+                known.task().teacher(),
+                known.format(),
+                template,
+                known.task().space(),
+                wording(known, newest)));
   }
 
   private static boolean hasGrown(Template old, Template grown) {
     return old.covers(grown) && Grouping.weight(grown) >= Grouping.weight(old) + GROWN;
   }
 
-  private static Answers answers(Template template, List<Asked> newest) {
-    return Answers.of(
-        newest.stream().map(Asked::answer).toList(),
-        newest.stream()
-            .map(asked ->
-                template
-                    .match(asked.request().messages())
-                    .map(values -> String.join("\n", values))
-                    .orElse(""))
-            .toList());
+  /// The new version may ask for another wording; one that demands a form has none.
+  private static Wording wording(KnownTemplate known, List<Asked> newest) {
+    List<String> answers = newest.stream().map(Asked::answer).toList();
+    return known.format().isEmpty()
+        ? Answers.of(answers, answers).wording()
+        : Wording.NONE;
   }
 }

@@ -51,7 +51,7 @@ class ServeRefusalTest {
             DriverManager.getConnection("jdbc:sqlite:" + data.resolve("asterism.db"));
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "INSERT INTO flyway_schema_history SELECT 2, '99', 'later', 'SQL', 'V99__later.sql', 1,"
+          "INSERT INTO flyway_schema_history SELECT 99, '99', 'later', 'SQL', 'V99__later.sql', 1,"
               + " installed_by, installed_on, 1, 1 FROM flyway_schema_history LIMIT 1");
     }
     refuses(data, "has schema version 99, which a newer Asterism made");
