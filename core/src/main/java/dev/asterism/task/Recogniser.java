@@ -65,9 +65,7 @@ public final class Recogniser {
     List<Message> messages = request.messages();
     List<Message> constant = messages.subList(0, messages.size() - 1);
     boolean recurs =
-        request.taskName().isPresent()
-            || instructed(constant)
-            || asksByForm(request.format());
+        request.taskName().isPresent() || instructed(constant) || asksByForm(request.format());
     return recurs
         ? Optional.of(new Sighting(task(request, constant), 0, messages.getLast().text()))
         : Optional.empty();

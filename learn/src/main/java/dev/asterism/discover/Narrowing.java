@@ -47,8 +47,6 @@ public final class Narrowing {
   /// The new version may ask for another wording; one that demands a form has none.
   private static Wording wording(KnownTemplate known, List<Asked> newest) {
     List<String> answers = newest.stream().map(Asked::answer).toList();
-    return known.format().isEmpty()
-        ? Answers.of(answers, answers).wording()
-        : Wording.NONE;
+    return known.format().isEmpty() ? Answers.of(answers, answers).wording() : Wording.NONE;
   }
 }

@@ -27,7 +27,13 @@ class FinderTest {
   private static final String LAST =
       "{x}\n\nIs the message above a complaint? Answer true or false.";
   private static final String FORM =
-      "Rate how urgent this is.\nSubject: {y}\nBody:\n<<<\n{x}\n>>>\nAnswer with a number from 1 to 5.";
+      "Rate how urgent this is.\n"
+          + "Subject: {y}\n"
+          + "Body:\n"
+          + "<<<\n"
+          + "{x}\n"
+          + ">>>\n"
+          + "Answer with a number from 1 to 5.";
 
   private final Traffic traffic = new Traffic(3);
 
