@@ -15,6 +15,9 @@ public record Tokens(String text, int[] starts, int[] ends, boolean whole) {
   /// Work stays bounded whatever arrives.
   static final int MOST = 400;
 
+  /// Characters: longer runs are cut.
+  private static final int LONGEST = 100;
+
   public static Tokens of(String text) {
     int[] starts = new int[32];
     int[] ends = new int[32];
@@ -24,7 +27,10 @@ public record Tokens(String text, int[] starts, int[] ends, boolean whole) {
       int begin = position;
       Kind kind = kind(text.charAt(position));
       position++;
-      while (kind.runs && position < text.length() && continues(kind, text.charAt(position))) {
+      while (kind.runs
+          && position < text.length()
+          && position - begin < LONGEST
+          && continues(kind, text.charAt(position))) {
         position++;
       }
       if (kind == Kind.BLANK) {
