@@ -108,14 +108,20 @@ final class Auditor implements AutoCloseable {
   private void make(Audit audit) {
     long begun = System.nanoTime();
     try (Reply reply =
-        around
-            .upstream()
-            .post(
-                forwarding.providers(audit.model()).getFirst(),
-                audit.path(),
-                audit.exchange().headers(),
-                audit.body(),
-                Asker.PATIENT)) {
+        forwarding
+            .fallback()
+            .open(
+                new Attempts(Optional.empty()),
+                forwarding.providers(audit.model()),
+                provider ->
+                    around
+                        .upstream()
+                        .post(
+                            provider,
+                            audit.path(),
+                            audit.exchange().headers(),
+                            audit.body(),
+                            Asker.PATIENT))) {
       byte[] answer = reply.body();
       Optional<Said> said = reply.status() == 200 ? audit.ear().hear(answer) : Optional.empty();
       if (said.isPresent()) {

@@ -14,9 +14,11 @@ import java.util.Optional;
 public final class Errands {
 
   private final Surroundings around;
+  private final Fallback fallback;
 
   public Errands(Surroundings around) {
     this.around = around;
+    this.fallback = new Fallback(around);
   }
 
   /// {@return the whole body of a successful answer}
@@ -28,14 +30,19 @@ public final class Errands {
     if (providers.isEmpty()) {
       throw new UpstreamException(404, "model_not_found", "no provider serves " + model);
     }
+    Attempts attempts = new Attempts(Optional.empty());
     try (Reply reply =
-        around.upstream().post(providers.getFirst(), path, List.of(), body, Asker.PATIENT)) {
+        fallback.open(
+            attempts,
+            providers,
+            provider -> around.upstream().post(provider, path, List.of(), body, Asker.PATIENT))) {
       byte[] answer = reply.body();
       if (reply.status() != 200) {
         throw new UpstreamException(
             reply.status(),
             "upstream_" + reply.status(),
-            "%s refused with status %d".formatted(providers.getFirst().name(), reply.status()));
+            "%s refused with status %d"
+                .formatted(attempts.answeredBy().map(Provider::name).orElse(""), reply.status()));
       }
       return answer;
     }

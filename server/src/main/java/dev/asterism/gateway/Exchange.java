@@ -4,7 +4,6 @@ import dev.asterism.chat.Usage;
 import dev.asterism.cost.Price;
 import dev.asterism.cost.Usd;
 import dev.asterism.provider.Asker;
-import dev.asterism.provider.Provider;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
 import dev.asterism.task.Task;
@@ -44,13 +43,12 @@ final class Exchange {
   private final List<Map.Entry<String, String>> headers;
   private final Asker client;
   private final String query;
-  private final Optional<Duration> patience;
+  private final Attempts attempts;
   private final TraceId id = TraceIds.next();
   private final Instant at;
   private final long begun = System.nanoTime();
   private long waited;
   private String model = "";
-  private Optional<String> server = Optional.empty();
   private Optional<RuntimeException> gone = Optional.empty();
 
   Exchange(
@@ -68,7 +66,8 @@ final class Exchange {
     // The web server refuses one that is no valid URI.
     String raw = request.query().rawValue();
     this.query = raw.isEmpty() ? "" : "?" + raw;
-    this.patience = request.headers().first(HeaderNames.create(TIMEOUT)).map(Exchange::patience);
+    this.attempts =
+        new Attempts(request.headers().first(HeaderNames.create(TIMEOUT)).map(Exchange::patience));
     this.headers = new ArrayList<>();
     request
         .headers()
@@ -84,17 +83,9 @@ final class Exchange {
     return Duration.ofMillis(Long.parseLong(millis));
   }
 
-  /// {@return the provider, with no more time than the client has left}
-  Provider inTime(Provider provider) {
-    return patience
-        .map(whole -> Duration.ofMillis(Math.max(1, whole.toMillis() - micros() / 1_000)))
-        .map(provider::within)
-        .orElse(provider);
-  }
-
-  /// Remembers which provider answers.
-  void servedBy(Provider provider) {
-    server = Optional.of(provider.name());
+  /// {@return what is done to have it answered by a provider}
+  Attempts attempts() {
+    return attempts;
   }
 
   TraceId id() {
@@ -168,7 +159,10 @@ final class Exchange {
   void introduce(String answeredBy, String policy, List<Sighting> sightings) {
     header("x-asterism-model", answeredBy);
     header("x-asterism-policy", policy);
-    server.ifPresent(name -> header("x-asterism-provider", name));
+    attempts.answeredBy().ifPresent(by -> header("x-asterism-provider", by.name()));
+    if (attempts.made() > 0) {
+      header("x-asterism-attempts", Integer.toString(attempts.made()));
+    }
     header("x-asterism-trace-id", id.value());
     header("x-asterism-overhead-us", Long.toString(overheadMicros()));
     if (!sightings.isEmpty()) {

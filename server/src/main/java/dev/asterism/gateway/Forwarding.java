@@ -24,9 +24,15 @@ final class Forwarding {
   private static final int KEPT_OF_A_STREAM = 1 << 20;
 
   private final Surroundings around;
+  private final Fallback fallback;
 
   Forwarding(Surroundings around) {
     this.around = around;
+    this.fallback = new Fallback(around);
+  }
+
+  Fallback fallback() {
+    return fallback;
   }
 
   /// What came back.
@@ -75,8 +81,8 @@ final class Forwarding {
       throws UpstreamException {
     long begun = System.nanoTime();
     try (Reply reply =
-        Fallback.open(
-            exchange,
+        fallback.open(
+            exchange.attempts(),
             providers(model),
             provider ->
                 around

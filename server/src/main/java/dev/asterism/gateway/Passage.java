@@ -66,21 +66,32 @@ final class Passage {
     return content instanceof Content.Coming ? all.subList(0, 1) : all;
   }
 
+  /// Questions to a model can be put twice, and so can what only reads; of the rest nobody knows.
+  private static boolean isRepeatable(Exchange exchange, String method, Content content) {
+    return !(content instanceof Content.Coming)
+        && (!exchange.model().isEmpty() || method.equals("GET") || method.equals("HEAD"));
+  }
+
   private void pass(
       Exchange exchange, List<Provider> providers, String method, String path, Content content)
       throws UpstreamException {
     // Of a connection that still brings the body, nobody else may read.
     Asker client = content instanceof Content.Coming ? Asker.PATIENT : exchange.client();
+    if (!isRepeatable(exchange, method, content)) {
+      exchange.attempts().once();
+    }
     String target = exchange.target(path.substring(ROOT.length()));
     long begun = System.nanoTime();
     try (Reply reply =
-        Fallback.open(
-            exchange,
-            providers,
-            provider ->
-                around
-                    .upstream()
-                    .pass(provider, method, target, exchange.headers(), content, client))) {
+        forwarding
+            .fallback()
+            .open(
+                exchange.attempts(),
+                providers,
+                provider ->
+                    around
+                        .upstream()
+                        .pass(provider, method, target, exchange.headers(), content, client))) {
       exchange.waited(System.nanoTime() - begun);
       exchange.passBack(reply.headers());
       exchange.introduce(

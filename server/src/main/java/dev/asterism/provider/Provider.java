@@ -2,6 +2,7 @@ package dev.asterism.provider;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +12,22 @@ import java.util.Optional;
 /// @param key sent as a bearer token; where empty the client's own authorization is passed on
 /// @param models names, or prefixes ending in `*`; empty for every model
 /// @param timeout from request to last byte
+/// @param resilience what is done where it fails
 public record Provider(
-    String name, URI baseUrl, Optional<String> key, List<String> models, Duration timeout) {
+    String name,
+    URI baseUrl,
+    Optional<String> key,
+    List<String> models,
+    Duration timeout,
+    Resilience resilience) {
 
   public Provider {
     models = List.copyOf(models);
+  }
+
+  public Provider(
+      String name, URI baseUrl, Optional<String> key, List<String> models, Duration timeout) {
+    this(name, baseUrl, key, models, timeout, Resilience.DEFAULT);
   }
 
   /// {@return whether this provider serves a model}
@@ -30,7 +42,29 @@ public record Provider(
 
   /// {@return the same provider, with no more time than this for an answer}
   public Provider within(Duration most) {
-    return most.compareTo(timeout) < 0 ? new Provider(name, baseUrl, key, models, most) : this;
+    return most.compareTo(timeout) < 0
+        ? new Provider(name, baseUrl, key, models, most, resilience)
+        : this;
+  }
+
+  /// {@return the same provider, asked at one of its endpoints}
+  public Provider at(Endpoint endpoint) {
+    return endpoint.equals(endpoint())
+        ? this
+        : new Provider(name, endpoint.baseUrl(), endpoint.key(), models, timeout, resilience);
+  }
+
+  /// {@return where it is asked}
+  public Endpoint endpoint() {
+    return new Endpoint(baseUrl, key);
+  }
+
+  /// {@return all ways into it, the first one first; at least one}
+  public List<Endpoint> endpoints() {
+    List<Endpoint> all = new ArrayList<>();
+    all.add(endpoint());
+    all.addAll(resilience.others());
+    return List.copyOf(all);
   }
 
   /// Keeps the key out of logs.

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -62,6 +63,7 @@ public final class Upstream implements AutoCloseable {
   private final CloseableHttpClient fresh;
 
   private final Set<Deadline> calls = ConcurrentHashMap.newKeySet();
+  private final Conditions conditions = new Conditions();
   private final ScheduledExecutorService watchdog;
 
   public Upstream() {
@@ -118,6 +120,11 @@ public final class Upstream implements AutoCloseable {
         .disableContentCompression()
         .disableCookieManagement()
         .disableAuthCaching();
+  }
+
+  /// {@return what is known of each provider's condition}
+  public Conditions conditions() {
+    return conditions;
   }
 
   /// {@return the provider's answer, its body still to be read; close it in any case}
@@ -221,6 +228,7 @@ public final class Upstream implements AutoCloseable {
     private final HttpUriRequestBase request;
     private final Provider provider;
     private final Asker asker;
+    private final Optional<Standing> standing;
     private final long begun = System.nanoTime();
     private final ReentrantLock watching = new ReentrantLock();
     private boolean watched;
@@ -232,6 +240,8 @@ public final class Upstream implements AutoCloseable {
       this.request = request;
       this.provider = provider;
       this.asker = asker;
+      this.standing = conditions.of(provider).of(provider.endpoint());
+      standing.ifPresent(Standing::begun);
       calls.add(this);
     }
 
@@ -274,7 +284,9 @@ public final class Upstream implements AutoCloseable {
     }
 
     void met() {
-      calls.remove(this);
+      if (calls.remove(this)) {
+        standing.ifPresent(Standing::ended);
+      }
       watching.lock();
       try {
         over = true;

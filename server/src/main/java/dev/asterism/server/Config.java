@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import dev.asterism.cost.Price;
+import dev.asterism.provider.Resilience;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,13 +42,25 @@ public record Config(
   /// @param key sent as a bearer token; where empty, the client's own is passed on
   /// @param models names, or prefixes ending in `*`, that it serves; empty for every model
   /// @param timeout from request to last byte
+  /// @param resilience what is done where it fails
   public record Upstream(
-      String name, URI baseUrl, Optional<String> key, List<String> models, Duration timeout) {
+      String name,
+      URI baseUrl,
+      Optional<String> key,
+      List<String> models,
+      Duration timeout,
+      Resilience resilience) {
 
     static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
     public Upstream {
       models = List.copyOf(models);
+    }
+
+    /// One that is treated like any other where it fails.
+    public Upstream(
+        String name, URI baseUrl, Optional<String> key, List<String> models, Duration timeout) {
+      this(name, baseUrl, key, models, timeout, Resilience.DEFAULT);
     }
 
     /// Keeps the key out of logs.

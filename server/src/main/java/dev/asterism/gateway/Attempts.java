@@ -1,0 +1,87 @@
+package dev.asterism.gateway;
+
+import dev.asterism.provider.Provider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What is done to have one answer from a provider: how long it may take, who was asked, and why.
+final class Attempts {
+
+  private static final int MOST_TOLD = 8;
+
+  private final long begun = System.nanoTime();
+  private final Optional<Duration> patience;
+  private final List<String> failures = new ArrayList<>();
+  private boolean repeatable = true;
+  private int made;
+  private Optional<Provider> answeredBy = Optional.empty();
+
+  /// @param patience how long whoever asks can wait; empty where only providers' limits count
+  Attempts(Optional<Duration> patience) {
+    this.patience = patience;
+  }
+
+  /// What is asked can be asked once only: another attempt might do it twice.
+  void once() {
+    repeatable = false;
+  }
+
+  boolean repeatable() {
+    return repeatable;
+  }
+
+  /// {@return the provider, with no more time than is left}
+  Provider inTime(Provider provider) {
+    return patience
+        .map(whole -> provider.within(positive(whole.minus(elapsed()))))
+        .orElse(provider);
+  }
+
+  /// {@return whether so long a pause would leave time for an answer}
+  boolean haveTimeFor(Duration pause, Provider provider) {
+    Duration most =
+        patience
+            .filter(whole -> whole.compareTo(provider.timeout()) < 0)
+            .orElse(provider.timeout());
+    return elapsed().plus(pause).compareTo(most) < 0;
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  private static Duration positive(Duration left) {
+    return left.toMillis() > 0 ? left : Duration.ofMillis(1);
+  }
+
+  void begin() {
+    made++;
+  }
+
+  void failed(Provider provider, String code) {
+    if (failures.size() < MOST_TOLD) {
+      failures.add(provider.name() + " " + code);
+    }
+  }
+
+  void answered(Provider provider) {
+    answeredBy = Optional.of(provider);
+  }
+
+  /// {@return how often a provider was asked}
+  int made() {
+    return made;
+  }
+
+  /// {@return the provider whose answer, be it a refusal, is the client's}
+  Optional<Provider> answeredBy() {
+    return answeredBy;
+  }
+
+  /// {@return who could not answer before, in the order they were asked; such as `openai 429`}
+  List<String> failures() {
+    return List.copyOf(failures);
+  }
+}
