@@ -1,10 +1,12 @@
 package dev.asterism.gateway;
 
 import dev.asterism.provider.Provider;
+import dev.asterism.trace.Serving;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What is done to have one answer from a provider: how long it may take, who was asked, and why.
 final class Attempts {
@@ -15,6 +17,9 @@ final class Attempts {
   private final Optional<Duration> patience;
   private final List<String> failures = new ArrayList<>();
   private boolean repeatable = true;
+  private boolean estimated;
+  private String choice = "";
+  private OptionalLong session = OptionalLong.empty();
   private int made;
   private Optional<Provider> answeredBy = Optional.empty();
 
@@ -66,8 +71,19 @@ final class Attempts {
     }
   }
 
-  void answered(Provider provider) {
+  /// @param how why this one: `order`, `session` or `session moved`
+  void answered(Provider provider, String how) {
     answeredBy = Optional.of(provider);
+    choice = how;
+  }
+
+  /// Says to which conversation the request belongs.
+  void of(long conversation) {
+    session = OptionalLong.of(conversation);
+  }
+
+  OptionalLong session() {
+    return session;
   }
 
   /// {@return how often a provider was asked}
@@ -80,8 +96,15 @@ final class Attempts {
     return answeredBy;
   }
 
-  /// {@return who could not answer before, in the order they were asked; such as `openai 429`}
-  List<String> failures() {
-    return List.copyOf(failures);
+  /// Remembers that the answer's usage is a guess.
+  void usageEstimated() {
+    estimated = true;
+  }
+
+  /// {@return all of it, for the trace}
+  Serving serving() {
+    String after = failures.isEmpty() ? "" : "after " + String.join(", ", failures);
+    String reason = choice + (choice.isEmpty() || after.isEmpty() ? "" : "; ") + after;
+    return new Serving(answeredBy.map(Provider::name), made, reason, estimated);
   }
 }

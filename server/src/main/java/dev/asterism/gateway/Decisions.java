@@ -66,6 +66,7 @@ final class Decisions {
       answers.add(studentAnswer(request, opinion));
     }
     Usage usage = opinions.wouldHaveUsed();
+    exchange.attempts().usageEstimated();
     Usd would = exchange.cost(request.model(), usage);
     byte[] answer = DecisionWire.response(request.model(), answers, usage);
     long micros = exchange.micros();
@@ -85,6 +86,7 @@ final class Decisions {
         forwarding.pass(exchange, exchange.target(PATH), request.model(), opinions.sightings());
     Optional<Reading> reading = DecisionWire.read(answer.body(), request.questions());
     Usage usage = reading.map(read -> usage(request, read)).orElse(Usage.NONE);
+    note(exchange, reading);
     forwarding.finish(
         exchange,
         answer,
@@ -127,6 +129,7 @@ final class Decisions {
       teachers.add(place < 0 ? Teacher.NOT_ASKED : said.get(place));
     }
     Usage usage = usage(request, reading.get());
+    note(exchange, reading);
     Usd cost = exchange.cost(request.model(), usage);
     Usd would = exchange.cost(request.model(), opinions.wouldHaveUsed());
     would = would.compareTo(cost) < 0 ? cost : would;
@@ -163,7 +166,16 @@ final class Decisions {
         answer ->
             DecisionWire.read(answer, request.questions())
                 .map(read ->
-                    new Auditor.Said(usage(request, read), teachers(request.questions(), read))));
+                    new Auditor.Said(
+                        usage(request, read),
+                        read.usage().isEmpty(),
+                        teachers(request.questions(), read))));
+  }
+
+  private static void note(Exchange exchange, Optional<Reading> reading) {
+    if (reading.filter(read -> read.usage().isEmpty()).isPresent()) {
+      exchange.attempts().usageEstimated();
+    }
   }
 
   private static Usage usage(DecisionRequest request, Reading reading) {

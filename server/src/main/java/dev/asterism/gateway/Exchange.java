@@ -1,5 +1,6 @@
 package dev.asterism.gateway;
 
+import dev.asterism.chat.ChatRequest;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Price;
 import dev.asterism.cost.Usd;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
 final class Exchange {
 
   private static final int MOST_TASKS_NAMED = 5;
+  private static final String SESSION = "x-asterism-session";
   private static final String TIMEOUT = "x-asterism-timeout-ms";
 
   /// A version of the API, which some providers ask for in every request.
@@ -44,6 +46,7 @@ final class Exchange {
   private final Asker client;
   private final String query;
   private final Attempts attempts;
+  private final Optional<String> named;
   private final TraceId id = TraceIds.next();
   private final Instant at;
   private final long begun = System.nanoTime();
@@ -68,6 +71,8 @@ final class Exchange {
     this.query = raw.isEmpty() ? "" : "?" + raw;
     this.attempts =
         new Attempts(request.headers().first(HeaderNames.create(TIMEOUT)).map(Exchange::patience));
+    this.named = request.headers().first(HeaderNames.create(SESSION)).filter(n -> !n.isBlank());
+    named.ifPresent(name -> attempts.of(Sessions.of(name)));
     this.headers = new ArrayList<>();
     request
         .headers()
@@ -95,6 +100,12 @@ final class Exchange {
   /// Remembers the model asked for, so that a failure can name it.
   void asks(String name) {
     model = name;
+  }
+
+  /// Remembers which conversation it continues: the one that its client names, else the one that
+  /// begins like it.
+  void converses(ChatRequest request) {
+    attempts.of(named.map(Sessions::of).orElseGet(() -> Sessions.of(request)));
   }
 
   String model() {
@@ -250,6 +261,7 @@ final class Exchange {
         Kind.ANSWER,
         id,
         Optional.empty(),
+        attempts,
         gone.isPresent() ? end.clientGone() : end,
         answer,
         sightings,
@@ -263,6 +275,7 @@ final class Exchange {
       Kind kind,
       TraceId name,
       Optional<TraceId> parent,
+      Attempts served,
       End end,
       byte[] answer,
       List<Sighting> sightings,
@@ -286,7 +299,8 @@ final class Exchange {
             end.wouldHaveCost(),
             end.micros(),
             end.upstreamMicros(),
-            sightings.size());
+            sightings.size(),
+            served.serving());
     around.recorder().record(new Trace.Recording(trace, body, answer, tasks, examples));
   }
 }

@@ -3,6 +3,7 @@ package dev.asterism.gateway;
 import dev.asterism.provider.Circuit;
 import dev.asterism.provider.Condition;
 import dev.asterism.provider.Conditions;
+import dev.asterism.provider.Endpoint;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.RetryAfter;
@@ -35,6 +36,7 @@ final class Fallback {
   private static final Duration LONGEST_SPARED = Duration.ofMinutes(1);
 
   private final Conditions conditions;
+  private final Sessions sessions = new Sessions();
   private final DoubleSupplier coin;
   private final InstantSource clock;
 
@@ -53,10 +55,11 @@ final class Fallback {
   ///
   /// @param providers in the order to ask them, at least one
   Reply open(Attempts attempts, List<Provider> providers, Call call) throws UpstreamException {
-    List<Provider> asked = providers;
+    Optional<Sessions.Seat> seat = seat(attempts);
+    List<Provider> asked = seated(providers, seat);
     for (int round = 0; ; round++) {
       List<Trial> trials = new ArrayList<>();
-      Optional<Reply> reply = first(attempts, asked, call, trials);
+      Optional<Reply> reply = first(attempts, asked, seat, call, trials);
       if (reply.isPresent()) {
         trials.forEach(Trial::forget);
         return reply.get();
@@ -73,17 +76,24 @@ final class Fallback {
 
   /// Asks each provider at each of its endpoints; keeps those that could not answer in `trials`.
   private Optional<Reply> first(
-      Attempts attempts, List<Provider> providers, Call call, List<Trial> trials)
+      Attempts attempts,
+      List<Provider> providers,
+      Optional<Sessions.Seat> seat,
+      Call call,
+      List<Trial> trials)
       throws UpstreamException {
     for (Provider provider : providers) {
       Condition condition = conditions.of(provider);
       Set<URI> down = new HashSet<>();
-      for (Standing standing : condition.inOrder(Optional.empty(), System.nanoTime())) {
+      Optional<Endpoint> preferred =
+          seat.filter(its -> its.isOf(provider)).map(Sessions.Seat::endpoint);
+      for (Standing standing : condition.inOrder(preferred, System.nanoTime())) {
         if (down.contains(standing.endpoint().baseUrl())) {
           continue;
         }
         Optional<Reply> reply = ask(attempts, provider, standing, call, trials);
         if (reply.isPresent()) {
+          sit(attempts, provider, standing.endpoint(), seat);
           return reply;
         }
         if (!attempts.repeatable() && attempts.made() > 0) {
@@ -95,6 +105,32 @@ final class Fallback {
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Sessions.Seat> seat(Attempts attempts) {
+    return attempts.session().isPresent()
+        ? sessions.seat(attempts.session().getAsLong())
+        : Optional.empty();
+  }
+
+  /// {@return the same providers, the one that a conversation began with first}
+  private static List<Provider> seated(List<Provider> providers, Optional<Sessions.Seat> seat) {
+    if (seat.isEmpty()) {
+      return providers;
+    }
+    List<Provider> order = new ArrayList<>(providers);
+    order.sort(Comparator.comparing(provider -> !seat.get().isOf(provider)));
+    return order;
+  }
+
+  private void sit(
+      Attempts attempts, Provider provider, Endpoint endpoint, Optional<Sessions.Seat> before) {
+    Sessions.Seat now = new Sessions.Seat(provider.name(), endpoint);
+    attempts.answered(
+        provider, before.map(its -> its.equals(now) ? "session" : "session moved").orElse("order"));
+    if (attempts.session().isPresent() && !before.equals(Optional.of(now))) {
+      sessions.sit(attempts.session().getAsLong(), now);
+    }
   }
 
   private Optional<Reply> ask(
@@ -136,7 +172,6 @@ final class Fallback {
       List<Trial> trials) {
     if (!Trial.UNABLE.contains(reply.status())) {
       permit.succeeded();
-      attempts.answered(provider.at(standing.endpoint()));
       return Optional.of(reply);
     }
     Optional<Duration> retryAfter = RetryAfter.of(reply.headers(), clock.instant());
@@ -190,7 +225,7 @@ final class Fallback {
             .filter(trial -> !(trial instanceof Trial.Spared))
             .findFirst()
             .orElseGet(trials::getLast);
-    attempts.answered(told.provider());
+    attempts.answered(told.provider(), "");
     return told.tell();
   }
 
