@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /// What is done to have one answer from a provider: how long it may take, who was asked, and why.
 final class Attempts {
@@ -19,7 +20,7 @@ final class Attempts {
   private boolean repeatable = true;
   private boolean estimated;
   private String choice = "";
-  private OptionalLong session = OptionalLong.empty();
+  private Optional<LongSupplier> session = Optional.empty();
   private int made;
   private Optional<Provider> answeredBy = Optional.empty();
 
@@ -78,12 +79,13 @@ final class Attempts {
   }
 
   /// Says to which conversation the request belongs.
-  void of(long conversation) {
-    session = OptionalLong.of(conversation);
+  void of(LongSupplier conversation) {
+    session = Optional.of(conversation);
   }
 
+  /// {@return the name of its conversation; reads all of a prompt, so only where there is a choice}
   OptionalLong session() {
-    return session;
+    return session.isEmpty() ? OptionalLong.empty() : OptionalLong.of(session.get().getAsLong());
   }
 
   /// {@return how often a provider was asked}

@@ -72,7 +72,7 @@ final class Exchange {
     this.attempts =
         new Attempts(request.headers().first(HeaderNames.create(TIMEOUT)).map(Exchange::patience));
     this.named = request.headers().first(HeaderNames.create(SESSION)).filter(n -> !n.isBlank());
-    named.ifPresent(name -> attempts.of(Sessions.of(name)));
+    named.ifPresent(name -> attempts.of(() -> Sessions.of(name)));
     this.headers = new ArrayList<>();
     request
         .headers()
@@ -105,7 +105,9 @@ final class Exchange {
   /// Remembers which conversation it continues: the one that its client names, else the one that
   /// begins like it.
   void converses(ChatRequest request) {
-    attempts.of(named.map(Sessions::of).orElseGet(() -> Sessions.of(request)));
+    if (named.isEmpty()) {
+      attempts.of(() -> Sessions.of(request));
+    }
   }
 
   String model() {

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 
@@ -55,12 +56,15 @@ final class Fallback {
   ///
   /// @param providers in the order to ask them, at least one
   Reply open(Attempts attempts, List<Provider> providers, Call call) throws UpstreamException {
-    Optional<Sessions.Seat> seat = seat(attempts);
+    OptionalLong session = isChoice(providers) ? attempts.session() : OptionalLong.empty();
+    Optional<Sessions.Seat> seat =
+        session.isPresent() ? sessions.seat(session.getAsLong()) : Optional.empty();
     List<Provider> asked = seated(providers, seat);
     for (int round = 0; ; round++) {
       List<Trial> trials = new ArrayList<>();
       Optional<Reply> reply = first(attempts, asked, seat, call, trials);
       if (reply.isPresent()) {
+        sit(attempts, session, seat);
         trials.forEach(Trial::forget);
         return reply.get();
       }
@@ -93,7 +97,7 @@ final class Fallback {
         }
         Optional<Reply> reply = ask(attempts, provider, standing, call, trials);
         if (reply.isPresent()) {
-          sit(attempts, provider, standing.endpoint(), seat);
+          attempts.answered(provider.at(standing.endpoint()), "");
           return reply;
         }
         if (!attempts.repeatable() && attempts.made() > 0) {
@@ -107,10 +111,8 @@ final class Fallback {
     return Optional.empty();
   }
 
-  private Optional<Sessions.Seat> seat(Attempts attempts) {
-    return attempts.session().isPresent()
-        ? sessions.seat(attempts.session().getAsLong())
-        : Optional.empty();
+  private static boolean isChoice(List<Provider> providers) {
+    return providers.size() > 1 || !providers.getFirst().resilience().others().isEmpty();
   }
 
   /// {@return the same providers, the one that a conversation began with first}
@@ -123,13 +125,14 @@ final class Fallback {
     return order;
   }
 
-  private void sit(
-      Attempts attempts, Provider provider, Endpoint endpoint, Optional<Sessions.Seat> before) {
-    Sessions.Seat now = new Sessions.Seat(provider.name(), endpoint);
+  /// Remembers where the conversation is now, and tells why there.
+  private void sit(Attempts attempts, OptionalLong session, Optional<Sessions.Seat> before) {
+    Provider provider = attempts.answeredBy().orElseThrow();
+    Sessions.Seat now = new Sessions.Seat(provider.name(), provider.endpoint());
     attempts.answered(
         provider, before.map(its -> its.equals(now) ? "session" : "session moved").orElse("order"));
-    if (attempts.session().isPresent() && !before.equals(Optional.of(now))) {
-      sessions.sit(attempts.session().getAsLong(), now);
+    if (session.isPresent() && !before.equals(Optional.of(now))) {
+      sessions.sit(session.getAsLong(), now);
     }
   }
 
