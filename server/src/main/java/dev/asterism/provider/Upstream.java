@@ -31,6 +31,7 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.Timeout;
 
 /// Calls providers over kept-alive connections.
@@ -39,7 +40,7 @@ import org.apache.hc.core5.util.Timeout;
 /// instead one watchdog looks at all calls now and then, and cancels what is past its deadline.
 public final class Upstream implements AutoCloseable {
 
-  private static final int MOST_CONNECTIONS = 2_000;
+  private static final int MOST_CONNECTIONS = 1_000;
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration BUSY = Duration.ofSeconds(1);
 
@@ -70,7 +71,9 @@ public final class Upstream implements AutoCloseable {
     this(MOST_CONNECTIONS, CONNECT);
   }
 
-  /// @param patience how long to wait for a connection, be it to be made or to come free
+  /// @param mostConnections to one host
+  /// @param patience how long to wait for a connection to be made; for one to come free, never more
+  ///   than a second
   public Upstream(int mostConnections, Duration patience) {
     this.client = client(mostConnections, patience).build();
     this.fresh =
@@ -91,7 +94,9 @@ public final class Upstream implements AutoCloseable {
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnTotal(mostConnections)
+                // Each host has a pool of its own: one that is slow cannot take another's
+                // connections.
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(mostConnections)
                 .setConnectionFactory(
                     ManagedHttpClientConnectionFactory.builder()
@@ -111,7 +116,8 @@ public final class Upstream implements AutoCloseable {
                 .build())
         .setDefaultRequestConfig(
             RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.of(patience))
+                .setConnectionRequestTimeout(
+                    Timeout.of(patience.compareTo(BUSY) < 0 ? patience : BUSY))
                 .setResponseTimeout(Timeout.DISABLED)
                 .build())
         .setRequestExecutor(new Exchanging())
