@@ -72,11 +72,22 @@ final class Passage {
         && (!exchange.model().isEmpty() || method.equals("GET") || method.equals("HEAD"));
   }
 
+  /// What is sent, and who waits for the answer.
+  private record Sending(Content content, Asker client) {
+
+    static Sending of(Content content, Asker client) {
+      if (content instanceof Content.Coming(var type, var in, var length)) {
+        Upload upload = new Upload(in, length, client);
+        return new Sending(new Content.Coming(type, upload, length), upload);
+      }
+      return new Sending(content, client);
+    }
+  }
+
   private void pass(
       Exchange exchange, List<Provider> providers, String method, String path, Content content)
       throws UpstreamException {
-    // Of a connection that still brings the body, nobody else may read.
-    Asker client = content instanceof Content.Coming ? Asker.PATIENT : exchange.client();
+    Sending sending = Sending.of(content, exchange.client());
     if (!isRepeatable(exchange, method, content)) {
       exchange.attempts().once();
     }
@@ -91,7 +102,13 @@ final class Passage {
                 provider ->
                     around
                         .upstream()
-                        .pass(provider, method, target, exchange.headers(), content, client))) {
+                        .pass(
+                            provider,
+                            method,
+                            target,
+                            exchange.headers(),
+                            sending.content(),
+                            sending.client()))) {
       exchange.waited(System.nanoTime() - begun);
       exchange.passBack(reply.headers());
       exchange.introduce(

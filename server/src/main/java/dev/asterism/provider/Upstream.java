@@ -193,6 +193,9 @@ public final class Upstream implements AutoCloseable {
     } catch (IllegalStateException _) {
       deadline.met();
       throw new UpstreamException(503, "shutting_down", "Asterism is being shut down.");
+    } catch (RuntimeException unforeseen) {
+      deadline.met();
+      throw unforeseen;
     }
   }
 
@@ -322,7 +325,9 @@ public final class Upstream implements AutoCloseable {
 
     UpstreamException failure(IOException cause, String code, String what) {
       met();
-      if (left) {
+      Throwable root =
+          cause instanceof BrokenOff && cause.getCause() != null ? cause.getCause() : cause;
+      if (left || root instanceof ClientLeft) {
         return new UpstreamException(
             499, UpstreamException.CLIENT_GONE, "The client left before the answer was there.");
       }
@@ -333,8 +338,6 @@ public final class Upstream implements AutoCloseable {
             "The provider '%s' did not answer within %s s."
                 .formatted(provider.name(), seconds(provider.timeout())));
       }
-      Throwable root =
-          cause instanceof BrokenOff && cause.getCause() != null ? cause.getCause() : cause;
       return new UpstreamException(
           502,
           code,
