@@ -64,8 +64,6 @@ final class Batch implements AutoCloseable {
       int written = 0;
       for (Kept kept : recordings) {
         written += batch.add(kept) ? 1 : 0;
-        // A whole group takes milliseconds; where processors are few, a request would wait for it.
-        Thread.yield();
       }
       batch.tally.write(connection);
       return written;
