@@ -288,9 +288,9 @@ final class Discovery {
       Runtime runtime = Runtime.getRuntime();
       System.gc();
       return ("%d requests, %d tasks found (%.2f for 1,000); precision %.3f %%, recall %.2f %%"
-                  + " after %d sightings, %.2f %% of all; slots exact %.2f %%; one-offs taken for a"
-                  + " task %d; recognising %.2f us (%d characters read), taking in %.0f us, %d"
-                  + " looks of %.0f ms; heap %d MB; missed late: %s")
+              + " after %d sightings, %.2f %% of all; slots exact %.2f %%; one-offs taken for a"
+              + " task %d; recognising %.2f us (%d characters read), taking in %.0f us, %d"
+              + " looks of %.0f ms; heap %d MB; missed late: %s")
           .formatted(
               requests,
               known.size(),

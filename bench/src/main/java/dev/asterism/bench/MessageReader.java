@@ -6,10 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Reads HTTP messages that carry a Content-Length from one connection, one at a time.
+/// Reads HTTP messages from one connection, one at a time: their ends are told by a Content-Length
+/// or by the last chunk.
 final class MessageReader {
 
   private static final String LENGTH = "content-length:";
+  private static final String CHUNKED = "transfer-encoding: chunked";
+  private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final InputStream in;
   private byte[] buffer = new byte[1 << 16];
@@ -33,13 +36,24 @@ final class MessageReader {
       body = bodyStart(searched);
     }
     String head = new String(buffer, 0, body, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-    int whole = body + contentLength(head);
-    while (length < whole) {
+    boolean chunked = head.contains(CHUNKED);
+    int whole = chunked ? 0 : body + contentLength(head);
+    while (chunked ? !endsWith(LAST_CHUNK) : length < whole) {
       if (!more()) {
         throw new IOException("the connection ended in the middle of a message");
       }
     }
     return head;
+  }
+
+  /// {@return the beginning of the last message's bytes, head and body, as text}
+  String beginning(int most) {
+    return new String(buffer, 0, Math.min(length, most), StandardCharsets.ISO_8859_1);
+  }
+
+  private boolean endsWith(byte[] end) {
+    return length >= end.length
+        && Arrays.equals(buffer, length - end.length, length, end, 0, end.length);
   }
 
   private boolean more() throws IOException {

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param totalMicros from request parsed to last byte of the answer
 /// @param upstreamMicros of it, time spent waiting for a remote model
 /// @param sightings how many task sightings the request holds
+/// @param serving which provider served it, and why that one
 public record Trace(
     TraceId id,
     Kind kind,
@@ -38,7 +39,8 @@ public record Trace(
     Usd wouldHaveCost,
     long totalMicros,
     long upstreamMicros,
-    int sightings) {
+    int sightings,
+    Serving serving) {
 
   /// A trace with the request's and the answer's bytes, the tasks seen in it, and its examples.
   public record Recording(

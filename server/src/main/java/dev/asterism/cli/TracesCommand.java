@@ -37,15 +37,17 @@ final class TracesCommand implements Runnable {
     if (admin.json()) {
       text = Admin.pretty(body);
     } else {
-      Table table = new Table("at", "kind", "model", "policy", "status", "cost", "ms", "trace");
+      Table table =
+          new Table("at", "kind", "model", "provider", "policy", "status", "cost", "ms", "trace");
       for (JsonNode trace : body.path("traces")) {
         table.row(
             time(trace.path("at").asString("")),
             trace.path("kind").asString(""),
             trace.path("model").asString(""),
+            provider(trace),
             trace.path("policy").asString(""),
             trace.path("status").asInt(0),
-            Admin.dollars(trace.path("cost_usd")),
+            cost(trace),
             "%.1f".formatted(trace.path("total_us").asLong(0) / 1000.0),
             trace.path("id").asString(""));
       }
@@ -54,6 +56,18 @@ final class TracesCommand implements Runnable {
     if (spec != null) {
       spec.commandLine().getOut().println(text.stripTrailing());
     }
+  }
+
+  /// With the number of attempts where there was more than one.
+  private static String provider(JsonNode trace) {
+    int attempts = trace.path("attempts").asInt(0);
+    return trace.path("provider").asString("") + (attempts > 1 ? " (" + attempts + "x)" : "");
+  }
+
+  /// A guess is told as one.
+  private static String cost(JsonNode trace) {
+    return (trace.path("usage_estimated").asBoolean(false) ? "~" : "")
+        + Admin.dollars(trace.path("cost_usd"));
   }
 
   /// Here and to the second: what a person looks for is what happened just now.

@@ -11,6 +11,7 @@ import dev.asterism.task.Task;
 import dev.asterism.trace.Example;
 import dev.asterism.trace.Kind;
 import dev.asterism.trace.Recorder;
+import dev.asterism.trace.Serving;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import dev.asterism.train.Confusion;
@@ -216,7 +217,8 @@ public final class Coach {
               Usd.ZERO,
               micros,
               micros,
-              0);
+              0,
+              Serving.NONE);
       recorder.record(new Trace.Recording(trace, body, answer, List.of(task), List.of()));
     }
   }

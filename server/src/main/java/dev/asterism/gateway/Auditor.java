@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 /// connection that its answer went out on, so that clients ask no faster than audits are made.
 final class Auditor implements AutoCloseable {
 
-  private static final Said NOTHING = new Said(Usage.NONE, List.of());
+  private static final Said NOTHING = new Said(Usage.NONE, false, List.of());
 
   private final Forwarding forwarding;
   private final Limits limits;
@@ -52,7 +52,9 @@ final class Auditor implements AutoCloseable {
   }
 
   /// What the teacher said, one for each opinion, and what it took.
-  record Said(Usage usage, List<Teacher> teachers) {}
+  ///
+  /// @param estimated whether the usage is a guess
+  record Said(Usage usage, boolean estimated, List<Teacher> teachers) {}
 
   /// Understands the teacher's answer.
   interface Ear {
@@ -105,32 +107,49 @@ final class Auditor implements AutoCloseable {
   /// but many that failed show that the student is not being watched.
   private void make(Audit audit) {
     long begun = System.nanoTime();
+    Attempts attempts = new Attempts(Optional.empty());
     try (Reply reply =
         forwarding
-            .interpreter()
-            .ask(
-                forwarding.providers(audit.model()).getFirst(),
-                audit.api(),
-                audit.exchange().query(),
-                audit.exchange().headers(),
-                audit.body(),
-                Asker.PATIENT)) {
+            .fallback()
+            .open(
+                attempts,
+                forwarding.providers(audit.model()),
+                provider ->
+                    forwarding
+                        .interpreter()
+                        .ask(
+                            provider,
+                            audit.api(),
+                            audit.exchange().query(),
+                            audit.exchange().headers(),
+                            audit.body(),
+                            Asker.PATIENT))) {
       byte[] answer = reply.body();
       Optional<Said> said = reply.status() == 200 ? audit.ear().hear(answer) : Optional.empty();
       if (said.isPresent()) {
-        record(audit, begun, 200, Optional.empty(), said.get(), answer);
+        record(audit, attempts, begun, 200, Optional.empty(), said.get(), answer);
       } else {
         String error = reply.status() == 200 ? "upstream_invalid" : "upstream_" + reply.status();
-        record(audit, begun, reply.status(), Optional.of(error), NOTHING, answer);
+        record(audit, attempts, begun, reply.status(), Optional.of(error), NOTHING, answer);
       }
     } catch (UpstreamException failure) {
       byte[] message = String.valueOf(failure.getMessage()).getBytes(StandardCharsets.UTF_8);
-      record(audit, begun, failure.status(), Optional.of(failure.code()), NOTHING, message);
+      record(
+          audit, attempts, begun, failure.status(), Optional.of(failure.code()), NOTHING, message);
     }
   }
 
   private static void record(
-      Audit audit, long begun, int status, Optional<String> error, Said said, byte[] answer) {
+      Audit audit,
+      Attempts attempts,
+      long begun,
+      int status,
+      Optional<String> error,
+      Said said,
+      byte[] answer) {
+    if (said.estimated()) {
+      attempts.usageEstimated();
+    }
     Exchange exchange = audit.exchange();
     TraceId id = TraceIds.next();
     long micros = (System.nanoTime() - begun) / 1_000;
@@ -138,6 +157,7 @@ final class Auditor implements AutoCloseable {
         audit.kind(),
         id,
         Optional.of(exchange.id()),
+        attempts,
         new End(
             audit.model(),
             audit.model(),

@@ -36,6 +36,7 @@ final class Chat {
   void answer(Exchange exchange, Optional<String> named) throws UpstreamException {
     ChatRequest request = ChatWire.parse(exchange.body(), named);
     exchange.asks(request.model());
+    exchange.converses(request);
     List<Sighting> sightings =
         exchange.asksPlainly() ? recogniser.sighting(request).stream().toList() : List.of();
     Opinions opinions = Opinions.of(sightings, around.students(), around.coin().getAsDouble());
@@ -73,6 +74,7 @@ final class Chat {
                 usage,
                 request.streamUsage())
             : ChatWire.answer(id, exchange.createdSeconds(), request.model(), content, usage);
+    exchange.attempts().usageEstimated();
     long micros = exchange.micros();
     exchange.introduce(opinions.answeredBy(), "student", opinions.sightings());
     exchange.introduceCost(Usd.ZERO, would);
@@ -103,6 +105,9 @@ final class Chat {
         answer.events() ? ChatReading.ofStream(answer.body()) : ChatReading.of(answer.body());
     Usage usage =
         answer.usage().or(() -> reading.map(read -> usage(request, read))).orElse(Usage.NONE);
+    if (answer.usage().isEmpty() && reading.filter(read -> read.usage().isEmpty()).isPresent()) {
+      exchange.attempts().usageEstimated();
+    }
     Usd cost = exchange.cost(request.model(), usage);
     forwarding.finish(
         exchange,
@@ -133,7 +138,9 @@ final class Chat {
             ChatReading.of(answer)
                 .map(read ->
                     new Auditor.Said(
-                        usage(request, read), List.of(teacher(request, opinions, read)))));
+                        usage(request, read),
+                        read.usage().isEmpty(),
+                        List.of(teacher(request, opinions, read)))));
   }
 
   private static Usage usage(ChatRequest request, ChatReading reading) {

@@ -68,6 +68,7 @@ final class Decisions {
       answers.add(studentAnswer(form, request, opinion));
     }
     Usage usage = opinions.wouldHaveUsed();
+    exchange.attempts().usageEstimated();
     Usd would = exchange.cost(request.model(), usage);
     byte[] answer = form.response(request.model(), request.questions(), answers, usage);
     long micros = exchange.micros();
@@ -88,6 +89,7 @@ final class Decisions {
         forwarding.pass(exchange, api(form), request.model(), opinions.sightings());
     Optional<Reading> reading = form.read(answer.body(), request.questions());
     Usage usage = reading.map(read -> usage(request, read)).orElse(Usage.NONE);
+    note(exchange, reading);
     forwarding.finish(
         exchange,
         answer,
@@ -134,6 +136,7 @@ final class Decisions {
       teachers.add(place < 0 ? Teacher.NOT_ASKED : said.get(place));
     }
     Usage usage = usage(request, reading.get());
+    note(exchange, reading);
     Usd cost = exchange.cost(request.model(), usage);
     Usd would = exchange.cost(request.model(), opinions.wouldHaveUsed());
     would = would.compareTo(cost) < 0 ? cost : would;
@@ -170,7 +173,16 @@ final class Decisions {
         answer ->
             form.read(answer, request.questions())
                 .map(read ->
-                    new Auditor.Said(usage(request, read), teachers(request.questions(), read))));
+                    new Auditor.Said(
+                        usage(request, read),
+                        read.usage().isEmpty(),
+                        teachers(request.questions(), read))));
+  }
+
+  private static void note(Exchange exchange, Optional<Reading> reading) {
+    if (reading.filter(read -> read.usage().isEmpty()).isPresent()) {
+      exchange.attempts().usageEstimated();
+    }
   }
 
   private static Usage usage(DecisionRequest request, Reading reading) {

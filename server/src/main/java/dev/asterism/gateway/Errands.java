@@ -17,10 +17,12 @@ public final class Errands {
 
   private final Surroundings around;
   private final Interpreter interpreter;
+  private final Fallback fallback;
 
   public Errands(Surroundings around) {
     this.around = around;
     this.interpreter = new Interpreter(around.upstream(), around.clock());
+    this.fallback = new Fallback(around);
   }
 
   /// {@return the whole body of a successful answer}
@@ -33,14 +35,19 @@ public final class Errands {
       throw new UpstreamException(404, "model_not_found", "no provider serves " + model);
     }
     Api api = Api.at(path).orElseThrow(() -> new IllegalArgumentException("no API is at " + path));
+    Attempts attempts = new Attempts(Optional.empty());
     try (Reply reply =
-        interpreter.ask(providers.getFirst(), api, "", List.of(), body, Asker.PATIENT)) {
+        fallback.open(
+            attempts,
+            providers,
+            provider -> interpreter.ask(provider, api, "", List.of(), body, Asker.PATIENT))) {
       byte[] answer = reply.body();
       if (reply.status() != 200) {
         throw new UpstreamException(
             reply.status(),
             "upstream_" + reply.status(),
-            "%s refused with status %d".formatted(providers.getFirst().name(), reply.status()));
+            "%s refused with status %d"
+                .formatted(attempts.answeredBy().map(Provider::name).orElse(""), reply.status()));
       }
       return answer;
     }

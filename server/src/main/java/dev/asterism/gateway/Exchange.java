@@ -1,10 +1,10 @@
 package dev.asterism.gateway;
 
+import dev.asterism.chat.ChatRequest;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Price;
 import dev.asterism.cost.Usd;
 import dev.asterism.provider.Asker;
-import dev.asterism.provider.Provider;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
 import dev.asterism.task.Task;
@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 final class Exchange {
 
   private static final int MOST_TASKS_NAMED = 5;
+  private static final String SESSION = "x-asterism-session";
   private static final String TIMEOUT = "x-asterism-timeout-ms";
 
   /// A version of the API, which some providers ask for in every request.
@@ -46,13 +47,13 @@ final class Exchange {
   private final List<Map.Entry<String, String>> headers;
   private final Asker client;
   private final String query;
-  private final Optional<Duration> patience;
+  private final Attempts attempts;
+  private final Optional<String> named;
   private final TraceId id = TraceIds.next();
   private final Instant at;
   private final long begun = System.nanoTime();
   private long waited;
   private String model = "";
-  private Optional<String> server = Optional.empty();
   private Set<String> emulated = Set.of();
   private Optional<RuntimeException> gone = Optional.empty();
 
@@ -71,7 +72,10 @@ final class Exchange {
     // The web server refuses one that is no valid URI.
     String raw = request.query().rawValue();
     this.query = raw.isEmpty() ? "" : "?" + raw;
-    this.patience = request.headers().first(HeaderNames.create(TIMEOUT)).map(Exchange::patience);
+    this.attempts =
+        new Attempts(request.headers().first(HeaderNames.create(TIMEOUT)).map(Exchange::patience));
+    this.named = request.headers().first(HeaderNames.create(SESSION)).filter(n -> !n.isBlank());
+    named.ifPresent(name -> attempts.of(() -> Sessions.of(name)));
     this.headers = new ArrayList<>();
     request
         .headers()
@@ -87,22 +91,14 @@ final class Exchange {
     return Duration.ofMillis(Long.parseLong(millis));
   }
 
-  /// {@return the provider, with no more time than the client has left}
-  Provider inTime(Provider provider) {
-    return patience
-        .map(whole -> Duration.ofMillis(Math.max(1, whole.toMillis() - micros() / 1_000)))
-        .map(provider::within)
-        .orElse(provider);
-  }
-
   /// Remembers what the provider lacks and is done in another way.
   void emulates(Set<String> fields) {
     emulated = fields;
   }
 
-  /// Remembers which provider answers.
-  void servedBy(Provider provider) {
-    server = Optional.of(provider.name());
+  /// {@return what is done to have it answered by a provider}
+  Attempts attempts() {
+    return attempts;
   }
 
   TraceId id() {
@@ -112,6 +108,14 @@ final class Exchange {
   /// Remembers the model asked for, so that a failure can name it.
   void asks(String name) {
     model = name;
+  }
+
+  /// Remembers which conversation it continues: the one that its client names, else the one that
+  /// begins like it.
+  void converses(ChatRequest request) {
+    if (named.isEmpty()) {
+      attempts.of(() -> Sessions.of(request));
+    }
   }
 
   String model() {
@@ -186,9 +190,12 @@ final class Exchange {
   void introduce(String answeredBy, String policy, List<Sighting> sightings) {
     header("x-asterism-model", answeredBy);
     header("x-asterism-policy", policy);
-    server.ifPresent(name -> header("x-asterism-provider", name));
+    attempts.answeredBy().ifPresent(by -> header("x-asterism-provider", by.name()));
     if (!emulated.isEmpty()) {
       header("x-asterism-emulated", emulated.stream().sorted().collect(Collectors.joining(",")));
+    }
+    if (attempts.made() > 0) {
+      header("x-asterism-attempts", Integer.toString(attempts.made()));
     }
     header("x-asterism-trace-id", id.value());
     header("x-asterism-overhead-us", Long.toString(overheadMicros()));
@@ -277,6 +284,7 @@ final class Exchange {
         Kind.ANSWER,
         id,
         Optional.empty(),
+        attempts,
         gone.isPresent() ? end.clientGone() : end,
         answer,
         sightings,
@@ -290,6 +298,7 @@ final class Exchange {
       Kind kind,
       TraceId name,
       Optional<TraceId> parent,
+      Attempts served,
       End end,
       byte[] answer,
       List<Sighting> sightings,
@@ -313,7 +322,8 @@ final class Exchange {
             end.wouldHaveCost(),
             end.micros(),
             end.upstreamMicros(),
-            sightings.size());
+            sightings.size(),
+            served.serving());
     around.recorder().record(new Trace.Recording(trace, body, answer, tasks, examples));
   }
 }

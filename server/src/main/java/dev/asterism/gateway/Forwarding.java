@@ -27,14 +27,20 @@ final class Forwarding {
 
   private final Surroundings around;
   private final Interpreter interpreter;
+  private final Fallback fallback;
 
   Forwarding(Surroundings around) {
     this.around = around;
     this.interpreter = new Interpreter(around.upstream(), around.clock());
+    this.fallback = new Fallback(around);
   }
 
   Interpreter interpreter() {
     return interpreter;
+  }
+
+  Fallback fallback() {
+    return fallback;
   }
 
   /// What came back.
@@ -112,8 +118,8 @@ final class Forwarding {
   Reply ask(Exchange exchange, Api api, List<Provider> providers, byte[] body)
       throws UpstreamException {
     Reply reply =
-        Fallback.open(
-            exchange,
+        fallback.open(
+            exchange.attempts(),
             providers,
             provider ->
                 interpreter.ask(

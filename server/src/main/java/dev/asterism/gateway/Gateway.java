@@ -26,6 +26,7 @@ import java.util.Optional;
 public final class Gateway implements AutoCloseable {
 
   private final Surroundings around;
+  private final Capacity capacity;
   private final Forwarding forwarding;
   private final Auditor auditor;
   private final Chat chat;
@@ -34,11 +35,13 @@ public final class Gateway implements AutoCloseable {
   private final Models models;
 
   public Gateway(Surroundings around) {
-    this(around, Auditor.Limits.DEFAULT);
+    this(around, Auditor.Limits.DEFAULT, Capacity.DEFAULT);
   }
 
-  Gateway(Surroundings around, Auditor.Limits audits) {
+  /// @param capacity how many requests are answered at once
+  Gateway(Surroundings around, Auditor.Limits audits, int capacity) {
     this.around = around;
+    this.capacity = new Capacity(capacity);
     this.forwarding = new Forwarding(around);
     this.auditor = new Auditor(forwarding, audits);
     this.chat = new Chat(around, forwarding, auditor);
@@ -50,6 +53,7 @@ public final class Gateway implements AutoCloseable {
   /// Adds the routes under `/v1`, and the one place that turns exceptions into answers.
   public void routing(HttpRouting.Builder routing) {
     routing
+        .addFilter(capacity)
         .post(
             "/v1/chat/completions",
             (request, response) ->

@@ -69,11 +69,31 @@ final class Passage {
     return content instanceof Content.Coming ? all.subList(0, 1) : all;
   }
 
+  /// Questions to a model can be put twice, and so can what only reads; of the rest nobody knows.
+  private static boolean isRepeatable(Exchange exchange, String method, Content content) {
+    return !(content instanceof Content.Coming)
+        && (!exchange.model().isEmpty() || method.equals("GET") || method.equals("HEAD"));
+  }
+
+  /// What is sent, and who waits for the answer.
+  private record Sending(Content content, Asker client) {
+
+    static Sending of(Content content, Asker client) {
+      if (content instanceof Content.Coming(var type, var in, var length)) {
+        Upload upload = new Upload(in, length, client);
+        return new Sending(new Content.Coming(type, upload, length), upload);
+      }
+      return new Sending(content, client);
+    }
+  }
+
   private void pass(
       Exchange exchange, List<Provider> providers, String method, String path, Content content)
       throws UpstreamException {
-    // Of a connection that still brings the body, nobody else may read.
-    Asker client = content instanceof Content.Coming ? Asker.PATIENT : exchange.client();
+    Sending sending = Sending.of(content, exchange.client());
+    if (!isRepeatable(exchange, method, content)) {
+      exchange.attempts().once();
+    }
     String below = path.substring(ROOT.length());
     String target = exchange.target(below);
     Optional<Api> api = method.equals("POST") ? Api.at(below) : Optional.empty();
@@ -87,13 +107,21 @@ final class Passage {
     try (Reply reply =
         api.isPresent() && content instanceof Content.Whole whole && !exchange.model().isEmpty()
             ? forwarding.ask(exchange, api.get(), providers, whole.bytes())
-            : Fallback.open(
-                exchange,
-                providers,
-                provider ->
-                    around
-                        .upstream()
-                        .pass(provider, method, target, exchange.headers(), content, client))) {
+            : forwarding
+                .fallback()
+                .open(
+                    exchange.attempts(),
+                    providers,
+                    provider ->
+                        around
+                            .upstream()
+                            .pass(
+                                provider,
+                                method,
+                                target,
+                                exchange.headers(),
+                                sending.content(),
+                                sending.client()))) {
       exchange.waited(System.nanoTime() - begun);
       if (reply.isTranslated() && !reply.isEvents()) {
         finish(exchange, Forwarding.whole(exchange, reply));

@@ -8,8 +8,8 @@ import dev.asterism.chat.Usage;
 /// What a call whose usage nobody reported is booked at: a token for four characters.
 ///
 /// A stream reports its usage only where the client asks for it, and a request is not touched to
-/// ask. A guess is nearer to the bill than nothing. A trace does not tell it from a report; an
-/// example holds only what was reported, so that no student learns from a guess.
+/// ask. A guess is nearer to the bill than nothing. A trace tells it from a report, and an example
+/// holds only what was reported, so that no student learns from a guess.
 final class RoughUsage {
 
   private static final int CHARACTERS_PER_TOKEN = 4;

@@ -31,6 +31,7 @@ final class Passing {
           "content-length",
           "content-type",
           "accept-encoding",
+          "x-asterism-session",
           "x-asterism-task",
           "x-asterism-timeout-ms");
 

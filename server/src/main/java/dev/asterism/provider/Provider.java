@@ -3,6 +3,7 @@ package dev.asterism.provider;
 import dev.asterism.wire.dialect.Language;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param timeout from request to last byte
 /// @param language what it understands
 /// @param aliases its own names for models, by the names that clients use
+/// @param resilience what is done where it fails
 public record Provider(
     String name,
     URI baseUrl,
@@ -23,17 +25,18 @@ public record Provider(
     List<String> models,
     Duration timeout,
     Language language,
-    Map<String, String> aliases) {
+    Map<String, String> aliases,
+    Resilience resilience) {
 
   public Provider {
     models = List.copyOf(models);
     aliases = Map.copyOf(aliases);
   }
 
-  /// A provider that speaks OpenAI's dialect.
+  /// A provider that speaks OpenAI's dialect and is treated like any other where it fails.
   public Provider(
       String name, URI baseUrl, Optional<String> key, List<String> models, Duration timeout) {
-    this(name, baseUrl, key, models, timeout, Language.OPENAI, Map.of());
+    this(name, baseUrl, key, models, timeout, Language.OPENAI, Map.of(), Resilience.DEFAULT);
   }
 
   /// {@return its own name for a model, where clients use another}
@@ -55,8 +58,36 @@ public record Provider(
   /// {@return the same provider, with no more time than this for an answer}
   public Provider within(Duration most) {
     return most.compareTo(timeout) < 0
-        ? new Provider(name, baseUrl, key, models, most, language, aliases)
+        ? new Provider(name, baseUrl, key, models, most, language, aliases, resilience)
         : this;
+  }
+
+  /// {@return the same provider, asked at one of its endpoints}
+  public Provider at(Endpoint endpoint) {
+    return endpoint.equals(endpoint())
+        ? this
+        : new Provider(
+            name,
+            endpoint.baseUrl(),
+            endpoint.key(),
+            models,
+            timeout,
+            language,
+            aliases,
+            resilience);
+  }
+
+  /// {@return where it is asked}
+  public Endpoint endpoint() {
+    return new Endpoint(baseUrl, key);
+  }
+
+  /// {@return all ways into it, the first one first; at least one}
+  public List<Endpoint> endpoints() {
+    List<Endpoint> all = new ArrayList<>();
+    all.add(endpoint());
+    all.addAll(resilience.others());
+    return List.copyOf(all);
   }
 
   /// Keeps the key out of logs.

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -30,6 +31,7 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.Timeout;
 
 /// Calls providers over kept-alive connections.
@@ -38,7 +40,7 @@ import org.apache.hc.core5.util.Timeout;
 /// instead one watchdog looks at all calls now and then, and cancels what is past its deadline.
 public final class Upstream implements AutoCloseable {
 
-  private static final int MOST_CONNECTIONS = 2_000;
+  private static final int MOST_CONNECTIONS = 1_000;
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration BUSY = Duration.ofSeconds(1);
 
@@ -62,13 +64,16 @@ public final class Upstream implements AutoCloseable {
   private final CloseableHttpClient fresh;
 
   private final Set<Deadline> calls = ConcurrentHashMap.newKeySet();
+  private final Conditions conditions = new Conditions();
   private final ScheduledExecutorService watchdog;
 
   public Upstream() {
     this(MOST_CONNECTIONS, CONNECT);
   }
 
-  /// @param patience how long to wait for a connection, be it to be made or to come free
+  /// @param mostConnections to one host
+  /// @param patience how long to wait for a connection to be made; for one to come free, never more
+  ///   than a second
   public Upstream(int mostConnections, Duration patience) {
     this.client = client(mostConnections, patience).build();
     this.fresh =
@@ -89,7 +94,9 @@ public final class Upstream implements AutoCloseable {
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnTotal(mostConnections)
+                // Each host has a pool of its own: one that is slow cannot take another's
+                // connections.
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(mostConnections)
                 .setConnectionFactory(
                     ManagedHttpClientConnectionFactory.builder()
@@ -109,7 +116,8 @@ public final class Upstream implements AutoCloseable {
                 .build())
         .setDefaultRequestConfig(
             RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.of(patience))
+                .setConnectionRequestTimeout(
+                    Timeout.of(patience.compareTo(BUSY) < 0 ? patience : BUSY))
                 .setResponseTimeout(Timeout.DISABLED)
                 .build())
         .setRequestExecutor(new Exchanging())
@@ -118,6 +126,11 @@ public final class Upstream implements AutoCloseable {
         .disableContentCompression()
         .disableCookieManagement()
         .disableAuthCaching();
+  }
+
+  /// {@return what is known of each provider's condition}
+  public Conditions conditions() {
+    return conditions;
   }
 
   /// {@return the provider's answer, its body still to be read; close it in any case}
@@ -179,6 +192,9 @@ public final class Upstream implements AutoCloseable {
     } catch (IllegalStateException _) {
       deadline.met();
       throw new UpstreamException(503, "shutting_down", "Asterism is being shut down.");
+    } catch (RuntimeException unforeseen) {
+      deadline.met();
+      throw unforeseen;
     }
   }
 
@@ -220,6 +236,7 @@ public final class Upstream implements AutoCloseable {
     private final HttpUriRequestBase request;
     private final Provider provider;
     private final Asker asker;
+    private final Optional<Standing> standing;
     private final long begun = System.nanoTime();
     private final ReentrantLock watching = new ReentrantLock();
     private boolean watched;
@@ -231,6 +248,8 @@ public final class Upstream implements AutoCloseable {
       this.request = request;
       this.provider = provider;
       this.asker = asker;
+      this.standing = conditions.of(provider).of(provider.endpoint());
+      standing.ifPresent(Standing::begun);
       calls.add(this);
     }
 
@@ -273,7 +292,9 @@ public final class Upstream implements AutoCloseable {
     }
 
     void met() {
-      calls.remove(this);
+      if (calls.remove(this)) {
+        standing.ifPresent(Standing::ended);
+      }
       watching.lock();
       try {
         over = true;
@@ -303,7 +324,9 @@ public final class Upstream implements AutoCloseable {
 
     UpstreamException failure(IOException cause, String code, String what) {
       met();
-      if (left) {
+      Throwable root =
+          cause instanceof BrokenOff && cause.getCause() != null ? cause.getCause() : cause;
+      if (left || root instanceof ClientLeft) {
         return new UpstreamException(
             499, UpstreamException.CLIENT_GONE, "The client left before the answer was there.");
       }
@@ -314,8 +337,6 @@ public final class Upstream implements AutoCloseable {
             "The provider '%s' did not answer within %s s."
                 .formatted(provider.name(), seconds(provider.timeout())));
       }
-      Throwable root =
-          cause instanceof BrokenOff && cause.getCause() != null ? cause.getCause() : cause;
       return new UpstreamException(
           502,
           code,

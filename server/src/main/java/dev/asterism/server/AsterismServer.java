@@ -9,6 +9,7 @@ import dev.asterism.gateway.Providers;
 import dev.asterism.gateway.Surroundings;
 import dev.asterism.local.LocalEncoders;
 import dev.asterism.model.Stage;
+import dev.asterism.provider.Condition;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Upstream;
 import dev.asterism.replay.ServerUnderTest;
@@ -99,14 +100,9 @@ public final class AsterismServer implements ServerUnderTest {
             config.server().bodyLimit());
     LearningSchedule schedule =
         new LearningSchedule(
-            store,
-            discovery,
-            roster,
-            students,
-            encoders,
-            config.loop(),
-            coach(config, around));
+            store, discovery, roster, students, encoders, config.loop(), coach(config, around));
     measure(metrics, store, schedule);
+    measure(metrics, around);
     Gateway gateway = new Gateway(around);
     Live live = new Live();
     HttpRouting.Builder routing = HttpRouting.builder();
@@ -183,7 +179,14 @@ public final class AsterismServer implements ServerUnderTest {
     return config.providers().stream()
         .map(p ->
             new Provider(
-                p.name(), p.baseUrl(), p.key(), p.models(), p.timeout(), p.language(), p.aliases()))
+                p.name(),
+                p.baseUrl(),
+                p.key(),
+                p.models(),
+                p.timeout(),
+                p.language(),
+                p.aliases(),
+                p.resilience()))
         .toList();
   }
 
@@ -232,6 +235,18 @@ public final class AsterismServer implements ServerUnderTest {
           "Students at this stage",
           schedule,
           s -> s.stages().getOrDefault(stage, 0));
+    }
+  }
+
+  private static void measure(Metrics metrics, Surroundings around) {
+    for (Provider provider : around.providers().all()) {
+      metrics.gauge(
+          "asterism.provider.broken",
+          "Share of a provider's base URLs that are not asked because they fail",
+          "provider",
+          provider.name(),
+          around.upstream().conditions().of(provider),
+          Condition::broken);
     }
   }
 

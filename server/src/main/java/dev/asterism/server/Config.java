@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import dev.asterism.cost.Price;
+import dev.asterism.provider.Resilience;
 import dev.asterism.wire.dialect.Language;
 import java.net.URI;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ public record Config(
   /// @param timeout from request to last byte
   /// @param language what it understands
   /// @param aliases its own names for models, by the names that clients use
+  /// @param resilience what is done where it fails
   public record Upstream(
       String name,
       URI baseUrl,
@@ -51,7 +53,8 @@ public record Config(
       List<String> models,
       Duration timeout,
       Language language,
-      Map<String, String> aliases) {
+      Map<String, String> aliases,
+      Resilience resilience) {
 
     static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
@@ -60,10 +63,10 @@ public record Config(
       aliases = Map.copyOf(aliases);
     }
 
-    /// One that speaks OpenAI's dialect.
+    /// One that speaks OpenAI's dialect and is treated like any other where it fails.
     public Upstream(
         String name, URI baseUrl, Optional<String> key, List<String> models, Duration timeout) {
-      this(name, baseUrl, key, models, timeout, Language.OPENAI, Map.of());
+      this(name, baseUrl, key, models, timeout, Language.OPENAI, Map.of(), Resilience.DEFAULT);
     }
 
     /// Keeps the key out of logs.

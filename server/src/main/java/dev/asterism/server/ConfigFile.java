@@ -1,6 +1,10 @@
 package dev.asterism.server;
 
 import dev.asterism.cost.Price;
+import dev.asterism.provider.Circuit;
+import dev.asterism.provider.Endpoint;
+import dev.asterism.provider.Resilience;
+import dev.asterism.provider.Retries;
 import dev.asterism.server.Config.Coaching;
 import dev.asterism.server.Config.Data;
 import dev.asterism.server.Config.Loop;
@@ -86,27 +90,22 @@ public final class ConfigFile {
 
   private static Upstream provider(Section section, Map<String, String> environment) {
     String name = section.required("name", "a short name such as openai");
-    String base = section.required("base-url", "a URL such as https://api.openai.com/v1");
-    Optional<String> key = section.optional("api-key");
-    Optional<String> variable = section.optional("api-key-env");
-    if (variable.isPresent()) {
-      key = Optional.ofNullable(environment.get(variable.get()));
-      if (key.isEmpty()) {
-        throw section.wrong(
-            "api-key-env", "the environment has no variable " + variable.get() + "; set it");
-      }
-    }
+    List<Endpoint> endpoints = Endpoints.read(section, environment);
     Upstream upstream =
         new Upstream(
             name,
-            url(base, section.where("base-url")),
-            key,
+            endpoints.getFirst().baseUrl(),
+            endpoints.getFirst().key(),
             section.texts("models"),
             Duration.ofSeconds(
                 section.whole(
                     "timeout-seconds", (int) Upstream.DEFAULT_TIMEOUT.toSeconds(), 1, 86_400)),
             language(section),
-            aliases(section.section("aliases")));
+            aliases(section.section("aliases")),
+            new Resilience(
+                endpoints.subList(1, endpoints.size()),
+                retries(section.section("retries")),
+                breaking(section.section("circuit"))));
     section.finish();
     return upstream;
   }
@@ -123,6 +122,34 @@ public final class ConfigFile {
       aliases.put(name, section.required(name, "the provider's name for the model"));
     }
     return aliases;
+  }
+
+  private static Retries retries(Section section) {
+    Retries defaults = Retries.DEFAULT;
+    Retries retries =
+        new Retries(
+            section.whole("most", defaults.most(), 0, 10),
+            Duration.ofMillis(
+                section.whole("first-pause-ms", (int) defaults.first().toMillis(), 0, 60_000)),
+            Duration.ofSeconds(
+                section.whole(
+                    "longest-pause-seconds", (int) defaults.longest().toSeconds(), 0, 600)));
+    section.finish();
+    return retries;
+  }
+
+  private static Circuit.Settings breaking(Section section) {
+    Circuit.Settings defaults = Circuit.Settings.DEFAULT;
+    int window = section.whole("calls", defaults.window(), 1, 1_000);
+    Circuit.Settings settings =
+        new Circuit.Settings(
+            window,
+            Math.ceilDiv(window, 2),
+            section.number("failing", defaults.share(), 0.01, 1),
+            Duration.ofSeconds(
+                section.whole("pause-seconds", (int) defaults.pause().toSeconds(), 0, 3_600)));
+    section.finish();
+    return settings;
   }
 
   private static Map<String, Price> prices(Section section) {

@@ -203,6 +203,10 @@ final class TaskReports {
     node.put("model", trace.requestedModel());
     node.put("answered_by", trace.answeredBy());
     node.put("policy", trace.policy());
+    node.put("provider", trace.serving().provider().orElse(""));
+    node.put("attempts", trace.serving().attempts());
+    node.put("reason", trace.serving().reason());
+    node.put("usage_estimated", trace.serving().usageEstimated());
     node.put("status", trace.status());
     trace.error().ifPresentOrElse(code -> node.put("error", code), () -> node.putNull("error"));
     node.put("cost_usd", trace.cost().dollars());

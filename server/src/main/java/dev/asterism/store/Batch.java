@@ -20,8 +20,9 @@ final class Batch implements AutoCloseable {
       """
       INSERT INTO trace (id, kind, parent, at, endpoint, requested_model, answered_by, policy,
         status, error, stream, input_tokens, cached_input_tokens, output_tokens, reasoning_tokens,
-        cost, would_have_cost, total_micros, upstream_micros, sightings, by_student)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        cost, would_have_cost, total_micros, upstream_micros, sightings, by_student,
+        provider, attempts, serving_reason, usage_estimated)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO NOTHING
       """;
 
@@ -122,7 +123,11 @@ final class Batch implements AutoCloseable {
             it.totalMicros(),
             it.upstreamMicros(),
             it.sightings(),
-            Tally.byStudent(it, recording.examples()))
+            Tally.byStudent(it, recording.examples()),
+            it.serving().provider(),
+            it.serving().attempts(),
+            it.serving().reason(),
+            it.serving().usageEstimated())
         == 1;
   }
 

@@ -11,6 +11,7 @@ import dev.asterism.task.Task;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Example;
 import dev.asterism.trace.Kind;
+import dev.asterism.trace.Serving;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import dev.asterism.trace.Traffic;
@@ -46,7 +47,12 @@ final class Rows {
         new Usd(row.getLong("would_have_cost")),
         row.getLong("total_micros"),
         row.getLong("upstream_micros"),
-        row.getInt("sightings"));
+        row.getInt("sightings"),
+        new Serving(
+            text(row, "provider"),
+            row.getInt("attempts"),
+            row.getString("serving_reason"),
+            row.getBoolean("usage_estimated")));
   }
 
   static StoredTrace storedTrace(ResultSet row) throws SQLException {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +123,7 @@ final class Writer implements AutoCloseable {
       return;
     }
     closed = true;
-    queue.add(new Stop());
+    put(new Stop());
     try {
       thread.join(JOB_TIME);
     } catch (InterruptedException _) {
@@ -145,13 +146,16 @@ final class Writer implements AutoCloseable {
 
   private void put(Item item) {
     queue.add(item);
+    if (!(item instanceof Recorded)) {
+      LockSupport.unpark(thread);
+    }
     if (ended) {
       refuseRest();
     }
   }
 
   /// Does one item, with the recordings that follow it where it is one; false at the end.
-  private boolean work(Item first) throws InterruptedException {
+  private boolean work(Item first) {
     @Nullable Item item = first;
     if (item instanceof Recorded recorded) {
       List<Kept> group = new ArrayList<>();
@@ -171,12 +175,16 @@ final class Writer implements AutoCloseable {
   }
 
   /// Adds recordings until the group is full or its time is over; {@return what ended it early}
-  private @Nullable Item gather(List<Kept> group) throws InterruptedException {
+  private @Nullable Item gather(List<Kept> group) {
     long end = System.nanoTime() + GROUP_NANOS;
     while (group.size() < GROUP) {
-      Item next = queue.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      Item next = queue.poll();
+      long left = end - System.nanoTime();
       if (next instanceof Recorded recorded) {
         group.add(recorded.kept());
+      } else if (next == null && left > 0) {
+        // No recording wakes this thread: that would take a processor from the next request.
+        LockSupport.parkNanos(this, left);
       } else {
         return next;
       }

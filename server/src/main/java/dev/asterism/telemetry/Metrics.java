@@ -50,6 +50,15 @@ public final class Metrics implements GatewayEvents {
     Gauge.builder(name, of, value).description(description).register(registry);
   }
 
+  /// Shows such a value of one of several.
+  ///
+  /// @param tag what there are several of, such as `provider`
+  /// @param which its name
+  public <T> void gauge(
+      String name, String description, String tag, String which, T of, ToDoubleFunction<T> value) {
+    Gauge.builder(name, of, value).description(description).tag(tag, which).register(registry);
+  }
+
   /// {@return all of it, in Prometheus's text format}
   public String scrape() {
     return registry.scrape();

@@ -56,7 +56,7 @@ class AuditsTest {
     try (RawUpstream teacher =
             new RawUpstream((socket, connection) -> {
               self[0].read(socket);
-              if (connection < 2) {
+              if (connection < 6) {
                 RawUpstream.write(socket, 429, "", "{\"error\":{}}");
               }
             });

@@ -51,6 +51,15 @@ final class RunningGateway implements AutoCloseable {
 
   RunningGateway(
       List<Provider> providers, Upstream upstream, LiveStudents students, Auditor.Limits audits) {
+    this(providers, upstream, students, audits, Capacity.DEFAULT);
+  }
+
+  RunningGateway(
+      List<Provider> providers,
+      Upstream upstream,
+      LiveStudents students,
+      Auditor.Limits audits,
+      int capacity) {
     this.upstream = upstream;
     this.gateway =
         new Gateway(
@@ -66,7 +75,8 @@ final class RunningGateway implements AutoCloseable {
                 (_, _, _, _) -> {},
                 new NoFeedback(),
                 1 << 20),
-            audits);
+            audits,
+            capacity);
     HttpRouting.Builder routing = HttpRouting.builder();
     gateway.routing(routing);
     this.web =

@@ -169,19 +169,8 @@ class UpstreamFailuresTest {
   void aClientThatLeavesASilentProviderCancelsIt() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch cancelled = new CountDownLatch(1);
-    RawUpstream[] self = new RawUpstream[1];
-    try (RawUpstream silent =
-            new RawUpstream((socket, _) -> {
-              self[0].read(socket);
-              asked.countDown();
-              try {
-                self[0].read(socket);
-              } finally {
-                cancelled.countDown();
-              }
-            });
+    try (RawUpstream silent = silent(asked, cancelled);
         RunningGateway gateway = new RunningGateway(silent)) {
-      self[0] = silent;
       try (Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
         send(client, chat("hi"));
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
@@ -192,6 +181,70 @@ class UpstreamFailuresTest {
       assertThat(trace.requestedModel()).isEqualTo("big");
       assertThat(trace.upstreamMicros()).isPositive();
     }
+  }
+
+  @Test
+  void aClientThatLeavesAfterItsUploadCancelsASilentProvider() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    try (RawUpstream silent = silent(asked, cancelled);
+        RunningGateway gateway = new RunningGateway(silent)) {
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+        upload(client, 10, "0123456789");
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+      }
+      assertThat(cancelled.await(3, TimeUnit.SECONDS)).isTrue();
+      assertThat(gateway.recording().trace().error()).contains("client_gone");
+    }
+  }
+
+  @Test
+  void aClientThatLeavesInTheMiddleOfItsUploadIsNoFaultOfTheProviders() throws Exception {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    try (RawUpstream waiting =
+            new RawUpstream((socket, _) -> {
+              try {
+                socket.getInputStream().readAllBytes();
+              } finally {
+                cancelled.countDown();
+              }
+            });
+        RunningGateway gateway = new RunningGateway(waiting)) {
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+        upload(client, 1_000_000, "0123456789".repeat(10_000));
+        Thread.sleep(100);
+      }
+      assertThat(cancelled.await(3, TimeUnit.SECONDS)).isTrue();
+      assertThat(gateway.recording().trace().error()).contains("client_gone");
+    }
+  }
+
+  /// {@return a provider that never answers, and tells when it was asked and when it was left}
+  private static RawUpstream silent(CountDownLatch asked, CountDownLatch cancelled)
+      throws IOException {
+    RawUpstream[] self = new RawUpstream[1];
+    self[0] =
+        new RawUpstream((socket, _) -> {
+          self[0].read(socket);
+          asked.countDown();
+          try {
+            self[0].read(socket);
+          } finally {
+            cancelled.countDown();
+          }
+        });
+    return self[0];
+  }
+
+  /// @param length that the head tells; the body may be shorter
+  private static void upload(Socket client, int length, String body) throws IOException {
+    String head =
+        "POST /v1/files HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\n"
+            + "Content-Length: "
+            + length
+            + "\r\n\r\n";
+    client.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
+    client.getOutputStream().flush();
   }
 
   @Test

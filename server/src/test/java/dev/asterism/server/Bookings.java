@@ -58,7 +58,7 @@ final class Bookings {
   /// @param more further fields, each followed by a comma
   static String chat(String input, String more) {
     return ("{%s\"model\":\"big\",\"messages\":[{\"role\":\"system\",\"content\":\"Understand the"
-                + " booking.\"},{\"role\":\"user\",\"content\":\"%s\"}],\"response_format\":%s}")
+            + " booking.\"},{\"role\":\"user\",\"content\":\"%s\"}],\"response_format\":%s}")
         .formatted(more, input, SCHEMA);
   }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asterism.cost.Price;
+import dev.asterism.provider.Circuit;
+import dev.asterism.provider.Retries;
 import dev.asterism.server.Config.Promotion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,30 @@ class ConfigFileTest {
     assertThat(config.server().port()).isEqualTo(9000);
     assertThat(config.loop().promotion()).isEqualTo(Promotion.AUTOMATIC);
     assertThat(config.prices()).containsEntry("my-model", new Price(1.5, 1.5, 2));
+  }
+
+  @Test
+  void aProvidersBaseUrlsAndKeysAreAllItsEndpoints() {
+    Config config =
+        ConfigFile.parse(
+            "asterism.yaml",
+            """
+            providers:
+              - name: several
+                base-urls: [https://a.example/v1, https://b.example/v1]
+                api-key-envs: [FIRST, SECOND]
+                retries: {most: 1, first-pause-ms: 50}
+                circuit: {calls: 8, failing: 0.25, pause-seconds: 3}
+            """,
+            Map.of("FIRST", "sk-1", "SECOND", "sk-2"));
+    Config.Upstream several = config.providers().getFirst();
+    assertThat(several.baseUrl()).hasToString("https://a.example/v1");
+    assertThat(several.resilience().others()).hasSize(3);
+    assertThat(several.resilience().retries())
+        .isEqualTo(new Retries(1, Duration.ofMillis(50), Duration.ofSeconds(5)));
+    assertThat(several.resilience().breaking())
+        .isEqualTo(new Circuit.Settings(8, 4, 0.25, Duration.ofSeconds(3)));
+    assertThat(config.toString()).doesNotContain("sk-1", "sk-2");
   }
 
   private static Config parse(String yaml) {

@@ -13,6 +13,7 @@ import dev.asterism.task.Sighting;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Example;
 import dev.asterism.trace.Kind;
+import dev.asterism.trace.Serving;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import dev.asterism.trace.Traffic.Seen;
@@ -159,7 +160,8 @@ class DiscoveryTest {
         Usd.ZERO,
         5_000,
         4_000,
-        0);
+        0,
+        Serving.NONE);
   }
 
   private static Example example(TraceId id, Sighting seen, String answer) {

@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import dev.asterism.cost.Price;
+import dev.asterism.provider.Resilience;
 import dev.asterism.wire.dialect.Api;
 import dev.asterism.wire.dialect.Dialect;
 import dev.asterism.wire.dialect.Language;
@@ -46,6 +47,7 @@ final class EveryDialect {
         List.of("none"),
         Duration.ofSeconds(20),
         language,
-        Map.of(name + "-big", "big"));
+        Map.of(name + "-big", "big"),
+        Resilience.DEFAULT);
   }
 }

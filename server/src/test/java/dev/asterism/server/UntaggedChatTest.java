@@ -147,6 +147,7 @@ class UntaggedChatTest {
             0,
             Optional.empty(),
             false,
+            Config.Loop.DEFAULT.studentsMemory(),
             7));
   }
 }

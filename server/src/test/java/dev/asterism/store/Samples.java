@@ -16,6 +16,7 @@ import dev.asterism.task.Task;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Example;
 import dev.asterism.trace.Kind;
+import dev.asterism.trace.Serving;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,8 @@ final class Samples {
         new Usd(wouldHaveCost),
         5_000,
         4_000,
-        1);
+        1,
+        new Serving(Optional.of("openai"), 2, "order; after openai 429", true));
   }
 
   static Example example(

@@ -1,0 +1,171 @@
+package dev.asterism.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A proxy in a process of its own, whose processor time and memory can be told from ours.
+final class ProxyProcess implements AutoCloseable {
+
+  private static final double TICKS_PER_SECOND = 100;
+
+  private final Process process;
+  private final int port;
+
+  private ProxyProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /// {@return Asterism in front of an upstream, recording on}
+  static ProxyProcess asterism(Path directory, int upstream) throws IOException {
+    int port = freePort();
+    Path config = directory.resolve("asterism.yaml");
+    Files.writeString(
+        config,
+        """
+        server: {port: %d}
+        data: {directory: %s}
+        providers:
+          - {name: load, base-url: "http://127.0.0.1:%d/v1", api-key: sk-load}
+        loop: {enabled: false}
+        """
+            .formatted(port, directory.resolve("data"), upstream));
+    return start(
+        directory,
+        port,
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-XX:+UseParallelGC",
+        "-Xmx2g",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "dev.asterism.server.Asterism",
+        "serve",
+        "--config",
+        config.toString());
+  }
+
+  /// {@return nginx with `proxy_pass` and kept-alive connections; empty where it is not installed}
+  static Optional<ProxyProcess> nginx(Path directory, int upstream) throws IOException {
+    Optional<Path> binary =
+        Stream.of("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst();
+    if (binary.isEmpty()) {
+      return Optional.empty();
+    }
+    int port = freePort();
+    Path config = directory.resolve("nginx.conf");
+    Files.writeString(
+        config,
+        """
+        daemon off;
+        worker_processes 2;
+        pid %1$s/nginx.pid;
+        error_log %1$s/nginx.log crit;
+        events { worker_connections 4096; }
+        http {
+          access_log off;
+          client_body_temp_path %1$s/nginx-body;
+          proxy_temp_path %1$s/nginx-proxy;
+          client_max_body_size 10m;
+          client_body_buffer_size 2m;
+          keepalive_requests 100000000;
+          upstream load { server 127.0.0.1:%3$d; keepalive 512; keepalive_requests 100000000; }
+          server {
+            listen 127.0.0.1:%2$d;
+            location / {
+              proxy_pass http://load;
+              proxy_http_version 1.1;
+              proxy_set_header Connection "";
+              proxy_buffering off;
+            }
+          }
+        }
+        """
+            .formatted(directory, port, upstream));
+    return Optional.of(start(directory, port, binary.get().toString(), "-c", config.toString()));
+  }
+
+  private static ProxyProcess start(Path directory, int port, String... command)
+      throws IOException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("proxy-" + port + ".log").toFile())
+            .start();
+    ProxyProcess proxy = new ProxyProcess(process, port);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!proxy.listens()) {
+      if (System.nanoTime() > until || !process.isAlive()) {
+        proxy.close();
+        throw new IOException("did not start: " + List.of(command));
+      }
+      Thread.onSpinWait();
+    }
+    return proxy;
+  }
+
+  private boolean listens() {
+    try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return probe.isConnected();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  /// {@return the seconds of processor time that it took so far, its children's included}
+  double cpuSeconds() throws IOException {
+    double sum = 0;
+    for (ProcessHandle each :
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList()) {
+      String stat = Files.readString(Path.of("/proc", Long.toString(each.pid()), "stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      sum += (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+    return sum;
+  }
+
+  /// {@return its resident memory, in MB}
+  long residentMegabytes() throws IOException {
+    try (Stream<String> lines =
+        Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+          .findFirst()
+          .orElse(0);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

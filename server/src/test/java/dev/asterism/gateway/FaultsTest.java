@@ -1,0 +1,232 @@
+package dev.asterism.gateway;
+
+import static dev.asterism.gateway.RunningGateway.chat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asterism.trace.Trace;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Providers that break off or send odd things, and clients that mean harm.
+class FaultsTest {
+
+  private static final String CHAT = "/v1/chat/completions";
+  private static final int PIECE = 1 << 20;
+
+  @Test
+  void anAnswerThatIsCutInItsBodyIsTold() throws Exception {
+    try (RawUpstream cutting =
+            raw(
+                "HTTP/1.1 200 OK\r\n"
+                    + "Content-Type: application/json\r\n"
+                    + "Content-Length: 500\r\n\r\n"
+                    + "{\"id\"");
+        RunningGateway gateway = new RunningGateway(cutting)) {
+      HttpResponse<String> answer = gateway.post(CHAT, chat("hi"));
+      assertThat(answer.statusCode()).isEqualTo(502);
+      assertThat(answer.body()).contains("upstream_cut_off");
+      assertThat(gateway.recording().trace().error()).contains("upstream_cut_off");
+    }
+  }
+
+  @Test
+  void aStreamWhoseConnectionClosesAfterItsLastChunkIsWhole() throws Exception {
+    String frame = "data: [DONE]\n\n";
+    try (RawUpstream closing =
+            raw(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\ne\r\n"
+                    + frame
+                    + "\r\n0\r\n\r\n");
+        RunningGateway gateway = new RunningGateway(closing)) {
+      HttpResponse<String> answer = gateway.post(CHAT, chat("hi"));
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo(frame);
+      assertThat(gateway.recording().trace().error()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zz\r\n", "-1\r\n", "ffffffffffffffffff\r\n", "e;x=y\r\ncut"})
+  void chunksThatAreNoneEndTheStreamWithoutItsEnd(String chunk) throws Exception {
+    try (RawUpstream odd =
+            raw(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n"
+                    + chunk);
+        RunningGateway gateway = new RunningGateway(odd)) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> gateway.post(CHAT, chat("hi")))
+          .isInstanceOf(IOException.class);
+      assertThat(gateway.recording().trace().error()).contains("upstream_cut_off");
+    }
+  }
+
+  @Test
+  void aCompressedAnswerThatNobodyAskedForComesBackAsItIs() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("[1, 2, 3]".getBytes(StandardCharsets.UTF_8));
+    }
+    try (RawUpstream packing =
+            new RawUpstream((socket, _) -> {
+              socket.getInputStream().read(new byte[1 << 16]);
+              socket
+                  .getOutputStream()
+                  .write(
+                      ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+                              + packed.size()
+                              + "\r\n\r\n")
+                          .getBytes(StandardCharsets.US_ASCII));
+              socket.getOutputStream().write(packed.toByteArray());
+            });
+        RunningGateway gateway = new RunningGateway(packing);
+        HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<byte[]> answer =
+          http.send(
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:" + gateway.port() + "/v1/embeddings"))
+                  .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"big\"}"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(answer.headers().firstValue("content-encoding")).contains("gzip");
+      assertThat(answer.body()).isEqualTo(packed.toByteArray());
+    }
+  }
+
+  @Test
+  void anAnswerOfAHundredMegabytesPassesThroughButIsNoChat() throws Exception {
+    try (RawUpstream large =
+            new RawUpstream((socket, _) -> {
+              socket.getInputStream().read(new byte[1 << 16]);
+              socket
+                  .getOutputStream()
+                  .write(
+                      ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                              + 100L * PIECE
+                              + "\r\n\r\n")
+                          .getBytes(StandardCharsets.US_ASCII));
+              for (int piece = 0; piece < 100; piece++) {
+                socket.getOutputStream().write(new byte[PIECE]);
+              }
+            });
+        RunningGateway gateway = new RunningGateway(large);
+        HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<byte[]> whole =
+          http.send(
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:" + gateway.port() + "/v1/files/1/content"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(whole.body()).hasSize(100 * PIECE);
+      assertThat(gateway.recording().response()).hasSizeLessThanOrEqualTo(PIECE);
+      HttpResponse<String> refused = gateway.post(CHAT, chat("hi"));
+      assertThat(refused.statusCode()).isEqualTo(502);
+      assertThat(refused.body()).contains("upstream_too_large");
+    }
+  }
+
+  @Test
+  void limitsAndRequestIdsOfTheProviderReachTheClient() throws Exception {
+    String told =
+        "x-request-id: req_1\r\n"
+            + "x-ratelimit-limit-requests: 60\r\n"
+            + "x-ratelimit-remaining-tokens: 9\r\n"
+            + "x-ratelimit-reset-requests: 1s\r\n";
+    for (String type : List.of("application/json", "text/event-stream")) {
+      try (RawUpstream telling =
+              RawUpstream.answering("Content-Type: " + type + "\r\n" + told, RawUpstream.ANSWER);
+          RunningGateway gateway = new RunningGateway(telling)) {
+        HttpResponse<String> answer = gateway.post(CHAT, chat("hi"));
+        assertThat(answer.headers().firstValue("x-request-id")).contains("req_1");
+        assertThat(answer.headers().firstValue("x-ratelimit-limit-requests")).contains("60");
+        assertThat(answer.headers().firstValue("x-ratelimit-remaining-tokens")).contains("9");
+        assertThat(answer.headers().firstValue("x-ratelimit-reset-requests")).contains("1s");
+      }
+    }
+  }
+
+  @Test
+  void aModelsNameCannotWriteHeaders() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = new RunningGateway(upstream)) {
+      HttpResponse<String> answer =
+          gateway.post(CHAT, chat("hi").replace("big", "big\\r\\nx-evil: 1"));
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("x-evil")).isEmpty();
+      assertThat(answer.headers().firstValue("x-asterism-model")).contains("big??x-evil: 1");
+    }
+  }
+
+  @Test
+  void theAddressOfAPictureIsPassedOnAndNeverFetched() throws Exception {
+    try (RawUpstream secret = RawUpstream.answering("", "{}");
+        RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = new RunningGateway(upstream)) {
+      String body =
+          "{\"model\":\"big\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\","
+              + "\"image_url\":{\"url\":\""
+              + secret.base()
+              + "/picture.png\"}}]}]}";
+      assertThat(gateway.post(CHAT, body).statusCode()).isEqualTo(200);
+      assertThat(upstream.requests().getFirst()).endsWith(body);
+      assertThat(secret.connections()).isZero();
+    }
+  }
+
+  @Test
+  void clientsThatNeverFinishTheirRequestsDoNotKeepOthersWaiting() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = new RunningGateway(upstream)) {
+      for (int client = 0; client < 300; client++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+        slow.add(socket);
+        String begun =
+            client % 2 == 0 ? "POST /v1/chat" : "POST " + CHAT + " HTTP/1.1\r\nHost: a\r\nX";
+        socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+      }
+      assertThat(gateway.post(CHAT, chat("hi")).statusCode()).isEqualTo(200);
+      Trace trace = gateway.recording().trace();
+      assertThat(trace.status()).isEqualTo(200);
+      assertThat(upstream.requests()).hasSize(1);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void headersWithoutEndAreRefused() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = new RunningGateway(upstream)) {
+      HttpResponse<String> answer = gateway.post(CHAT, chat("hi"), "x-long", "y".repeat(1 << 17));
+      assertThat(answer.statusCode()).isBetween(400, 499);
+      assertThat(upstream.requests()).isEmpty();
+    }
+  }
+
+  /// {@return a provider that sends these bytes after any request, and closes}
+  private static RawUpstream raw(String bytes) throws IOException {
+    RawUpstream[] self = new RawUpstream[1];
+    self[0] =
+        new RawUpstream((socket, _) -> {
+          self[0].read(socket);
+          socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+        });
+    return self[0];
+  }
+}
