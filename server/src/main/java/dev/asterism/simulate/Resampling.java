@@ -8,9 +8,11 @@ import dev.asterism.policy.Step;
 import dev.asterism.simulate.Outcome.Sample;
 import dev.asterism.stats.CostQuality;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /// Simulates asking one model again and again: when to stop is learnt, and held against counting
 /// all samples.
@@ -121,7 +123,7 @@ final class Resampling {
 
   private Result play(Sampling way, Question question) {
     Outcome outcome = question.outcome(way.model());
-    List<Sample> samples = outcome.samples();
+    List<Sample> samples = shuffled(outcome.samples(), question.id());
     int asked = 0;
     int steps = 0;
     while (true) {
@@ -139,6 +141,13 @@ final class Resampling {
         }
       }
     }
+  }
+
+  /// Records may keep equal answers side by side; who asks gets them in no order.
+  private List<Sample> shuffled(List<Sample> samples, String id) {
+    List<Sample> shuffled = new ArrayList<>(samples);
+    Collections.shuffle(shuffled, new Random(settings.seed() ^ id.hashCode()));
+    return shuffled;
   }
 
   private Result result(List<Sample> samples, int asked, int steps, double quality) {
