@@ -1,9 +1,13 @@
 package dev.asterism.discover;
 
+import dev.asterism.chat.Message;
 import dev.asterism.chat.ResponseFormat;
+import dev.asterism.chat.Role;
 import dev.asterism.discover.Asked.Shape;
 import dev.asterism.task.AnswerSpace;
 import dev.asterism.task.KnownTemplate;
+import dev.asterism.task.Template;
+import dev.asterism.task.Turn;
 import dev.asterism.task.Wording;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +29,8 @@ public final class Finder {
   private static final int FEW = 10;
 
   private static final double SHARE = 0.02;
+
+  private static final double NEARLY_ALL = 0.9;
 
   private final Window window = new Window(MOST_REQUESTS, MOST_CHARACTERS);
   private final Map<Shape, Integer> fresh = new HashMap<>();
@@ -58,12 +64,45 @@ public final class Finder {
     List<KnownTemplate> found = new ArrayList<>();
     shapes.forEach((shape, members) -> {
       if (members.size() >= Grouping.SIGHTINGS && fresh.containsKey(shape)) {
-        Grouping.of(members).forEach(group -> found.add(known(shape, group)));
+        Grouping.of(members).stream()
+            .filter(group -> !isNeedless(group.template(), members))
+            .forEach(group -> found.add(known(shape, group)));
       }
     });
     fresh.clear();
     window.removeIf(member -> found.stream().anyMatch(known -> isOf(known, member)));
     return found;
+  }
+
+  /// Whether constant instructions alone make the task: nearly all that they are asked is of this
+  /// one template. Where they are asked other things too, such as by a general assistant, it is the
+  /// template that tells what is asked.
+  private static boolean isNeedless(Template template, List<Member> members) {
+    List<Turn> before = template.turns().subList(0, template.turns().size() - 1);
+    boolean instructed =
+        !before.isEmpty()
+            && before.stream()
+                .allMatch(turn ->
+                    turn.slots() == 0
+                        && (turn.role() == Role.SYSTEM || turn.role() == Role.DEVELOPER));
+    if (!instructed) {
+      return false;
+    }
+    List<String> instructions =
+        before.stream().map(turn -> String.join("", turn.constants())).toList();
+    List<List<Message>> same =
+        members.stream()
+            .map(member -> member.asked().request().messages())
+            .filter(messages -> instructions.equals(texts(messages)))
+            .toList();
+    long matched =
+        same.stream().filter(messages -> template.match(messages).isPresent()).count();
+    return matched >= NEARLY_ALL * same.size();
+  }
+
+  /// All but the last message's.
+  private static List<String> texts(List<Message> messages) {
+    return messages.subList(0, messages.size() - 1).stream().map(Message::text).toList();
   }
 
   private static boolean isOf(KnownTemplate known, Member member) {

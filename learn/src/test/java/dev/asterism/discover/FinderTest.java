@@ -232,4 +232,34 @@ class FinderTest {
         .findFirst()
         .orElseThrow();
   }
+
+  @Test
+  void instructionsThatAskOneThingOnlyMakeTheTaskByThemselves() {
+    Finder finder = new Finder();
+    instructed("Is this a refund or a repair?", TICKET, 100).forEach(finder::add);
+    assertThat(finder.look()).isEmpty();
+  }
+
+  @Test
+  void aGeneralAssistantThatIsAskedManyThingsHasATemplateForWhatRecurs() {
+    Finder finder = new Finder();
+    instructed("You are a helpful assistant.", TICKET, 100).forEach(finder::add);
+    instructed("You are a helpful assistant.", "{x}", 60).forEach(finder::add);
+    assertThat(finder.look())
+        .singleElement()
+        .satisfies(known ->
+            assertThat(known.template().turns().getLast().constants())
+                .containsExactly(
+                    "Classify the ticket as refund or repair.\n\nTicket: ", "\nCategory:"));
+  }
+
+  private List<Asked> instructed(String instructions, String prompt, int count) {
+    return traffic.of(prompt, count, "refund", "repair").stream()
+        .map(asked ->
+            Traffic.asked(
+                asked.answer(),
+                new Message(Role.SYSTEM, instructions),
+                asked.request().messages().getLast()))
+        .toList();
+  }
 }
