@@ -203,7 +203,12 @@ final class StreamTrial {
             prover.walk(card.plan().grid(), shadows, card.plan().levels().get(look));
         System.out.printf(
             "  look %d v%d at %d: %s%n",
-            look, card.id().version(), examples.getLast().sequence(), proof);
+            look,
+            card.id().version(),
+            examples.getLast().sequence(),
+            proof
+                .map(it -> "%d of %d differ, of %d seen".formatted(it.k(), it.n(), it.seen()))
+                .orElse("no proof"));
         replace(card, card.looked(look + 1, proof));
       }
       case Step.GoLive(var card) -> {

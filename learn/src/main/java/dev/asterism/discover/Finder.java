@@ -95,8 +95,7 @@ public final class Finder {
             .map(member -> member.asked().request().messages())
             .filter(messages -> instructions.equals(texts(messages)))
             .toList();
-    long matched =
-        same.stream().filter(messages -> template.match(messages).isPresent()).count();
+    long matched = same.stream().filter(messages -> template.match(messages).isPresent()).count();
     return matched >= NEARLY_ALL * same.size();
   }
 
