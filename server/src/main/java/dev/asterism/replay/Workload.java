@@ -218,6 +218,13 @@ final class Workload {
           "photosynthesis",
           "compound interest",
           "the printing press");
+  private static final List<String> WORDS =
+      List.of(
+          "light", "slowly", "because", "river", "two", "under", "never", "house", "it", "grows",
+          "after", "some", "people", "say", "old", "between", "salt", "turns", "almost", "every",
+          "winter", "stone", "they", "carry", "more", "than", "paper", "once", "again", "far",
+          "green", "waits", "without", "morning", "keeps", "small", "where", "bread", "sings",
+          "or");
   private static final List<String> FOODS =
       List.of("lentils", "leeks", "rye bread", "figs", "trout", "barley", "plums");
 
@@ -334,8 +341,17 @@ final class Workload {
     ObjectNode body = json.createObjectNode();
     body.put("model", MODEL);
     body.putArray("messages").addObject().put("role", "user").put("content", text);
-    String answer = "Here is a simulated answer of some length about: " + text + ". ".repeat(20);
-    return new Request("", "/v1/chat/completions", json.writeValueAsBytes(body), text, answer);
+    return new Request("", "/v1/chat/completions", json.writeValueAsBytes(body), text, essay(text));
+  }
+
+  /// Words in no order, the same for the same question: free text, of which nothing can be learnt.
+  private static String essay(String question) {
+    Random words = new Random(question.hashCode());
+    StringBuilder essay = new StringBuilder(WORDS.get(words.nextInt(WORDS.size())));
+    for (int word = 15 + words.nextInt(12); word > 0; word--) {
+      essay.append(' ').append(WORDS.get(words.nextInt(WORDS.size())));
+    }
+    return essay.append('.').toString();
   }
 
   private ObjectNode choice(String name, String instructions, List<String> labels) {
