@@ -23,6 +23,7 @@ import dev.asterism.train.Confusions;
 import dev.asterism.train.LearningSettings;
 import dev.asterism.train.Outcome;
 import dev.asterism.train.Trainer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +42,7 @@ final class LearningSchedule implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(LearningSchedule.class.getName());
   private static final long PAUSE_MILLIS = 50;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int LEARNT_FROM_AT_MOST = 25_000;
   private static final int PAGE = 5_000;
   private static final long LEAST_TRAFFIC = 50;
@@ -411,6 +413,10 @@ final class LearningSchedule implements AutoCloseable {
         memory.lastWord = reason;
       }
       case Outcome.Taught(var student, var plan, var provenance) -> {
+        if (stopped) {
+          // The store may be closed by now; the next process teaches it again.
+          return;
+        }
         byte[] file = StudentFile.encode(student);
         StudentId id = new StudentId(task, store.of(task).size() + 1);
         StudentCard card =
@@ -521,5 +527,11 @@ final class LearningSchedule implements AutoCloseable {
   public void close() {
     stopped = true;
     thread.interrupt();
+    try {
+      // What it is writing must be whole before the store closes; a training is not waited for.
+      thread.join(PATIENCE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
