@@ -529,7 +529,7 @@ final class LearningSchedule implements AutoCloseable {
     thread.interrupt();
     try {
       // What it is writing must be whole before the store closes; a training is not waited for.
-      thread.join(PATIENCE);
+      thread.join(PATIENCE.toMillis());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
