@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
-import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,24 +56,18 @@ final class DemoCommand implements Runnable {
         "that takes %d ms; here it answers %d times as fast), and a real server.%n",
         Demo.STANDS_FOR.toMillis(), Demo.SPED_UP);
     out.flush();
-    ProgressBar bar = ReplayCommand.bar();
-    try {
+    try (Bar bar = new Bar("requests")) {
       new Demo(starter, seed, port)
           .run(
-              (_, done, all) -> {
-                bar.maxHint(all);
-                bar.stepTo(done);
-              },
+              (_, done, all) -> bar.at("", done, all),
               shown -> {
-                bar.close();
+                bar.end();
                 show(out, shown);
               });
     } catch (IOException e) {
       throw new Trouble("The demo broke off: " + e.getMessage() + ".");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } finally {
-      bar.close();
     }
   }
 

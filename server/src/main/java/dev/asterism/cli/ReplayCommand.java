@@ -6,17 +6,12 @@ import dev.asterism.replay.Replay;
 import dev.asterism.replay.ReplayReport;
 import dev.asterism.replay.ReplaySettings;
 import dev.asterism.replay.ServerStarter;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,19 +92,10 @@ final class ReplayCommand implements Runnable {
           case chat -> Api.CHAT;
         };
     ReplaySettings settings = new ReplaySettings(folders, without, spoken, eps, delta, seed);
-    ProgressBar bar = bar();
-    try {
-      Replay replay =
-          new Replay(
-              settings,
-              starter,
-              (phase, done, all) -> {
-                bar.setExtraMessage(phase);
-                bar.maxHint(all);
-                bar.stepTo(done);
-              });
+    try (Bar bar = new Bar("requests")) {
+      Replay replay = new Replay(settings, starter, bar::at);
       ReplayReport report = replay.run();
-      bar.close();
+      bar.end();
       if (spec != null) {
         spec.commandLine()
             .getOut()
@@ -119,21 +105,6 @@ final class ReplayCommand implements Runnable {
       throw new Trouble(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new Trouble("The replay broke off: " + e.getMessage() + ".");
-    } finally {
-      bar.close();
     }
-  }
-
-  static ProgressBar bar() {
-    return new ProgressBarBuilder()
-        .setTaskName("requests")
-        .setStyle(ProgressBarStyle.ASCII)
-        .setMaxRenderedLength(78)
-        .setUpdateIntervalMillis(isTerminal() ? 250 : 10_000)
-        .build();
-  }
-
-  private static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 }

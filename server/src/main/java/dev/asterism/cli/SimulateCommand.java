@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -145,16 +144,8 @@ final class SimulateCommand implements Runnable {
   }
 
   private static SimulationReport simulate(SimulationSettings settings, Optional<Encoder> encoder) {
-    try (ProgressBar bar = ReplayCommand.bar()) {
-      return new Simulation(
-              settings,
-              encoder,
-              (phase, done, all) -> {
-                bar.setExtraMessage(phase);
-                bar.maxHint(all);
-                bar.stepTo(done);
-              })
-          .run();
+    try (Bar bar = new Bar("splits")) {
+      return new Simulation(settings, encoder, bar::at).run();
     } catch (BadOutcomes e) {
       throw new Trouble(String.valueOf(e.getMessage()));
     }

@@ -151,7 +151,11 @@ final class Resampling {
   }
 
   private Result result(List<Sample> samples, int asked, int steps, double quality) {
-    double cost = samples.subList(0, asked).stream().mapToDouble(one -> one.cost().orElse(0)).sum();
+    boolean recorded = samples.stream().allMatch(one -> one.cost().isPresent());
+    double cost =
+        recorded
+            ? samples.subList(0, asked).stream().mapToDouble(one -> one.cost().orElse(0)).sum()
+            : asked;
     return new Result(quality, cost, asked, steps, 1, quality);
   }
 
