@@ -74,8 +74,7 @@ final class AnswerQuality {
   private static void prove(
       Student student, Plan plan, double eps, List<Row> fresh, List<Row> test) {
     Optional<Proof> proof =
-        new Prover(eps, DELTA, OptionalDouble.empty())
-            .walk(plan.grid(), shadows(student, fresh), DELTA);
+        new Prover(eps, DELTA, OptionalDouble.empty()).walk(plan, shadows(student, fresh), 0);
     if (proof.isEmpty()) {
       System.out.printf("  no proof on %d fresh rows%n", fresh.size());
       return;

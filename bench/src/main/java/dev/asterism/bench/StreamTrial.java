@@ -60,6 +60,7 @@ final class StreamTrial {
   private final List<Example> examples = new ArrayList<>();
   private final List<StudentCard> cards = new ArrayList<>();
   private final Map<StudentId, Student> students = new HashMap<>();
+  private final Map<StudentId, List<Prover.Shadow>> shadows = new HashMap<>();
   private final double eps;
   private Optional<Watch> watch = Optional.empty();
   private long triedAt;
@@ -134,7 +135,9 @@ final class StreamTrial {
   private void receive(Row row, int sequence) {
     Optional<Label> truth = Optional.of(new Label.Text(row.output()));
     Optional<StudentCard> live = at(Stage.LIVE);
-    boolean proving = at(Stage.SHADOW).isPresent();
+    boolean proving =
+        at(Stage.SHADOW).isPresent()
+            || live.filter(card -> Promotion.isWorthGoingOn(card, sequence)).isPresent();
     boolean coin =
         watch.isEmpty()
             || coins.nextDouble()
@@ -165,6 +168,12 @@ final class StreamTrial {
     if (asked) {
       examples.add(example);
     }
+    for (StudentCard card : cards) {
+      if (Promotion.goesOn(card)) {
+        List<Prover.Shadow> said = shadows.computeIfAbsent(card.id(), _ -> new ArrayList<>());
+        said.addAll(Prover.shadow(card, student(card), List.of(example)));
+      }
+    }
   }
 
   private void settle() {
@@ -174,11 +183,8 @@ final class StreamTrial {
   }
 
   private Promotion.State state() {
-    Optional<StudentCard> shadow = at(Stage.SHADOW);
-    int fresh =
-        shadow.isEmpty()
-            ? 0
-            : (int) examples.stream().filter(e -> Prover.isFresh(shadow.get(), e)).count();
+    Map<StudentId, Integer> fresh = new HashMap<>();
+    shadows.forEach((id, said) -> fresh.put(id, said.size()));
     long last = examples.isEmpty() ? 0 : examples.getLast().sequence();
     return new Promotion.State(
         new Seen(TASK, last, examples.size(), 0, last),
@@ -197,19 +203,21 @@ final class StreamTrial {
         return false;
       }
       case Step.Train(int attempt) -> train(attempt);
-      case Step.Look(var card, int look) -> {
-        List<Prover.Shadow> shadows = Prover.shadow(card, student(card), examples);
-        Optional<Proof> proof =
-            prover.walk(card.plan().grid(), shadows, card.plan().levels().get(look));
-        System.out.printf(
-            "  look %d v%d at %d: %s%n",
-            look,
-            card.id().version(),
-            examples.getLast().sequence(),
-            proof
-                .map(it -> "%d of %d differ, of %d seen".formatted(it.k(), it.n(), it.seen()))
-                .orElse("no proof"));
-        replace(card, card.looked(look + 1, proof));
+      case Step.Look(var card) -> {
+        List<Prover.Shadow> said = shadows.getOrDefault(card.id(), List.of());
+        Optional<Proof> proof = prover.walk(card.plan(), said, examples.getLast().sequence());
+        double before = card.proof().map(Proof::threshold).orElse(2.0);
+        proof
+            .filter(it -> it.threshold() < before)
+            .ifPresent(it ->
+                System.out.printf(
+                    "  v%d at %d: %d of %d differ, of %d seen%n",
+                    card.id().version(), examples.getLast().sequence(), it.k(), it.n(), it.seen()));
+        StudentCard looked = card.looked(said.size(), proof);
+        replace(card, looked);
+        if (card.stage() == Stage.LIVE) {
+          watch.ifPresent(one -> one.proved(looked));
+        }
       }
       case Step.GoLive(var card) -> {
         at(Stage.LIVE).ifPresent(old -> replace(old, old.at(Stage.RETIRED, "replaced")));
@@ -219,7 +227,7 @@ final class StreamTrial {
       }
       case Step.Propose(var card) -> replace(card, card.at(Stage.PROVED, "proved"));
       case Step.Retire(var card, var why) ->
-          replace(card, card.looked(card.looksDone(), Optional.empty()).at(Stage.RETIRED, why));
+          replace(card, card.looked(card.looked(), Optional.empty()).at(Stage.RETIRED, why));
       case Step.Demote(var card, var why) -> {
         replace(card, card.at(Stage.DEMOTED, why));
         watch = Optional.empty();
@@ -242,6 +250,7 @@ final class StreamTrial {
         StudentId id = new StudentId(TASK.id(), cards.size() + 1);
         byte[] file = StudentFile.encode(student);
         students.put(id, student);
+        shadows.put(id, new ArrayList<>());
         cards.add(
             new StudentCard(
                 id,
@@ -254,14 +263,14 @@ final class StreamTrial {
                 Optional.empty(),
                 "taught"));
         System.out.printf(
-            "  taught v%d at %d (%.1f s, %d bytes): accuracy %.3f planned coverage %.3f looks %s%n",
+            "  taught v%d at %d (%.1f s, %d bytes): accuracy %.3f planned coverage %.3f fresh %d%n",
             id.version(),
             examples.size(),
             seconds,
             file.length,
             plan.accuracy(),
             plan.coverage(),
-            plan.looks());
+            plan.fresh());
       }
     }
   }

@@ -7,17 +7,26 @@ import java.util.List;
 /// @param accuracy cross-fitted agreement when it answers everything
 /// @param coverage cross-fitted coverage at the risk allowed; an estimate
 /// @param grid the thresholds to walk, strictest first
-/// @param looks how many fresh requests to have seen at each look, rising
-/// @param levels the part of delta that each look may spend; sums to at most delta
+/// @param starts where in the grid walks begin, each to the end: a part of the level each
+/// @param fresh how many fresh requests the proof of so much coverage is expected to take
+/// @param level the part of delta that the proof may spend
 public record Plan(
-    double accuracy, double coverage, List<Double> grid, List<Integer> looks, List<Double> levels) {
+    double accuracy,
+    double coverage,
+    List<Double> grid,
+    List<Integer> starts,
+    int fresh,
+    double level) {
 
   public Plan {
     grid = List.copyOf(grid);
-    looks = List.copyOf(looks);
-    levels = List.copyOf(levels);
-    if (looks.size() != levels.size()) {
-      throw new IllegalArgumentException("each look needs its level");
+    starts = List.copyOf(starts);
+    int size = grid.size();
+    if (starts.isEmpty() || !starts.stream().allMatch(start -> start >= 0 && start < size)) {
+      throw new IllegalArgumentException("walks begin at one place in the grid or more");
+    }
+    if (fresh < 0 || !(level >= 0 && level < 1)) {
+      throw new IllegalArgumentException("a plan needs fresh >= 0 and a level in [0, 1)");
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 ///
 /// @param digest SHA-256 of its file, hexadecimal: the file's address
 /// @param bytes the file's size
-/// @param looksDone how many looks of its plan are spent
+/// @param looked how many fresh requests its proof has looked at; 0 where no proof was tried
 /// @param proof the newest proof that holds
 /// @param reason why it stands where it stands, in one sentence
 public record StudentCard(
@@ -16,15 +16,19 @@ public record StudentCard(
     Plan plan,
     String digest,
     long bytes,
-    int looksDone,
+    int looked,
     Optional<Proof> proof,
     String reason) {
 
   public StudentCard at(Stage next, String why) {
-    return new StudentCard(id, next, provenance, plan, digest, bytes, looksDone, proof, why);
+    return new StudentCard(id, next, provenance, plan, digest, bytes, looked, proof, why);
   }
 
-  public StudentCard looked(int looks, Optional<Proof> newest) {
-    return new StudentCard(id, stage, provenance, plan, digest, bytes, looks, newest, reason);
+  /// {@return the same, its proof as far as it has got}
+  ///
+  /// @param fresh how many fresh requests were looked at by now
+  public StudentCard looked(int fresh, Optional<Proof> newest) {
+    Optional<Proof> proofs = newest.map(one -> one.after(proof));
+    return new StudentCard(id, stage, provenance, plan, digest, bytes, fresh, proofs, reason);
   }
 }

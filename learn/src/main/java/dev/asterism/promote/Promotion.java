@@ -4,8 +4,10 @@ import dev.asterism.model.Plan;
 import dev.asterism.model.Proof;
 import dev.asterism.model.Stage;
 import dev.asterism.model.StudentCard;
+import dev.asterism.model.StudentId;
 import dev.asterism.trace.Traffic.Seen;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Decides the life of a task's students. Pure decision: depends on what is known of the task
@@ -25,8 +27,16 @@ public final class Promotion {
   private static final double LEAST_COVERAGE = 0.05;
   private static final double WORTH_REPLACING = 0.02;
 
+  /// Fresh traffic after which no more is expected of a proof, in times what it was planned for.
+  private static final double PATIENCE = 3;
+
+  /// New traffic that makes another look worth its time, in parts of what was looked at.
+  private static final double NEWS = 0.02;
+
+  private static final int LEAST_NEWS = 20;
+
   /// Traffic to expect of a task, in times what it has had.
-  private static final double YET_TO_COME = 3;
+  private static final double YET_TO_COME = 5;
 
   private static final int YOUNG = 500;
   private static final double CHECKED_YOUNG = 0.1;
@@ -44,7 +54,7 @@ public final class Promotion {
   /// What is known of a task.
   ///
   /// @param students all, oldest first
-  /// @param fresh for the student in shadow: examples that may count in its proof
+  /// @param fresh for each student whose proof goes on, the examples that may count in it
   /// @param usable labelled examples that a training would learn from: after a demotion, those
   ///   since the student began to err; otherwise all
   /// @param triedAt how many of them there were at the newest training that gave no student; 0 for
@@ -56,7 +66,7 @@ public final class Promotion {
   public record State(
       Seen seen,
       List<StudentCard> students,
-      int fresh,
+      Map<StudentId, Integer> fresh,
       long usable,
       long triedAt,
       boolean auditFailed,
@@ -65,6 +75,11 @@ public final class Promotion {
 
     public State {
       students = List.copyOf(students);
+      fresh = Map.copyOf(fresh);
+    }
+
+    int fresh(StudentCard card) {
+      return fresh.getOrDefault(card.id(), 0);
     }
 
     Optional<StudentCard> at(Stage stage) {
@@ -82,46 +97,73 @@ public final class Promotion {
     if (proved.isPresent() && automatic) {
       return new Step.GoLive(proved.get());
     }
+    Optional<StudentCard> serving = live.or(() -> proved);
+    if (serving.isPresent() && isDue(serving.get(), state)) {
+      return new Step.Look(serving.get());
+    }
     Optional<StudentCard> shadow = state.at(Stage.SHADOW);
     if (shadow.isPresent()) {
       return prove(shadow.get(), live, state);
     }
-    return train(live.or(() -> proved), state);
+    if (live.filter(card -> isWorthGoingOn(card, state.seen().sightings())).isPresent()
+        && !state.drifted()) {
+      return new Step.Wait("proving that the live student may answer more");
+    }
+    return train(serving, state);
   }
 
   private Step prove(StudentCard shadow, Optional<StudentCard> live, State state) {
-    Plan plan = shadow.plan();
-    int look = shadow.looksDone();
-    boolean last = look == plan.looks().size();
-    Optional<Proof> proof = shadow.proof();
-    if (proof.isPresent() && isWorthServing(proof.get(), state)) {
+    if (shadow.proof().filter(proof -> isWorthServing(proof, state)).isPresent()) {
       return automatic ? new Step.GoLive(shadow) : new Step.Propose(shadow);
     }
-    if (look == 0
+    if (shadow.looked() == 0
         && live.isPresent()
         && !state.drifted()
-        && !isWorthProving(plan, live.get(), state)) {
+        && !isWorthProving(shadow.plan(), live.get(), state)) {
       return new Step.Retire(shadow, "its proof would cost more than it is expected to save");
     }
-    if (last) {
+    if (isDue(shadow, state)) {
+      return new Step.Look(shadow);
+    }
+    int fresh = state.fresh(shadow);
+    if (!goesOn(shadow)) {
       return new Step.Retire(shadow, "its proof did not hold on fresh traffic");
     }
-    if (2 * look >= plan.looks().size() && hasMoreToLearn(shadow, live, state)) {
+    if (fresh >= shadow.plan().fresh() && hasMoreToLearn(shadow, live, state)) {
       return new Step.Retire(
           shadow, "it could not be proved any better so far, and there is more to learn");
     }
-    if (state.fresh() >= plan.looks().get(look)) {
-      return new Step.Look(shadow, look);
-    }
     return new Step.Wait(
-        "proving on fresh traffic: %d of %d requests"
-            .formatted(state.fresh(), plan.looks().get(look)));
+        "proving on fresh traffic: %d requests of about %d"
+            .formatted(fresh, shadow.plan().fresh()));
+  }
+
+  /// Whether there is enough new traffic to look again how far a proof gets.
+  private static boolean isDue(StudentCard card, State state) {
+    return goesOn(card)
+        && state.fresh(card) >= card.looked() + Math.max(LEAST_NEWS, NEWS * card.looked());
+  }
+
+  /// {@return whether a student's proof may still get further: there are looser thresholds to
+  /// prove, and it was not looked at for too long already}
+  public static boolean goesOn(StudentCard card) {
+    boolean loosest =
+        card.proof().filter(proof -> proof.threshold() <= card.plan().grid().getLast()).isPresent();
+    return !card.stage().isOver() && !loosest && card.looked() < PATIENCE * card.plan().fresh();
+  }
+
+  /// {@return whether a live student's proof is worth asking the teacher all that it could answer:
+  /// the coverage that is expected to be proved yet outweighs what the proving costs}
+  public static boolean isWorthGoingOn(StudentCard live, long sightings) {
+    double gain = live.plan().coverage() - coverage(live);
+    double asked = Math.max(0, live.plan().fresh() - live.looked()) * coverage(live);
+    return goesOn(live) && gain > WORTH_REPLACING && gain * YET_TO_COME * sightings >= asked;
   }
 
   /// While a better student is proved, the teacher is asked what the live one could have answered.
   private static boolean isWorthProving(Plan plan, StudentCard live, State state) {
     double gain = plan.coverage() - Math.min(live.plan().coverage(), coverage(live));
-    double asked = plan.looks().getFirst() * coverage(live);
+    double asked = plan.fresh() * coverage(live);
     return gain * YET_TO_COME * state.seen().sightings() >= asked * CHECKED_WHILE_PROVING;
   }
 
@@ -166,7 +208,7 @@ public final class Promotion {
     for (StudentCard student : students) {
       if (student.proof().isPresent()) {
         attempt = 1;
-      } else if (student.looksDone() > 0) {
+      } else if (student.looked() > 0) {
         attempt++;
       }
     }
@@ -178,7 +220,7 @@ public final class Promotion {
   /// It depends on the past alone, so that whatever it is, what is drawn stands for all traffic.
   ///
   /// @param drifted whether the student's traffic is no longer what it was
-  /// @param proving whether another student is in shadow
+  /// @param proving whether a student's proof goes on, its own or that of one in shadow
   public static double checking(Audit audit, boolean drifted, boolean proving) {
     if (proving) {
       return CHECKED_WHILE_PROVING;

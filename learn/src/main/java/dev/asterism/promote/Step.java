@@ -13,10 +13,9 @@ public sealed interface Step {
   /// @param attempt how many proofs were tried since the last promotion, this one included
   record Train(int attempt) implements Step {}
 
-  /// Hold the student in shadow against its fresh traffic.
-  ///
-  /// @param look which look of its plan this is, from 0
-  record Look(StudentCard student, int look) implements Step {}
+  /// Hold a student against all its fresh traffic: one in shadow to be proved, one that serves to
+  /// be proved from a looser threshold on.
+  record Look(StudentCard student) implements Step {}
 
   /// Let a proved student answer.
   record GoLive(StudentCard student) implements Step {}

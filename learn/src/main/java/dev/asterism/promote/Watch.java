@@ -1,5 +1,6 @@
 package dev.asterism.promote;
 
+import dev.asterism.model.Proof;
 import dev.asterism.model.StudentCard;
 import dev.asterism.model.StudentId;
 import dev.asterism.trace.Example;
@@ -9,7 +10,11 @@ public final class Watch {
 
   private final StudentId student;
   private final Audit audit;
-  private final Drift drift;
+  private final double alpha;
+  private final long seed;
+  private Drift drift;
+  private double threshold;
+  private long since;
   private long lastSequence;
 
   /// @param eps the risk allowed
@@ -19,8 +24,12 @@ public final class Watch {
   public Watch(StudentCard live, double eps, double alpha, long seed) {
     this.student = live.id();
     this.audit = new Audit(eps, alpha);
-    this.drift = new Drift(alpha, seed + live.id().version());
+    this.alpha = alpha;
+    this.seed = seed + live.id().version();
+    this.drift = new Drift(alpha, this.seed);
     this.lastSequence = live.provenance().lastSequence();
+    this.threshold = threshold(live);
+    this.since = since(live);
   }
 
   /// Takes the next example of the task; those on which another student gave its opinion, or none,
@@ -29,8 +38,28 @@ public final class Watch {
     lastSequence = example.sequence();
     if (example.student().filter(student::equals).isPresent()) {
       audit.add(example);
-      drift.add(example);
+      // Before that, it answered by a stricter threshold: no sign that its traffic has changed.
+      if (example.sequence() > since) {
+        drift.add(example);
+      }
     }
+  }
+
+  /// Takes note of how far its proof has got by now.
+  public void proved(StudentCard live) {
+    if (threshold(live) != threshold) {
+      threshold = threshold(live);
+      since = since(live);
+      drift = new Drift(alpha, seed);
+    }
+  }
+
+  private static double threshold(StudentCard live) {
+    return live.proof().map(Proof::threshold).orElse(1.0);
+  }
+
+  private static long since(StudentCard live) {
+    return live.proof().map(Proof::since).orElse(0L);
   }
 
   public StudentId student() {

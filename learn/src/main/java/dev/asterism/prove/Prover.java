@@ -1,14 +1,17 @@
 package dev.asterism.prove;
 
 import dev.asterism.chat.Label;
+import dev.asterism.model.Plan;
 import dev.asterism.model.Proof;
 import dev.asterism.model.StudentCard;
-import dev.asterism.stats.Binomial;
+import dev.asterism.stats.SequentialBinomial;
 import dev.asterism.student.Student;
 import dev.asterism.student.Verdict;
 import dev.asterism.trace.Example;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -16,16 +19,19 @@ import java.util.stream.IntStream;
 /// Proves how often a student errs, on traffic that it never saw.
 ///
 /// *Learn then Test* (Angelopoulos et al. 2021, arXiv 2110.01052) with fixed-sequence testing: the
-/// thresholds were fixed before the traffic came. From strict to loose, each is tested by the exact
-/// binomial test of "the risk is above eps"; the walk stops at the first that fails. The first true
-/// hypothesis on the way is rejected with probability at most `level`, and if it is not, no looser
-/// one is reached, so the last threshold that passed holds with confidence 1 - level. Each look
-/// spends its own part of delta, so looking again costs nothing more.
+/// thresholds were fixed before the traffic came. From strict to loose, each is tested for "the
+/// risk is above eps"; the walk stops at the first that has not passed. The first threshold on the
+/// way whose risk is too high passes with probability at most `level`, and if it does not, no
+/// looser one is reached, so the last threshold that passed holds with confidence 1 - level.
+///
+/// Each threshold's test may look as often as answers come in ([SequentialBinomial]), so the walk
+/// may be taken again after every request: what has passed stays passed, and the walk gets further.
 public final class Prover {
 
   private final double eps;
   private final double delta;
   private final OptionalDouble labelEps;
+  private final Map<Double, Ladder> ladders = new HashMap<>();
 
   /// @param eps the risk allowed
   /// @param delta the probability allowed that the risk is higher all the same
@@ -65,21 +71,25 @@ public final class Prover {
         && example.sequence() > card.provenance().lastSequence();
   }
 
-  /// {@return the loosest threshold that passes, with its evidence; empty where none does}
+  /// {@return the loosest threshold that has passed, with its evidence; empty where none has}
   ///
-  /// Where each label's risk is bounded too, every other request fixes the labels' limits and the
-  /// rest prove the whole within them, each at half the level: what chose the limits proves
-  /// nothing.
+  /// Where each label's risk is bounded too, every other request of the plan's first fresh ones
+  /// fixes the labels' limits and the other half proves the whole within them, each at half the
+  /// level: what chose the limits proves nothing.
   ///
-  /// @param grid thresholds, strictest first, fixed before the shadows were seen
-  /// @param shadows in the order of their requests
-  /// @param level the part of delta that this look may spend
-  public Optional<Proof> walk(List<Double> grid, List<Shadow> shadows, double level) {
+  /// @param shadows all fresh requests so far, in their order, from the first
+  /// @param newest the newest of the task's examples
+  public Optional<Proof> walk(Plan plan, List<Shadow> shadows, long newest) {
     if (labelEps.isEmpty()) {
-      return walk(grid, shadows, LabelLimits.NONE, level);
+      return walk(plan, shadows, LabelLimits.NONE, plan.level(), newest);
     }
-    LabelLimits limits = LabelLimits.of(grid, half(shadows, 1), labelEps.getAsDouble(), level / 2);
-    return walk(grid, half(shadows, 0), limits, level / 2);
+    if (shadows.size() < plan.fresh()) {
+      return Optional.empty();
+    }
+    double level = plan.level() / 2;
+    List<Shadow> fixing = half(shadows.subList(0, plan.fresh()), 1);
+    LabelLimits limits = LabelLimits.of(plan.grid(), fixing, labelEps.getAsDouble(), level);
+    return walk(plan, half(shadows, 0), limits, level, newest);
   }
 
   private static List<Shadow> half(List<Shadow> shadows, int which) {
@@ -90,45 +100,51 @@ public final class Prover {
   }
 
   private Optional<Proof> walk(
-      List<Double> grid, List<Shadow> shadows, LabelLimits limits, double level) {
+      Plan plan, List<Shadow> shadows, LabelLimits limits, double level, long newest) {
     List<Shadow> free = shadows.stream().filter(shadow -> !limits.holdsBack(shadow)).toList();
-    Optional<Passed> last = Optional.empty();
-    for (double threshold : grid) {
-      Passed tried = Passed.of(threshold, free);
-      if (tried.n() == 0 || Binomial.atMost(tried.k(), tried.n(), eps) > level) {
-        break;
+    double each = level / plan.starts().size();
+    Ladder ladder = ladders.computeIfAbsent(each, it -> Ladder.upTo(eps, it));
+    Map<Double, Boolean> passed = new HashMap<>();
+    Optional<Double> last = Optional.empty();
+    for (int start : plan.starts()) {
+      for (double threshold : plan.grid().subList(start, plan.grid().size())) {
+        if (!passed.computeIfAbsent(threshold, it -> ladder.passes(answers(free, it)))) {
+          break;
+        }
+        last = Optional.of(Math.min(threshold, last.orElse(threshold)));
       }
-      last = Optional.of(tried);
     }
-    return last.map(passed ->
-        new Proof(
-            passed.threshold(),
-            shadows.size(),
-            passed.n(),
-            passed.k(),
-            Binomial.upperBound(passed.k(), passed.n(), level),
-            eps,
-            delta,
-            level,
-            labelEps.isPresent()
-                ? limits.risks()
-                : LabelLimits.risks(shadows, passed.threshold(), delta),
-            labelEps.isPresent()));
+    return last.map(threshold -> proof(shadows, free, threshold, limits, ladder, level, newest));
   }
 
-  /// A threshold with its answers and how many of them disagree.
-  private record Passed(double threshold, int n, int k) {
+  private Proof proof(
+      List<Shadow> shadows,
+      List<Shadow> free,
+      double threshold,
+      LabelLimits limits,
+      Ladder ladder,
+      double level,
+      long newest) {
+    List<Boolean> answers = answers(free, threshold);
+    return new Proof(
+        threshold,
+        shadows.size(),
+        answers.size(),
+        (int) answers.stream().filter(agrees -> !agrees).count(),
+        ladder.bound(answers),
+        eps,
+        delta,
+        level,
+        labelEps.isPresent() ? limits.risks() : LabelLimits.risks(shadows, threshold, delta),
+        labelEps.isPresent(),
+        newest);
+  }
 
-    static Passed of(double threshold, List<Shadow> shadows) {
-      int n = 0;
-      int k = 0;
-      for (Shadow shadow : shadows) {
-        if (shadow.score() >= threshold) {
-          n++;
-          k += shadow.agrees() ? 0 : 1;
-        }
-      }
-      return new Passed(threshold, n, k);
-    }
+  /// {@return whether each answer given from a threshold on agrees}
+  private static List<Boolean> answers(List<Shadow> shadows, double threshold) {
+    return shadows.stream()
+        .filter(shadow -> shadow.score() >= threshold)
+        .map(Shadow::agrees)
+        .toList();
   }
 }

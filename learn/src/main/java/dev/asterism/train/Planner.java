@@ -3,11 +3,10 @@ package dev.asterism.train;
 import dev.asterism.model.Plan;
 import dev.asterism.stats.Binomial;
 import dev.asterism.train.CrossFit.Scored;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// Plans a proof from cross-fitted scores: which thresholds to walk, and after how much fresh
 /// traffic.
@@ -18,29 +17,36 @@ final class Planner {
   private static final double CAUTION = 0.3;
 
   private static final int STEPS = 30;
+  private static final double LIKELY = 0.6;
+  private static final double ABOUT = 1.3;
+
+  /// Walks of a proof.
+  private static final int STARTS = 2;
+
   private static final int LEAST_FRESH = 100;
   private static final int MOST_FRESH = 3_000;
 
-  /// Shares of the coverage that can be had, for which the first looks wait.
-  private static final double[] WORTH_WAITING_FOR = {0.5, 0.85};
+  /// The share of the coverage that can be had for which a proof is expected to wait.
+  private static final double WORTH_WAITING_FOR = 0.85;
 
-  /// Later looks, for a proof that failed by bad luck: times the traffic of the one before.
-  private static final double[] LATER = {1.6, 1.6};
+  /// What is left of a level when a test looks often: it has the power of a single test at so much.
+  private static final double LEFT = 0.5;
+
+  /// Fresh traffic grows by this from one guess to the next.
+  private static final double GROWTH = 1.15;
 
   /// The chance of being wrong at which no answer is given, in times eps.
-  private static final double MOST_UNSURE = 5;
+  private static final double MOST_UNSURE = 10;
 
   /// Coverage below which no proof is tried: a young student will soon be a better one.
   private static final double WORTH_SERVING = 0.3;
 
-  private static final double WORTH_SERVING_YOUNG = 0.5;
+  private static final double WORTH_SERVING_YOUNG = 0.55;
   private static final int YOUNG = 2_000;
-
-  /// Of delta, for each look.
-  private static final double[] SHARES = {0.3, 0.4, 0.2, 0.1};
 
   private final List<Scored> scored;
   private final int[] errors;
+  private final double[] expected;
   private final double eps;
 
   Planner(List<Scored> unsorted, double eps) {
@@ -48,44 +54,33 @@ final class Planner {
         unsorted.stream().sorted(Comparator.comparingDouble(Scored::score).reversed()).toList();
     this.eps = eps;
     this.errors = new int[scored.size() + 1];
+    this.expected = new double[scored.size() + 1];
     for (int i = 0; i < scored.size(); i++) {
       errors[i + 1] = errors[i] + (scored.get(i).correct() ? 0 : 1);
+      expected[i + 1] = expected[i] + 1 - scored.get(i).score();
     }
   }
 
   /// {@return the plan; empty where cross-fitting promises too little to be worth a proof}
   ///
-  /// @param level the part of delta that all looks together may spend
+  /// @param level the part of delta that the proof may spend
   Optional<Plan> plan(double accuracy, double level) {
-    int most = limit();
-    List<Integer> looks = looks(most, level);
-    int fresh = looks.get(WORTH_WAITING_FOR.length - 1);
-    int certified = certified(fresh, level * SHARES[WORTH_WAITING_FOR.length - 1]);
+    int fresh = fresh(WORTH_WAITING_FOR * limit(), level);
+    int certified = certified(fresh, level);
     double worth = scored.size() < YOUNG ? WORTH_SERVING_YOUNG : WORTH_SERVING;
     if (certified < worth * scored.size()) {
       return Optional.empty();
     }
+    List<Integer> starts = starts(level / STARTS);
+    List<Double> grid = grid(starts);
     return Optional.of(
         new Plan(
             accuracy,
             (double) certified / scored.size(),
-            grid(looks.getFirst(), level * SHARES[0]),
-            looks,
-            Arrays.stream(SHARES).map(share -> share * level).boxed().toList()));
-  }
-
-  /// Soon for a student that serves some of the traffic, later for most of what it could serve.
-  private List<Integer> looks(int limit, double level) {
-    List<Integer> looks = new ArrayList<>();
-    for (int look = 0; look < SHARES.length; look++) {
-      int later = look - WORTH_WAITING_FOR.length;
-      int wanted =
-          later < 0
-              ? fresh(WORTH_WAITING_FOR[look] * limit, level * SHARES[look])
-              : (int) Math.ceil(looks.getLast() * LATER[later]);
-      looks.add(looks.isEmpty() ? wanted : Math.max(wanted, looks.getLast() + LEAST_FRESH));
-    }
-    return looks;
+            grid,
+            starts.stream().map(answered -> grid.indexOf(threshold(answered))).distinct().toList(),
+            fresh,
+            level));
   }
 
   /// How many of the surest answers can be given at the risk allowed.
@@ -101,8 +96,8 @@ final class Planner {
 
   /// The least fresh traffic whose proof is expected to let so many of the surest be answered.
   private int fresh(double wanted, double level) {
-    int most = Math.min(MOST_FRESH, Math.max(500, scored.size()));
-    for (int fresh = LEAST_FRESH; fresh < most; fresh = (int) Math.ceil(fresh * 1.15)) {
+    int most = mostFresh();
+    for (int fresh = LEAST_FRESH; fresh < most; fresh = (int) Math.ceil(fresh * GROWTH)) {
       if (certified(fresh, level) >= wanted) {
         return fresh;
       }
@@ -110,12 +105,16 @@ final class Planner {
     return most;
   }
 
+  private int mostFresh() {
+    return Math.min(MOST_FRESH, Math.max(500, scored.size()));
+  }
+
   /// How many of the surest answers a proof on so much fresh traffic is expected to allow.
   private int certified(int fresh, double level) {
     int best = 0;
     for (int step = 1; step <= 100; step++) {
       int answered = scored.size() * step / 100;
-      if (answered > 0 && power(answered, fresh, level) >= 0.6) {
+      if (answered > 0 && power(answered, fresh, level) >= LIKELY) {
         best = answered;
       }
     }
@@ -126,10 +125,21 @@ final class Planner {
   private double power(int answered, int fresh, double level) {
     double share = (double) answered / scored.size();
     int n = (int) Math.round(fresh * share);
-    double seen = errors[answered] + 0.5;
+    // Few errors among the surest may be luck: what the scores promise steadies the count.
+    double seen = (errors[answered] + expected[answered]) / 2 + 0.5;
     double risk = (seen + CAUTION * Math.sqrt(seen)) / (answered + 1);
-    int allowed = allowed(n, level);
+    int allowed = allowed(n, LEFT * level);
     return allowed < 0 ? 0 : Binomial.atMost(allowed, n, risk);
+  }
+
+  /// How much fresh traffic the test is expected to take when so many of the surest are answered.
+  private int wait(int answered, double level) {
+    int most = mostFresh();
+    int fresh = LEAST_FRESH;
+    while (fresh < most && power(answered, fresh, level) < LIKELY) {
+      fresh = (int) Math.ceil(fresh * GROWTH);
+    }
+    return fresh;
   }
 
   /// The most disagreements among n answers with which the test passes; -1 if none pass.
@@ -147,29 +157,40 @@ final class Planner {
     return low;
   }
 
-  /// Begins where the test is likeliest to pass: a walk that begins stricter stops for want of
-  /// answers.
-  private List<Double> grid(int fresh, double level) {
-    double best = -1;
-    int begin = 1;
-    for (int step = 5; step <= 100; step++) {
-      int answered = Math.max(1, scored.size() * step / 100);
-      double power = power(answered, fresh, level);
-      if (power > best + 1e-3) {
-        best = power;
-        begin = answered;
-      }
+  /// How many of the surest are answered where walks begin: where the test is expected to pass
+  /// soonest, and the most for which it is expected to pass about as soon. A walk that begins
+  /// stricter waits for answers, one that begins looser waits for luck.
+  private List<Integer> starts(double level) {
+    int[] waits = new int[101];
+    int soonest = 100;
+    for (int step = 100; step >= 5; step--) {
+      waits[step] = wait(answered(step), level);
+      soonest = waits[step] < waits[soonest] ? step : soonest;
     }
+    int loosest = soonest;
+    for (int step = soonest; step <= 100; step++) {
+      loosest = waits[step] <= ABOUT * waits[soonest] ? step : loosest;
+    }
+    return List.of(answered(soonest), answered(loosest));
+  }
+
+  private int answered(int percent) {
+    return Math.max(1, scored.size() * percent / 100);
+  }
+
+  private double threshold(int answered) {
+    return scored.get(Math.min(answered, scored.size()) - 1).score();
+  }
+
+  private List<Double> grid(List<Integer> starts) {
+    int begin = starts.getFirst();
     int end = loosest(begin);
-    List<Double> grid = new ArrayList<>();
+    TreeSet<Double> grid = new TreeSet<>(Comparator.reverseOrder());
+    starts.forEach(answered -> grid.add(threshold(answered)));
     for (int step = 0; step <= STEPS; step++) {
-      int answered = begin + (int) ((long) (end - begin) * step / STEPS);
-      double threshold = scored.get(Math.min(answered, scored.size()) - 1).score();
-      if (grid.isEmpty() || threshold < grid.getLast()) {
-        grid.add(threshold);
-      }
+      grid.add(threshold(begin + (int) ((long) (end - begin) * step / STEPS)));
     }
-    return grid;
+    return List.copyOf(grid);
   }
 
   /// Whether the least sure of so many answers is worth giving, whatever the average allows: one

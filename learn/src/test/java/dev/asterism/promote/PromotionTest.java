@@ -11,6 +11,7 @@ import dev.asterism.model.StudentCard;
 import dev.asterism.model.StudentId;
 import dev.asterism.trace.Traffic.Seen;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +26,30 @@ class PromotionTest {
   }
 
   @Test
-  void aStudentInShadowIsLookedAtWhenItsPlanSaysSo() {
+  void aStudentInShadowIsLookedAtWheneverThereIsNews() {
     StudentCard shadow = card(1, Stage.SHADOW, 0.6, 0, Optional.empty());
-    assertThat(AUTOMATIC.next(state(1_000, 299, shadow))).isInstanceOf(Step.Wait.class);
-    assertThat(AUTOMATIC.next(state(1_000, 300, shadow))).isEqualTo(new Step.Look(shadow, 0));
+    assertThat(AUTOMATIC.next(state(1_000, 19, shadow))).isInstanceOf(Step.Wait.class);
+    assertThat(AUTOMATIC.next(state(1_000, 20, shadow))).isEqualTo(new Step.Look(shadow));
+    StudentCard looked = card(1, Stage.SHADOW, 0.6, 1_500, Optional.empty());
+    assertThat(AUTOMATIC.next(state(1_000, 1_529, looked))).isInstanceOf(Step.Wait.class);
+    assertThat(AUTOMATIC.next(state(1_000, 1_530, looked))).isEqualTo(new Step.Look(looked));
+  }
+
+  @Test
+  void theProofOfALiveStudentGoesOnUntilItsLoosestThreshold() {
+    StudentCard live = card(1, Stage.LIVE, 0.6, 300, proof(0.3));
+    assertThat(AUTOMATIC.next(state(1_000, 320, live))).isEqualTo(new Step.Look(live));
+    StudentCard whole = card(1, Stage.LIVE, 0.6, 300, proof(0.3, 0.8));
+    assertThat(AUTOMATIC.next(state(1_000, 320, whole))).isInstanceOf(Step.Wait.class);
+  }
+
+  @Test
+  void theTeacherIsAskedForTheRestOfAProofOnlyIfThatPays() {
+    StudentCard wide = card(1, Stage.LIVE, 0.6, 300, proof(0.58));
+    StudentCard narrow = card(1, Stage.LIVE, 0.6, 300, proof(0.2));
+    assertThat(Promotion.isWorthGoingOn(narrow, 1_000)).isTrue();
+    assertThat(Promotion.isWorthGoingOn(narrow, 50)).isFalse();
+    assertThat(Promotion.isWorthGoingOn(wide, 1_000)).isFalse();
   }
 
   @Test
@@ -47,16 +68,16 @@ class PromotionTest {
   @Test
   void aProofThatAnswersLessThanTheLiveStudentDoesNotReplaceIt() {
     StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.6));
-    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 1, proof(0.61));
+    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 300, proof(0.61));
     assertThat(AUTOMATIC.next(state(1_300, 300, live, shadow))).isInstanceOf(Step.Wait.class);
     StudentCard better = card(2, Stage.SHADOW, 0.8, 1, proof(0.63));
     assertThat(AUTOMATIC.next(state(1_300, 300, live, better))).isEqualTo(new Step.GoLive(better));
   }
 
   @Test
-  void aStudentWithoutProofAfterItsLastLookIsRetired() {
-    StudentCard shadow = card(1, Stage.SHADOW, 0.6, 4, Optional.empty());
-    assertThat(AUTOMATIC.next(state(9_000, 5_000, shadow))).isInstanceOf(Step.Retire.class);
+  void aStudentThatIsNotProvedForTooLongIsRetired() {
+    StudentCard shadow = card(1, Stage.SHADOW, 0.6, 3_000, Optional.empty());
+    assertThat(AUTOMATIC.next(state(1_900, 3_000, shadow))).isInstanceOf(Step.Retire.class);
   }
 
   @Test
@@ -70,9 +91,9 @@ class PromotionTest {
   @Test
   void aStudentThatIsNoBetterMakesRoomWhenThereIsMoreToLearn() {
     StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.7));
-    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 2, proof(0.7));
-    assertThat(AUTOMATIC.next(state(1_399, 700, live, shadow))).isInstanceOf(Step.Wait.class);
-    assertThat(AUTOMATIC.next(state(1_400, 700, live, shadow))).isInstanceOf(Step.Retire.class);
+    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 1_000, proof(0.7));
+    assertThat(AUTOMATIC.next(state(1_399, 1_000, live, shadow))).isInstanceOf(Step.Wait.class);
+    assertThat(AUTOMATIC.next(state(1_400, 1_000, live, shadow))).isInstanceOf(Step.Retire.class);
   }
 
   @Test
@@ -80,7 +101,8 @@ class PromotionTest {
     StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.7));
     StudentCard shadow = card(2, Stage.SHADOW, 0.8, 1, proof(0.9));
     Promotion.State state =
-        new Promotion.State(seen(2_000), List.of(live, shadow), 300, 2_000, 0, true, false, 0.7);
+        new Promotion.State(
+            seen(2_000), List.of(live, shadow), Map.of(), 2_000, 0, true, false, 0.7);
     assertThat(AUTOMATIC.next(state)).isInstanceOf(Step.Demote.class);
   }
 
@@ -102,10 +124,11 @@ class PromotionTest {
   @Test
   void aProofIsHeldAgainstWhatTheLiveStudentAnswersNowNotWhatItOnceDid() {
     StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.8));
-    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 1, proof(0.6));
+    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 300, proof(0.6));
     assertThat(AUTOMATIC.next(state(1_300, 300, live, shadow))).isInstanceOf(Step.Wait.class);
     Promotion.State now =
-        new Promotion.State(seen(1_300), List.of(live, shadow), 300, 1_300, 0, false, true, 0.4);
+        new Promotion.State(
+            seen(1_300), List.of(live, shadow), Map.of(), 1_300, 0, false, true, 0.4);
     assertThat(AUTOMATIC.next(now)).isEqualTo(new Step.GoLive(shadow));
   }
 
@@ -143,15 +166,24 @@ class PromotionTest {
             .findFirst()
             .orElse(0);
     return new Promotion.State(
-        seen(labelled), List.of(students), fresh, labelled, 0, false, false, coverage);
+        seen(labelled),
+        List.of(students),
+        newest(fresh, students),
+        labelled,
+        0,
+        false,
+        false,
+        coverage);
   }
 
   private static Promotion.State since(long usable, StudentCard... students) {
-    return new Promotion.State(seen(5_000), List.of(students), 0, usable, 0, false, false, 0);
+    return new Promotion.State(
+        seen(5_000), List.of(students), Map.of(), usable, 0, false, false, 0);
   }
 
   private static Promotion.State drifting(long labelled, StudentCard live) {
-    return new Promotion.State(seen(labelled), List.of(live), 0, labelled, 0, false, true, 0.7);
+    return new Promotion.State(
+        seen(labelled), List.of(live), Map.of(), labelled, 0, false, true, 0.7);
   }
 
   /// With its errors at the end.
@@ -173,12 +205,7 @@ class PromotionTest {
         new StudentId(Examples.TASK.id(), version),
         stage,
         new Provenance("big", 1_000, 1_000, "", 7, 0),
-        new Plan(
-            0.9,
-            planned,
-            List.of(0.9, 0.8),
-            List.of(300, 600, 1_000, 1_600),
-            List.of(0.01, 0.01, 0.01, 0.01)),
+        new Plan(0.9, planned, List.of(0.9, 0.8), List.of(0), 1_000, 0.03),
         "",
         100,
         looks,
@@ -186,8 +213,17 @@ class PromotionTest {
         "");
   }
 
+  private static Map<StudentId, Integer> newest(int fresh, StudentCard... students) {
+    return students.length == 0 ? Map.of() : Map.of(students[students.length - 1].id(), fresh);
+  }
+
   private static Optional<Proof> proof(double coverage) {
+    return proof(coverage, 0.9);
+  }
+
+  private static Optional<Proof> proof(double coverage, double threshold) {
     int n = (int) Math.round(1_000 * coverage);
-    return Optional.of(new Proof(0.9, 1_000, n, 1, 0.01, 0.02, 0.05, 0.01, List.of(), false));
+    return Optional.of(
+        new Proof(threshold, 1_000, n, 1, 0.01, 0.02, 0.05, 0.01, List.of(), false, 0));
   }
 }

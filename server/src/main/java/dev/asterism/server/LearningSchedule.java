@@ -96,10 +96,7 @@ final class LearningSchedule implements AutoCloseable {
     private long triedAt;
     private long lastSequence = -1;
     private String lastWord = "";
-    private Optional<StudentId> shadow = Optional.empty();
-    private long shadowSequence;
-    private final List<Prover.Shadow> shadows = new ArrayList<>();
-    private int answeredByLive;
+    private final Map<StudentId, FreshTraffic> fresh = new HashMap<>();
     private Optional<Watch> watch = Optional.empty();
     private Optional<Change> change = Optional.empty();
   }
@@ -276,8 +273,7 @@ final class LearningSchedule implements AutoCloseable {
     return new Promotion.State(
         seen,
         students,
-        // Where labels are bounded too, half of the traffic fixes their limits.
-        memory.shadows.size() / (settings.labelEps().isPresent() ? 2 : 1),
+        fresh(memory),
         since == 0 ? seen.labelled() : store.labelledAfter(seen.task().id(), since),
         memory.triedAt,
         memory.watch.map(watch -> watch.audit().failed()).orElse(false),
@@ -285,11 +281,24 @@ final class LearningSchedule implements AutoCloseable {
         liveCoverage(memory, students));
   }
 
-  /// On the fresh traffic itself where there is enough of it: a proof's may be long out of date.
+  private static Map<StudentId, Integer> fresh(Memory memory) {
+    Map<StudentId, Integer> fresh = new HashMap<>();
+    memory.fresh.forEach((id, traffic) -> fresh.put(id, traffic.shadows().size()));
+    return fresh;
+  }
+
+  /// On the fresh traffic of the student in shadow where there is enough of it: a proof's may be
+  /// long out of date.
   private static double liveCoverage(Memory memory, List<StudentCard> students) {
-    return memory.shadows.size() >= ENOUGH
-        ? (double) memory.answeredByLive / memory.shadows.size()
-        : first(students, Stage.LIVE).flatMap(StudentCard::proof).map(Proof::coverage).orElse(0.0);
+    return first(students, Stage.SHADOW)
+        .map(shadow -> memory.fresh.get(shadow.id()))
+        .filter(fresh -> fresh.shadows().size() >= ENOUGH)
+        .map(FreshTraffic::answered)
+        .orElseGet(() ->
+            first(students, Stage.LIVE)
+                .flatMap(StudentCard::proof)
+                .map(Proof::coverage)
+                .orElse(0.0));
   }
 
   /// The last example before the newest demoted student began to err; 0 where none was demoted.
@@ -307,43 +316,38 @@ final class LearningSchedule implements AutoCloseable {
     return memory.change.map(Change::lastGood).orElse(0L);
   }
 
-  /// Lets the student in shadow and the audit of the live one see the traffic that is new to them.
+  /// Lets the students whose proofs go on and the audit of the live one see the traffic that is new
+  /// to them.
   private void observe(TaskId task, Memory memory, List<StudentCard> students) {
-    Optional<StudentCard> shadow = first(students, Stage.SHADOW);
-    if (!memory.shadow.equals(shadow.map(StudentCard::id))) {
-      memory.shadow = shadow.map(StudentCard::id);
-      memory.shadows.clear();
-      memory.answeredByLive = 0;
-      memory.shadowSequence = shadow.map(card -> card.provenance().lastSequence()).orElse(0L);
-    }
-    if (shadow.isPresent()) {
-      Optional<Student> student = loaded.of(shadow.get());
-      for (List<Example> page = page(task, memory.shadowSequence);
-          student.isPresent() && !page.isEmpty();
-          page = page(task, memory.shadowSequence)) {
-        memory.shadows.addAll(Prover.shadow(shadow.get(), student.get(), page));
-        memory.answeredByLive +=
-            (int)
-                page.stream()
-                    .filter(one -> Prover.isFresh(shadow.get(), one))
-                    .filter(one -> one.studentAnswer().isPresent())
-                    .count();
-        memory.shadowSequence = page.getLast().sequence();
+    List<StudentCard> proving = students.stream().filter(Promotion::goesOn).toList();
+    memory.fresh.keySet().retainAll(proving.stream().map(StudentCard::id).toList());
+    for (StudentCard card : proving) {
+      Optional<Student> student = loaded.of(card);
+      if (student.isPresent()) {
+        FreshTraffic fresh = memory.fresh.computeIfAbsent(card.id(), _ -> new FreshTraffic(card));
+        for (List<Example> page = page(task, fresh.newest());
+            !page.isEmpty();
+            page = page(task, fresh.newest())) {
+          fresh.add(student.get(), page);
+        }
       }
     }
-    watch(task, memory, first(students, Stage.LIVE));
+    watch(task, memory, students);
   }
 
-  private void watch(TaskId task, Memory memory, Optional<StudentCard> live) {
+  private void watch(TaskId task, Memory memory, List<StudentCard> students) {
+    Optional<StudentCard> live = first(students, Stage.LIVE);
     if (!memory.watch.map(Watch::student).equals(live.map(StudentCard::id))) {
       memory.watch = live.map(this::newWatch);
     }
-    if (memory.watch.isEmpty()) {
+    if (live.isEmpty() || memory.watch.isEmpty()) {
       return;
     }
     Watch watch = memory.watch.get();
     follow(watch);
-    boolean proving = memory.shadow.isPresent();
+    boolean proving =
+        first(students, Stage.SHADOW).isPresent()
+            || Promotion.isWorthGoingOn(live.get(), watch.lastSequence());
     roster.check(task, Promotion.checking(watch.audit(), watch.drift().found(), proving));
   }
 
@@ -370,19 +374,14 @@ final class LearningSchedule implements AutoCloseable {
     switch (step) {
       case Step.Wait(var why) -> memory.lastWord = why;
       case Step.Train(int attempt) -> train(seen, memory, attempt);
-      case Step.Look(var card, int look) -> {
-        what = "proving " + card.id();
-        Optional<Proof> proof =
-            prover.walk(card.plan().grid(), memory.shadows, card.plan().levels().get(look));
-        store.update(List.of(card.looked(look + 1, proof)));
-      }
+      case Step.Look(var card) -> look(seen, memory, card);
       case Step.GoLive(var card) -> goLive(card);
       case Step.Propose(var card) ->
           store.update(List.of(card.at(Stage.PROVED, "proved; waits for a person's word")));
       case Step.Retire(var card, var why) ->
           // A proof that was not enough to serve is not kept: it must not count as a promotion.
           store.update(
-              List.of(card.looked(card.looksDone(), Optional.empty()).at(Stage.RETIRED, why)));
+              List.of(card.looked(card.looked(), Optional.empty()).at(Stage.RETIRED, why)));
       case Step.Demote(var card, var why) -> {
         roster.vacate(task);
         List<StudentCard> changes = new ArrayList<>(List.of(card.at(Stage.DEMOTED, why)));
@@ -396,6 +395,27 @@ final class LearningSchedule implements AutoCloseable {
       }
     }
     what = "watching traffic";
+  }
+
+  /// A live student answers from its looser threshold at once.
+  private void look(Seen seen, Memory memory, StudentCard card) {
+    what = "proving " + card.id();
+    List<Prover.Shadow> shadows =
+        Optional.ofNullable(memory.fresh.get(card.id()))
+            .map(FreshTraffic::shadows)
+            .orElse(List.of());
+    Optional<Proof> proof = prover.walk(card.plan(), shadows, seen.lastSequence());
+    StudentCard looked = card.looked(shadows.size(), proof);
+    store.update(List.of(looked));
+    if (card.stage() == Stage.LIVE && isLooser(looked.proof(), card.proof())) {
+      memory.watch.ifPresent(watch -> watch.proved(looked));
+      looked.proof().ifPresent(it -> roster.seat(looked, it, roster.checking(card.id().task())));
+    }
+  }
+
+  private static boolean isLooser(Optional<Proof> proof, Optional<Proof> before) {
+    return proof.isPresent()
+        && before.filter(old -> old.threshold() <= proof.get().threshold()).isEmpty();
   }
 
   private void train(Seen seen, Memory memory, int attempt) {

@@ -132,7 +132,7 @@ final class Shelf implements Students {
             Json.write(card.plan()),
             card.digest(),
             card.bytes(),
-            card.looksDone(),
+            card.looked(),
             card.proof().map(Json::write),
             card.reason());
     if (inserted == 0) {
@@ -154,7 +154,7 @@ final class Shelf implements Students {
         open,
         """
         UPDATE student SET stage = ?, provenance = ?, plan = ?, digest = ?, bytes = ?,
-          looks_done = ?, proof = ?, reason = ?
+          looked = ?, proof = ?, reason = ?
         WHERE task = ? AND version = ?
         """,
         card.stage(),
@@ -162,7 +162,7 @@ final class Shelf implements Students {
         Json.write(card.plan()),
         card.digest(),
         card.bytes(),
-        card.looksDone(),
+        card.looked(),
         card.proof().map(Json::write),
         card.reason(),
         card.id().task(),
@@ -189,7 +189,7 @@ final class Shelf implements Students {
         Json.read(row.getString("plan"), Plan.class),
         row.getString("digest"),
         row.getLong("bytes"),
-        row.getInt("looks_done"),
+        row.getInt("looked"),
         Optional.ofNullable(row.getString("proof")).map(json -> Json.read(json, Proof.class)),
         row.getString("reason"));
   }

@@ -37,7 +37,9 @@ class CoachTest {
         firstStudent(Optional.of(new Config.Coaching("boss", 5)), data.resolve("coached"));
     assertThat(bosses).isPositive();
     assertThat(coached.path("student").path("planned_coverage").asDouble(0))
-        .isGreaterThan(alone.path("student").path("planned_coverage").asDouble(0));
+        .isGreaterThanOrEqualTo(alone.path("student").path("planned_coverage").asDouble(0));
+    assertThat(coached.path("student").path("accuracy").asDouble(0))
+        .isGreaterThan(alone.path("student").path("accuracy").asDouble(0));
     assertThat(coached.path("student").path("traces").asInt(0))
         .isLessThanOrEqualTo(alone.path("student").path("traces").asInt(0));
     assertThat(coached.path("coaching").path("lessons").asInt(0)).isGreaterThanOrEqualTo(10);

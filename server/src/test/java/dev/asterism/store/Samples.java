@@ -125,7 +125,7 @@ final class Samples {
         new StudentId(TASK_ID, version),
         Stage.CANDIDATE,
         new Provenance("big", 800, 812, "00ff", 42, 1.25),
-        new Plan(0.97, 0.8, List.of(0.99, 0.9), List.of(500, 1_000), List.of(0.025, 0.025)),
+        new Plan(0.97, 0.8, List.of(0.99, 0.9), List.of(0, 1), 1_000, 0.05),
         "%064x".formatted(version),
         5,
         0,
@@ -144,7 +144,8 @@ final class Samples {
         0.05,
         0.025,
         List.of(new LabelRisk("s:fruit", Optional.of(0.9), 400, 1, 0.0138)),
-        false);
+        false,
+        900);
   }
 
   static byte[] bytes(String text) {

@@ -1,0 +1,58 @@
+package dev.asterism.prove;
+
+import dev.asterism.stats.SequentialBinomial;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Tests for rising risks, the highest the one allowed: how low a risk can be shown.
+///
+/// @param tests lowest risk first
+record Ladder(double eps, List<SequentialBinomial> tests) {
+
+  private static final int RUNGS = 20;
+
+  Ladder {
+    tests = List.copyOf(tests);
+  }
+
+  /// @param level of each test
+  static Ladder upTo(double eps, double level) {
+    return new Ladder(
+        eps,
+        IntStream.rangeClosed(1, RUNGS)
+            .mapToObj(rung -> SequentialBinomial.of(eps * rung / RUNGS, level))
+            .toList());
+  }
+
+  /// {@return whether the risk among these answers was ever shown to be at most eps}
+  ///
+  /// @param answers whether each agrees, in their order
+  boolean passes(List<Boolean> answers) {
+    return passes(tests.getLast(), answers);
+  }
+
+  /// {@return the lowest risk that was shown, of this threshold by itself; eps where only that was}
+  ///
+  /// A true risk above it needs a test of a lower risk than the true one to have passed, which has
+  /// probability at most the level.
+  double bound(List<Boolean> answers) {
+    int rung = tests.size() - 1;
+    while (rung > 0 && passes(tests.get(rung - 1), answers)) {
+      rung--;
+    }
+    return eps * (rung + 1) / tests.size();
+  }
+
+  private static boolean passes(SequentialBinomial test, List<Boolean> answers) {
+    int n = 0;
+    int k = 0;
+    for (boolean agrees : answers) {
+      n++;
+      k += agrees ? 0 : 1;
+      if (test.passes(n, k)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
