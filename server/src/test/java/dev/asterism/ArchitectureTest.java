@@ -64,7 +64,8 @@ class ArchitectureTest {
     MAY_SEE.put("replay", Set.of("chat"));
     MAY_SEE.put(
         "simulate", Set.of("chat", "model", "stats", "student", "policy", "estimate", "prove"));
-    MAY_SEE.put("cli", Set.of("replay", "simulate", "student"));
+    MAY_SEE.put("doctor", Set.of("student", "provider"));
+    MAY_SEE.put("cli", Set.of("replay", "simulate", "student", "doctor"));
   }
 
   /// Sees every package, and no package sees it.

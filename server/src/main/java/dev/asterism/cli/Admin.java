@@ -25,6 +25,11 @@ final class Admin {
     return json;
   }
 
+  /// {@return the server to ask}
+  String url() {
+    return url == null ? "" : url;
+  }
+
   JsonNode get(String path) {
     return ask(client -> client.get("/admin/v1" + path));
   }
@@ -38,27 +43,27 @@ final class Admin {
   }
 
   private JsonNode ask(Call call) {
-    String base = url == null ? "" : url;
+    String base = url();
     try (Client client = new Client(base)) {
       Client.Answer answer = call.on(client);
       JsonNode body = new JsonMapper().readTree(answer.body());
       if (answer.status() != 200) {
         throw new Trouble(
-            Table.plain(body.path("error").path("message").asString("status " + answer.status())));
+            Plain.of(body.path("error").path("message").asString("status " + answer.status())));
       }
       return body;
     } catch (IOException | IllegalArgumentException e) {
-      throw new Trouble(
+      throw new NoServer(
           "No Asterism answers at "
               + base
               + ": start one with `asterism serve`, or name it with --url.");
     } catch (JacksonException e) {
-      throw new Trouble("What answers at " + base + " is not Asterism.");
+      throw new NoServer("What answers at " + base + " is not Asterism.");
     }
   }
 
   static String pretty(JsonNode node) {
-    return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(node);
+    return Plain.json(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(node));
   }
 
   static String percent(JsonNode share) {

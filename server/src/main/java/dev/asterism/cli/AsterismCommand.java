@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Spec;
 
 /// `asterism`: the command line.
@@ -18,8 +19,9 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  asterism demo                       see it work, no key needed",
       "  OPENAI_API_KEY=... asterism serve   put it in front of your traffic",
+      "  asterism COMMAND --help             all of a command's options, and an example",
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage."
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no server answers, 130 Ctrl-C."
     },
     mixinStandardHelpOptions = true,
     version = "asterism 0.1.0-SNAPSHOT")
@@ -39,12 +41,16 @@ public final class AsterismCommand implements Runnable {
     for (Object command : more) {
       line.addSubcommand(command);
     }
+    line.addSubcommand(new TopCommand());
+    line.addSubcommand(new ReportCommand());
+    line.addSubcommand(new TasksCommand());
+    line.addSubcommand(new TracesCommand());
     line.addSubcommand(new DemoCommand(starter));
     line.addSubcommand(new ReplayCommand(starter));
     line.addSubcommand(new SimulateCommand(encoders));
-    line.addSubcommand(new TasksCommand());
-    line.addSubcommand(new TracesCommand());
-    line.addSubcommand(new ReportCommand());
+    line.addSubcommand(new CompletionCommand());
+    line.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
     line.setExecutionExceptionHandler((failure, failed, _) -> tell(failure, failed));
     return line;
   }
@@ -61,10 +67,10 @@ public final class AsterismCommand implements Runnable {
     PrintWriter err = failed.getErr();
     String message = failure.getMessage();
     err.println(
-        "asterism: " + Table.plain(message == null ? failure.getClass().getSimpleName() : message));
+        "asterism: " + Plain.of(message == null ? failure.getClass().getSimpleName() : message));
     if (System.getenv("ASTERISM_TRACE") != null) {
       failure.printStackTrace(err);
     }
-    return 1;
+    return failure instanceof NoServer ? ExitCodes.NO_SERVER : ExitCodes.FAILED;
   }
 }

@@ -12,6 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `asterism demo`: the whole loop in under a minute, with no key and no network.
 @Command(
@@ -36,6 +38,9 @@ final class DemoCommand implements Runnable {
       description = "Of the traffic (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(names = "--json", description = "Print what came out as JSON, and nothing else.")
+  private boolean json;
+
   @Spec private @Nullable CommandSpec spec;
 
   private final ServerStarter starter;
@@ -50,19 +55,21 @@ final class DemoCommand implements Runnable {
         spec == null
             ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
             : spec.commandLine().getOut();
-    out.println(
-        "Generated traffic, a simulated teacher (it stands for a model at GPT-4o's list price");
-    out.printf(
-        "that takes %d ms; here it answers %d times as fast), and a real server.%n",
-        Demo.STANDS_FOR.toMillis(), Demo.SPED_UP);
-    out.flush();
+    if (!json) {
+      introduce(out);
+    }
     try (Bar bar = new Bar("requests")) {
       new Demo(starter, seed, port)
           .run(
               (_, done, all) -> bar.at("", done, all),
               shown -> {
                 bar.end();
-                show(out, shown);
+                if (json) {
+                  out.println(json(shown));
+                } else {
+                  show(out, shown);
+                }
+                stay(out, shown);
               });
     } catch (IOException e) {
       throw new Trouble("The demo broke off: " + e.getMessage() + ".");
@@ -71,7 +78,24 @@ final class DemoCommand implements Runnable {
     }
   }
 
-  private void show(PrintWriter out, Demo.Shown shown) throws InterruptedException {
+  private static void introduce(PrintWriter out) {
+    out.println(
+        "Generated traffic, a simulated teacher (it stands for a model at GPT-4o's list price");
+    out.printf(
+        "that takes %d ms; here it answers %d times as fast), and a real server.%n",
+        Demo.STANDS_FOR.toMillis(), Demo.SPED_UP);
+    out.flush();
+  }
+
+  private static String json(Demo.Shown shown) {
+    ObjectNode body = new JsonMapper().createObjectNode();
+    body.put("port", shown.port());
+    body.set("report", shown.report());
+    body.set("tasks", shown.tasks().path("tasks"));
+    return Admin.pretty(body);
+  }
+
+  private static void show(PrintWriter out, Demo.Shown shown) {
     Table table =
         new Table("task", "seen", "stage", "cover", "proved", "audited", "latency", "cost");
     for (JsonNode task : shown.tasks().path("tasks")) {
@@ -108,15 +132,20 @@ final class DemoCommand implements Runnable {
         Admin.dollars(report.path("would_have_cost_usd")),
         Admin.dollars(report.path("saved_usd")),
         Admin.percent(report.path("saved_share")));
+  }
+
+  /// With `--keep` for as long as the process is not stopped.
+  private void stay(PrintWriter out, Demo.Shown shown) throws InterruptedException {
+    if (!json) {
+      out.println(
+          keep
+              ? "Look closer: ./asterism tasks list --url http://127.0.0.1:%d (Ctrl-C stops)"
+                  .formatted(shown.port())
+              : "Look closer: ./asterism demo --keep, then ./asterism tasks list --url ...");
+    }
+    out.flush();
     if (keep) {
-      out.printf(
-          "Look closer: ./asterism tasks list --url http://127.0.0.1:%d (Ctrl-C stops)%n",
-          shown.port());
-      out.flush();
       new CountDownLatch(1).await();
-    } else {
-      out.println("Look closer: ./asterism demo --keep, then ./asterism tasks list --url ...");
-      out.flush();
     }
   }
 }

@@ -73,6 +73,9 @@ final class ReplayCommand implements Runnable {
   @Option(names = "--report", defaultValue = "table", description = "table or json.")
   private Form form = Form.table;
 
+  @Option(names = "--json", description = "The same as --report json.")
+  private boolean json;
+
   @Spec private @Nullable CommandSpec spec;
 
   private final ServerStarter starter;
@@ -99,7 +102,9 @@ final class ReplayCommand implements Runnable {
       if (spec != null) {
         spec.commandLine()
             .getOut()
-            .println((form == Form.json ? report.json() : report.table()).stripTrailing());
+            .println(
+                (json || form == Form.json ? Plain.json(report.json()) : report.table())
+                    .stripTrailing());
       }
     } catch (BadFolder e) {
       throw new Trouble(String.valueOf(e.getMessage()));

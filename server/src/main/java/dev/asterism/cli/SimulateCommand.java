@@ -103,6 +103,9 @@ final class SimulateCommand implements Runnable {
   @Option(names = "--report", defaultValue = "table", description = "table or json.")
   private Form form = Form.table;
 
+  @Option(names = "--json", description = "The same as --report json.")
+  private boolean json;
+
   @Option(names = "--plot", paramLabel = "FILE", description = "Draw the curve, as SVG.")
   private @Nullable Path plot;
 
@@ -138,7 +141,7 @@ final class SimulateCommand implements Runnable {
       draw(plot, report);
     }
     if (spec != null) {
-      String shown = form == Form.json ? report.json() : report.table();
+      String shown = json || form == Form.json ? Plain.json(report.json()) : report.table();
       spec.commandLine().getOut().println(shown.stripTrailing());
     }
   }

@@ -18,26 +18,9 @@ final class Table {
   void row(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
-      row.add(plain(String.valueOf(cell)));
+      row.add(Plain.of(String.valueOf(cell)));
     }
     rows.add(row);
-  }
-
-  /// Text from elsewhere must not steer a terminal: control and direction marks become dots.
-  static String plain(String text) {
-    StringBuilder plain = new StringBuilder();
-    text.codePoints()
-        .forEach(c -> {
-          int type = Character.getType(c);
-          boolean steers =
-              Character.isISOControl(c)
-                  || type == Character.FORMAT
-                  || type == Character.SURROGATE
-                  || type == Character.LINE_SEPARATOR
-                  || type == Character.PARAGRAPH_SEPARATOR;
-          plain.appendCodePoint(steers ? '.' : c);
-        });
-    return plain.toString();
   }
 
   @Override

@@ -20,17 +20,21 @@ import tools.jackson.databind.JsonNode;
 final class TasksCommand implements Runnable {
 
   private static final int MOST_LABELS = 12;
+  private static final String ID = "A task's id, as `asterism tasks list` shows it.";
+
+  @Mixin private Admin own = new Admin();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    list(new Admin());
+    list(own);
   }
 
   @Command(
       name = "list",
       description = "Every task seen, the busiest first.",
+      footer = {"", "Example:", "  asterism tasks list --json"},
       mixinStandardHelpOptions = true)
   void list(@Mixin Admin admin) {
     JsonNode body = admin.get("/tasks");
@@ -67,15 +71,16 @@ final class TasksCommand implements Runnable {
   @Command(
       name = "show",
       description = "One task with its evidence.",
+      footer = {"", "Example:", "  asterism tasks show t_0123456789abcdef"},
       mixinStandardHelpOptions = true)
-  void show(@Mixin Admin admin, @Parameters(paramLabel = "ID") String id) {
+  void show(@Mixin Admin admin, @Parameters(paramLabel = "ID", description = ID) String id) {
     JsonNode task = admin.get("/tasks/" + checked(id));
     if (admin.json()) {
       print(Admin.pretty(task));
       return;
     }
-    print(Table.plain(task.path("name").asString("")) + "  (" + task.path("id").asString("") + ")");
-    print("teacher      " + Table.plain(task.path("teacher").asString("")));
+    print(Plain.of(task.path("name").asString("")) + "  (" + task.path("id").asString("") + ")");
+    print("teacher      " + Plain.of(task.path("teacher").asString("")));
     print(
         "seen         "
             + task.path("sightings").asLong(0)
@@ -218,8 +223,9 @@ final class TasksCommand implements Runnable {
   @Command(
       name = "promote",
       description = "Let a proved student answer.",
+      footer = {"", "Example:", "  asterism tasks promote t_0123456789abcdef"},
       mixinStandardHelpOptions = true)
-  void promote(@Mixin Admin admin, @Parameters(paramLabel = "ID") String id) {
+  void promote(@Mixin Admin admin, @Parameters(paramLabel = "ID", description = ID) String id) {
     JsonNode task = admin.post("/tasks/" + checked(id) + "/promote");
     print(admin.json() ? Admin.pretty(task) : "The student of " + id + " is live.");
   }
@@ -227,16 +233,16 @@ final class TasksCommand implements Runnable {
   @Command(
       name = "retire",
       description = "Take a task's student out of use.",
+      footer = {"", "Example:", "  asterism tasks retire t_0123456789abcdef"},
       mixinStandardHelpOptions = true)
-  void retire(@Mixin Admin admin, @Parameters(paramLabel = "ID") String id) {
+  void retire(@Mixin Admin admin, @Parameters(paramLabel = "ID", description = ID) String id) {
     JsonNode task = admin.post("/tasks/" + checked(id) + "/retire");
     print(admin.json() ? Admin.pretty(task) : "The student of " + id + " is retired.");
   }
 
   private static String checked(String id) {
     if (!id.matches("t_[0-9a-f]{16}")) {
-      throw new Trouble(
-          "'" + Table.plain(id) + "' is no task id: `asterism tasks list` shows them.");
+      throw new Trouble("'" + Plain.of(id) + "' is no task id: `asterism tasks list` shows them.");
     }
     return id;
   }

@@ -1,7 +1,7 @@
 package dev.asterism.cli;
 
 /// What went wrong, in one sentence for a person.
-final class Trouble extends RuntimeException {
+class Trouble extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -13,11 +15,17 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.util.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Talks to a server over HTTP.
 public final class Client implements AutoCloseable {
+
+  private static final Timeout CONNECT = Timeout.ofSeconds(10);
+
+  /// Students are trained between a replay's requests, on the same processors.
+  private static final Timeout ANSWER = Timeout.ofMinutes(2);
 
   private final JsonMapper json = new JsonMapper();
   private final String base;
@@ -27,7 +35,10 @@ public final class Client implements AutoCloseable {
               PoolingHttpClientConnectionManagerBuilder.create()
                   .setMaxConnTotal(64)
                   .setMaxConnPerRoute(64)
+                  .setDefaultConnectionConfig(
+                      ConnectionConfig.custom().setConnectTimeout(CONNECT).build())
                   .build())
+          .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(ANSWER).build())
           .build();
 
   /// @param base such as `http://127.0.0.1:8484`

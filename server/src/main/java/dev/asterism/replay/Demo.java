@@ -1,8 +1,6 @@
 package dev.asterism.replay;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,17 +51,17 @@ public final class Demo {
     List<Workload.Request> requests = new Workload(seed).stream(REQUESTS);
     Map<String, String> truths = new ConcurrentHashMap<>();
     requests.forEach(request -> truths.put(request.input(), request.truth()));
-    Path data = Files.createTempDirectory("asterism-demo");
-    try (Teacher teacher = new Teacher(answers(truths), STANDS_FOR.dividedBy(SPED_UP));
-        ServerUnderTest server =
-            starter.start(
-                new StartSettings(port, data, teacher.baseUrl(), 0.02, 0.05, seed, true));
-        Client client = new Client("http://127.0.0.1:" + server.port())) {
+    try (Workshop workshop = Workshop.open("asterism-demo")) {
+      Teacher teacher = workshop.keep(new Teacher(answers(truths), STANDS_FOR.dividedBy(SPED_UP)));
+      ServerUnderTest server =
+          workshop.keep(
+              starter.start(
+                  new StartSettings(
+                      port, workshop.directory(), teacher.baseUrl(), 0.02, 0.05, seed, true)));
+      Client client = workshop.keep(new Client("http://127.0.0.1:" + server.port()));
       send(requests, client, progress);
       JsonNode tasks = client.read("/admin/v1/tasks");
       audience.see(new Shown(tasks, client.read("/admin/v1/report"), server.port()));
-    } finally {
-      Replay.delete(data);
     }
   }
 

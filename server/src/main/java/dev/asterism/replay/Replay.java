@@ -1,13 +1,10 @@
 package dev.asterism.replay;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +63,10 @@ public final class Replay {
     for (Path folder : settings.folders()) {
       folders.add(TaskFolder.read(folder, settings.without()));
     }
-    Path data = Files.createTempDirectory("asterism-replay");
-    try (Teacher teacher = new Teacher(recorded(folders), Duration.ZERO);
-        ServerUnderTest server = starter.start(start(data, teacher));
-        Client client = new Client("http://127.0.0.1:" + server.port())) {
-      return run(folders, client);
-    } finally {
-      delete(data);
+    try (Workshop workshop = Workshop.open("asterism-replay")) {
+      Teacher teacher = workshop.keep(new Teacher(recorded(folders), Duration.ZERO));
+      ServerUnderTest server = workshop.keep(starter.start(start(workshop.directory(), teacher)));
+      return run(folders, workshop.keep(new Client("http://127.0.0.1:" + server.port())));
     }
   }
 
@@ -227,20 +221,6 @@ public final class Replay {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted");
-    }
-  }
-
-  static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(Replay::remove);
-    }
-  }
-
-  private static void remove(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.asterism.cli.AsterismCommand;
 import dev.asterism.local.LocalEncoders;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import picocli.CommandLine;
 
 /// The program: `asterism COMMAND`.
 public final class Asterism {
@@ -16,13 +17,18 @@ public final class Asterism {
   }
 
   static int run(String... arguments) {
+    return line().execute(arguments);
+  }
+
+  static CommandLine line() {
+    LocalEncoders encoders = new LocalEncoders();
     return AsterismCommand.line(
-            new ReplayServer(),
-            new LocalEncoders(),
-            new ServeCommand(),
-            new ConfigCommand(),
-            new WarmUpCommand())
-        .execute(arguments);
+        new ReplayServer(),
+        encoders,
+        new ServeCommand(),
+        new DoctorCommand(encoders, System.getenv()),
+        new ConfigCommand(),
+        new WarmUpCommand());
   }
 
   /// Libraries speak only when something is wrong; what people should read, the commands print.

@@ -175,7 +175,7 @@ public final class AsterismServer implements ServerUnderTest {
     return loop.encoder() ? new LocalEncoders() : Encoders.NONE;
   }
 
-  private static List<Provider> providers(Config config) {
+  static List<Provider> providers(Config config) {
     return config.providers().stream()
         .map(p ->
             new Provider(

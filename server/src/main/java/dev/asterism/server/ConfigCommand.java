@@ -28,7 +28,11 @@ final class ConfigCommand implements Runnable {
     example();
   }
 
-  @Command(name = "example", description = "Print every setting with its default.")
+  @Command(
+      name = "example",
+      description = "Print every setting with its default.",
+      footer = {"", "Example:", "  asterism config example > asterism.yaml"},
+      mixinStandardHelpOptions = true)
   int example() {
     try (InputStream example =
         Objects.requireNonNull(ConfigCommand.class.getResourceAsStream("example.yaml"))) {
@@ -40,8 +44,14 @@ final class ConfigCommand implements Runnable {
     }
   }
 
-  @Command(name = "check", description = "Say whether a file is understood.")
-  int check(@Parameters(paramLabel = "FILE") Path file) {
+  @Command(
+      name = "check",
+      description = "Say whether a file is understood.",
+      footer = {"", "Example:", "  asterism config check asterism.yaml"},
+      mixinStandardHelpOptions = true)
+  int check(
+      @Parameters(paramLabel = "FILE", description = "A configuration such as asterism.yaml.")
+          Path file) {
     ConfigFile.read(file, System.getenv());
     out().println(file + " is understood.");
     out().flush();

@@ -1,0 +1,47 @@
+package dev.asterism.cli;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
+
+/// Lists the commands under what a person wants to do.
+final class CommandGroups implements IHelpSectionRenderer {
+
+  private record Group(String title, List<String> commands) {}
+
+  private static final List<Group> GROUPS =
+      List.of(
+          new Group("Run it", List.of("serve", "doctor", "config")),
+          new Group("See what it does", List.of("top", "report", "tasks", "traces")),
+          new Group("Try it", List.of("demo", "replay", "simulate")),
+          new Group("Set up your shell", List.of("completion")));
+
+  /// {@return the names of all commands that are listed}
+  static List<String> names() {
+    return GROUPS.stream().flatMap(group -> group.commands().stream()).toList();
+  }
+
+  @Override
+  public String render(Help help) {
+    Map<String, CommandLine> known = help.commandSpec().subcommands();
+    StringBuilder text = new StringBuilder();
+    for (Group group : GROUPS) {
+      List<String> names = group.commands().stream().filter(known::containsKey).toList();
+      if (!names.isEmpty()) {
+        text.append(System.lineSeparator()).append(group.title()).append(":");
+        text.append(System.lineSeparator());
+        names.forEach(name -> text.append(line(help, name, known.get(name))));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String line(Help help, String name, CommandLine command) {
+    String[] description = command.getCommandSpec().usageMessage().description();
+    String strong = help.colorScheme().commandText(name).toString();
+    return "  %s%s%s%n"
+        .formatted(strong, " ".repeat(12 - name.length()), String.join(" ", description));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.asterism.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The configuration that a command is given: a file, and what stands above it.
+final class Settings {
+
+  private static final Path HERE = Path.of("asterism.yaml");
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration; by default asterism.yaml here, if there is one.")
+  private @Nullable Path config;
+
+  @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on; 0 for any.")
+  private @Nullable Integer port;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Where traces and students are kept.")
+  private @Nullable Path data;
+
+  /// {@return the file that is read; empty where there is none}
+  Optional<Path> file() {
+    return Optional.ofNullable(config).or(() -> Optional.of(HERE).filter(Files::exists));
+  }
+
+  /// {@return all of it}
+  ///
+  /// @throws ConfigException if the file or an option is not understood
+  Config read(Map<String, String> environment) {
+    return above(
+        file()
+            .map(path -> ConfigFile.read(path, environment))
+            .orElseGet(() -> Config.fromEnvironment(environment)));
+  }
+
+  /// {@return the same with what the options say}
+  Config above(Config read) {
+    Config.Server server = read.server();
+    int chosen = port == null ? server.port() : port;
+    if (chosen < 0 || chosen > 65_535) {
+      throw new ConfigException("--port: expected a number from 0 to 65535, not " + chosen);
+    }
+    Path directory = data == null ? read.data().directory() : data;
+    return new Config(
+        new Config.Server(server.host(), chosen, server.bodyLimit()),
+        new Config.Data(directory, read.data().retentionAge(), read.data().retentionBytes()),
+        read.providers(),
+        read.prices(),
+        read.loop());
+  }
+}

@@ -1,0 +1,152 @@
+package dev.asterism.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/// Every command that people see: its help, how it ends, and what a shell completes.
+class CommandsTest {
+
+  private static final Path BASH = Path.of("/bin/bash");
+
+  /// What a command did.
+  private record Run(int code, String out, String err) {}
+
+  @TempDir private Path folder;
+
+  static Stream<String> commands() {
+    List<String> names = new ArrayList<>();
+    collect("", Asterism.line(), names);
+    return names.stream();
+  }
+
+  private static void collect(String path, CommandLine line, List<String> names) {
+    line.getSubcommands()
+        .forEach((name, command) -> {
+          if (!command.getCommandSpec().usageMessage().hidden()) {
+            names.add((path + " " + name).strip());
+            collect(path + " " + name, command, names);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHelpsWithAnExampleInEightyColumns(String command) {
+    Run help = run((command + " --help").split(" ", -1));
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).contains("Example").contains("asterism " + command);
+    assertThat(help.out().lines()).allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void theHelpListsEveryCommandOnceUnderItsGroup() {
+    Run help = run("--help");
+    assertThat(help.out()).contains("Run it:", "See what it does:", "Try it:");
+    assertThat(help.out().lines()).allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(80));
+    commands()
+        .filter(name -> !name.contains(" "))
+        .forEach(name -> assertThat(help.out()).containsOnlyOnce("\n  " + name + " "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "top --every nonsense", "replay", "completion fish"})
+  void whatIsNotUnderstoodEndsWithTwo(String command) {
+    Run run = run(command.split(" ", -1));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isNotBlank();
+  }
+
+  @Test
+  void whatCannotBeDoneEndsWithOneAndOneSentence() {
+    Run run = run("replay", folder.resolve("nowhere").toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).startsWith("asterism: ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tasks list", "report --json", "traces", "top --once", "tasks"})
+  void whereNoServerAnswersItEndsWithThree(String command) throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+    words.addAll(List.of("--url", "http://127.0.0.1:" + closed));
+    Run run = run(words.toArray(String[]::new));
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err()).contains("asterism serve").hasLineCount(1);
+  }
+
+  @Test
+  void aDoctorEndsWithOneWhereSomethingIsBrokenAndSaysSoInJson() throws IOException {
+    Path config = Files.writeString(folder.resolve("wrong.yaml"), "server: {prot: 1}\n");
+    Run run =
+        run(
+            "doctor",
+            "--json",
+            "--port",
+            "0",
+            "--config",
+            config.toString(),
+            "--data",
+            folder.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(Calls.json(run.out()).path("healthy").asBoolean(true)).isFalse();
+    assertThat(Calls.json(run.out()).path("findings").path(0).path("found").asString(""))
+        .contains("wrong.yaml", "prot");
+  }
+
+  @Test
+  void aShellCompletesCommandsAndOptions() throws Exception {
+    assumeTrue(Files.isExecutable(BASH), "there is no bash here");
+    Path script = Files.writeString(folder.resolve("completion"), run("completion", "bash").out());
+    assertThat(completed(script, "")).contains("serve", "doctor", "top").doesNotContain("warm-up");
+    assertThat(completed(script, "tasks", "pro")).containsExactly("promote");
+    assertThat(completed(script, "top", "--")).contains("--url", "--json", "--once");
+  }
+
+  /// Does what bash does at a tab.
+  private List<String> completed(Path script, String... words) throws Exception {
+    String typed = String.join(" ", words);
+    String command =
+        "source %s; COMP_WORDS=(asterism %s); COMP_CWORD=%d; _complete_asterism; printf '%%s\\n' \"${COMPREPLY[@]}\""
+            .formatted(script, typed.isEmpty() ? "''" : typed, words.length);
+    Path out = folder.resolve("out");
+    Process bash =
+        new ProcessBuilder(BASH.toString(), "-c", command)
+            .redirectOutput(out.toFile())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    return Files.readString(out, StandardCharsets.UTF_8).lines().map(String::strip).toList();
+  }
+
+  private static Run run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Asterism.line();
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    int code = line.execute(arguments);
+    return new Run(code, out.toString(), err.toString());
+  }
+}
