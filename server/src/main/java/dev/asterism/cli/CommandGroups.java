@@ -2,6 +2,7 @@ package dev.asterism.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
@@ -18,21 +19,17 @@ final class CommandGroups implements IHelpSectionRenderer {
           new Group("Try it", List.of("demo", "replay", "simulate")),
           new Group("Set up your shell", List.of("completion")));
 
-  /// {@return the names of all commands that are listed}
-  static List<String> names() {
-    return GROUPS.stream().flatMap(group -> group.commands().stream()).toList();
-  }
-
   @Override
   public String render(Help help) {
     Map<String, CommandLine> known = help.commandSpec().subcommands();
     StringBuilder text = new StringBuilder();
     for (Group group : GROUPS) {
-      List<String> names = group.commands().stream().filter(known::containsKey).toList();
-      if (!names.isEmpty()) {
-        text.append(System.lineSeparator()).append(group.title()).append(":");
-        text.append(System.lineSeparator());
-        names.forEach(name -> text.append(line(help, name, known.get(name))));
+      List<String> lines =
+          group.commands().stream()
+              .flatMap(name -> Stream.ofNullable(known.get(name)).map(it -> line(help, name, it)))
+              .toList();
+      if (!lines.isEmpty()) {
+        text.append("%n%s:%n".formatted(group.title())).append(String.join("", lines));
       }
     }
     return text.toString();

@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class CompletionCommand implements Runnable {
 
-  /// Shells that can read it: in zsh the script first loads what understands bash's.
   enum Shell {
     bash,
     zsh
@@ -34,7 +33,12 @@ final class CompletionCommand implements Runnable {
   @Override
   public void run() {
     if (spec != null) {
-      spec.commandLine().getOut().println(AutoComplete.bash("asterism", spec.root().commandLine()));
+      String script =
+          switch (shell) {
+            // In zsh the same script begins by loading what understands bash's.
+            case bash, zsh -> AutoComplete.bash("asterism", spec.root().commandLine());
+          };
+      spec.commandLine().getOut().println(script);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.asterism.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A plain table: columns as wide as they need to be, the whole no wider than a terminal.
 final class Table {
@@ -11,8 +12,20 @@ final class Table {
 
   private final List<List<String>> rows = new ArrayList<>();
 
+  private final Optional<String> whole;
+
   Table(String... heads) {
+    this(Optional.empty(), heads);
+  }
+
+  private Table(Optional<String> whole, String... heads) {
+    this.whole = whole;
     rows.add(List.of(heads));
+  }
+
+  /// {@return a table of which one column is never cut, as people copy from it}
+  static Table keeping(String whole, String... heads) {
+    return new Table(Optional.of(whole), heads);
   }
 
   void row(Object... cells) {
@@ -45,13 +58,18 @@ final class Table {
   }
 
   /// Takes from the widest column until the table fits.
-  private static void shrink(int[] widths) {
+  private void shrink(int[] widths) {
+    int kept = whole.map(rows.getFirst()::indexOf).orElse(-1);
     for (int excess = total(widths) - WIDEST; excess > 0; excess--) {
-      int widest = 0;
-      for (int column = 1; column < widths.length; column++) {
-        widest = widths[column] > widths[widest] ? column : widest;
+      int widest = -1;
+      int width = NARROWEST_COLUMN;
+      for (int column = 0; column < widths.length; column++) {
+        if (column != kept && widths[column] > width) {
+          widest = column;
+          width = widths[column];
+        }
       }
-      if (widths[widest] <= NARROWEST_COLUMN) {
+      if (widest < 0) {
         return;
       }
       widths[widest]--;

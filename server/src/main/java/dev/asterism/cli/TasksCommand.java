@@ -43,7 +43,8 @@ final class TasksCommand implements Runnable {
       return;
     }
     Table table =
-        new Table("id", "name", "seen", "stage", "coverage", "proved", "audited", "saved");
+        Table.keeping(
+            "id", "id", "name", "seen", "stage", "coverage", "proved", "audited", "saved");
     for (JsonNode task : body.path("tasks")) {
       JsonNode proof = task.path("student").path("proof");
       JsonNode audit = task.path("audit");

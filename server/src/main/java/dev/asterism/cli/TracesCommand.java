@@ -38,7 +38,17 @@ final class TracesCommand implements Runnable {
       text = Admin.pretty(body);
     } else {
       Table table =
-          new Table("at", "kind", "model", "provider", "policy", "status", "cost", "ms", "trace");
+          Table.keeping(
+              "trace",
+              "at",
+              "kind",
+              "model",
+              "provider",
+              "policy",
+              "status",
+              "cost",
+              "ms",
+              "trace");
       for (JsonNode trace : body.path("traces")) {
         table.row(
             time(trace.path("at").asString("")),

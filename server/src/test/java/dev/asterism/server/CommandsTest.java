@@ -134,7 +134,7 @@ class CommandsTest {
     Process bash =
         new ProcessBuilder(BASH.toString(), "-c", command)
             .redirectOutput(out.toFile())
-            .redirectErrorStream(true)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
     return Files.readString(out, StandardCharsets.UTF_8).lines().map(String::strip).toList();
