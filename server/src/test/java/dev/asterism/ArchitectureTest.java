@@ -54,7 +54,7 @@ class ArchitectureTest {
     MAY_SEE.put("wire", Set.of("chat", "task"));
     MAY_SEE.put("provider", Set.of("chat", "model", "wire"));
     MAY_SEE.put("store", Set.of("chat", "model", "task", "cost", "trace", "stats"));
-    MAY_SEE.put("telemetry", Set.of("chat", "cost", "gateway"));
+    MAY_SEE.put("telemetry", Set.of("chat", "cost", "trace", "gateway", "provider"));
     MAY_SEE.put(
         "gateway",
         Set.of("chat", "model", "task", "cost", "trace", "student", "policy", "wire", "provider"));

@@ -44,7 +44,7 @@ final class Exchange {
   private final ServerResponse response;
   private final String endpoint;
   private final byte[] body;
-  private final List<Map.Entry<String, String>> headers;
+  private final GatewayEvents.Followed followed;
   private final Asker client;
   private final String query;
   private final Attempts attempts;
@@ -76,11 +76,12 @@ final class Exchange {
         new Attempts(request.headers().first(HeaderNames.create(TIMEOUT)).map(Exchange::patience));
     this.named = request.headers().first(HeaderNames.create(SESSION)).filter(n -> !n.isBlank());
     named.ifPresent(name -> attempts.of(() -> Sessions.of(name)));
-    this.headers = new ArrayList<>();
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
     request
         .headers()
         .forEach(header ->
             header.allValues().forEach(value -> headers.add(Map.entry(header.name(), value))));
+    this.followed = around.events().begun(headers);
   }
 
   private static Duration patience(String millis) {
@@ -151,8 +152,9 @@ final class Exchange {
     return at.getEpochSecond();
   }
 
+  /// {@return the headers that it goes on with}
   List<Map.Entry<String, String>> headers() {
-    return headers;
+    return followed.headers();
   }
 
   /// {@return the client, who may leave}
@@ -324,6 +326,9 @@ final class Exchange {
             end.upstreamMicros(),
             sightings.size(),
             served.serving());
+    if (kind == Kind.ANSWER) {
+      followed.ended(trace);
+    }
     around.recorder().record(new Trace.Recording(trace, body, answer, tasks, examples));
   }
 }

@@ -66,15 +66,26 @@ public final class Upstream implements AutoCloseable {
   private final Set<Deadline> calls = ConcurrentHashMap.newKeySet();
   private final Conditions conditions = new Conditions();
   private final ScheduledExecutorService watchdog;
+  private final CallEvents events;
 
   public Upstream() {
-    this(MOST_CONNECTIONS, CONNECT);
+    this(CallEvents.NOBODY);
+  }
+
+  /// @param events hears of every call
+  public Upstream(CallEvents events) {
+    this(MOST_CONNECTIONS, CONNECT, events);
   }
 
   /// @param mostConnections to one host
   /// @param patience how long to wait for a connection to be made; for one to come free, never more
   ///   than a second
   public Upstream(int mostConnections, Duration patience) {
+    this(mostConnections, patience, CallEvents.NOBODY);
+  }
+
+  private Upstream(int mostConnections, Duration patience, CallEvents events) {
+    this.events = events;
     this.client = client(mostConnections, patience).build();
     this.fresh =
         client(mostConnections, patience).setConnectionReuseStrategy((_, _, _) -> false).build();
@@ -170,16 +181,19 @@ public final class Upstream implements AutoCloseable {
       throws UpstreamException {
     HttpUriRequestBase request =
         new HttpUriRequestBase(method, URI.create(provider.baseUrl() + path));
-    for (Map.Entry<String, String> header : Credentials.of(provider, Passing.onward(headers))) {
+    CallEvents.Followed followed = events.begun(provider, method, headers);
+    for (Map.Entry<String, String> header :
+        Credentials.of(provider, Passing.onward(followed.headers()))) {
       request.addHeader(header.getKey(), header.getValue());
     }
     content.entity().ifPresent(request::setEntity);
     if (!content.type().isEmpty()) {
       request.setHeader("Content-Type", content.type());
     }
-    Deadline deadline = new Deadline(request, provider, asker);
+    Deadline deadline = new Deadline(request, provider, asker, followed);
     try {
       ClassicHttpResponse response = open(request);
+      deadline.heard(response.getCode());
       return new Reply(response, deadline, headers(response));
     } catch (ConnectionRequestTimeoutException e) {
       throw deadline.busy(e);
@@ -243,8 +257,12 @@ public final class Upstream implements AutoCloseable {
     private boolean over;
     private volatile boolean passed;
     private volatile boolean left;
+    private final CallEvents.Followed followed;
+    private int status;
 
-    private Deadline(HttpUriRequestBase request, Provider provider, Asker asker) {
+    private Deadline(
+        HttpUriRequestBase request, Provider provider, Asker asker, CallEvents.Followed followed) {
+      this.followed = followed;
       this.request = request;
       this.provider = provider;
       this.asker = asker;
@@ -291,9 +309,18 @@ public final class Upstream implements AutoCloseable {
       request.cancel();
     }
 
+    void heard(int answer) {
+      status = answer;
+    }
+
     void met() {
+      end(Optional.empty());
+    }
+
+    private void end(Optional<String> error) {
       if (calls.remove(this)) {
         standing.ifPresent(Standing::ended);
+        followed.ended(status, error);
       }
       watching.lock();
       try {
@@ -313,7 +340,7 @@ public final class Upstream implements AutoCloseable {
       if (passed || left) {
         return failure(cause, "", "");
       }
-      met();
+      end(Optional.of("upstream_busy"));
       return new UpstreamException(
           503,
           "upstream_busy",
@@ -323,7 +350,12 @@ public final class Upstream implements AutoCloseable {
     }
 
     UpstreamException failure(IOException cause, String code, String what) {
-      met();
+      UpstreamException told = told(cause, code, what);
+      end(Optional.of(told.code()));
+      return told;
+    }
+
+    private UpstreamException told(IOException cause, String code, String what) {
       Throwable root =
           cause instanceof BrokenOff && cause.getCause() != null ? cause.getCause() : cause;
       if (left || root instanceof ClientLeft) {

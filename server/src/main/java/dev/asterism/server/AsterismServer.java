@@ -9,6 +9,7 @@ import dev.asterism.gateway.Providers;
 import dev.asterism.gateway.Surroundings;
 import dev.asterism.local.LocalEncoders;
 import dev.asterism.model.Stage;
+import dev.asterism.provider.CallEvents;
 import dev.asterism.provider.Condition;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Upstream;
@@ -17,6 +18,7 @@ import dev.asterism.store.SqliteStore;
 import dev.asterism.store.StoreSettings;
 import dev.asterism.student.Encoders;
 import dev.asterism.telemetry.Metrics;
+import dev.asterism.telemetry.OpenTelemetryExport;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -46,6 +48,7 @@ public final class AsterismServer implements ServerUnderTest {
   private final LearningSchedule schedule;
   private final SqliteStore store;
   private final ScheduledExecutorService hourly;
+  private final Optional<OpenTelemetryExport> export;
 
   private AsterismServer(
       WebServer web,
@@ -54,7 +57,9 @@ public final class AsterismServer implements ServerUnderTest {
       Upstream upstream,
       LearningSchedule schedule,
       SqliteStore store,
-      ScheduledExecutorService hourly) {
+      ScheduledExecutorService hourly,
+      Optional<OpenTelemetryExport> export) {
+    this.export = export;
     this.web = web;
     this.gateway = gateway;
     this.live = live;
@@ -82,9 +87,10 @@ public final class AsterismServer implements ServerUnderTest {
     LoadedStudents students = new LoadedStudents(store, encoders, config.loop().studentsMemory());
     Roster roster = new Roster(students);
     Discovery discovery = new Discovery(store);
-    Upstream upstream = new Upstream();
+    Optional<OpenTelemetryExport> export = config.otlp().map(OpenTelemetryExport::new);
+    Upstream upstream = new Upstream(export.<CallEvents>map(it -> it).orElse(CallEvents.NOBODY));
     PriceTable prices = new PriceTable(config.prices(), aliases(config));
-    Metrics metrics = new Metrics();
+    Metrics metrics = new Metrics(export);
     Surroundings around =
         new Surroundings(
             new Providers(providers(config)),
@@ -135,7 +141,7 @@ public final class AsterismServer implements ServerUnderTest {
             () -> store.retain(Clock.systemUTC().instant()), 1, 60, TimeUnit.MINUTES);
     WebServer web = web(config, gateway, routing);
     AsterismServer server =
-        new AsterismServer(web, gateway, live, upstream, schedule, store, hourly);
+        new AsterismServer(web, gateway, live, upstream, schedule, store, hourly, export);
     try {
       web.start();
     } catch (RuntimeException failure) {
@@ -272,5 +278,6 @@ public final class AsterismServer implements ServerUnderTest {
     gateway.close();
     upstream.close();
     store.close();
+    export.ifPresent(OpenTelemetryExport::close);
   }
 }

@@ -2,6 +2,7 @@ package dev.asterism.server;
 
 import dev.asterism.cost.Price;
 import dev.asterism.provider.Resilience;
+import dev.asterism.telemetry.OtlpSettings;
 import dev.asterism.wire.dialect.Language;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,12 +16,24 @@ import java.util.OptionalDouble;
 /// documents it.
 ///
 /// @param prices by model name or prefix ending in `*`; they win over the built-in table
+/// @param otlp where traces and metrics are sent; empty for nowhere
 public record Config(
-    Server server, Data data, List<Upstream> providers, Map<String, Price> prices, Loop loop) {
+    Server server,
+    Data data,
+    List<Upstream> providers,
+    Map<String, Price> prices,
+    Loop loop,
+    Optional<OtlpSettings> otlp) {
 
   public Config {
     providers = List.copyOf(providers);
     prices = Map.copyOf(prices);
+  }
+
+  /// One that sends no telemetry anywhere.
+  public Config(
+      Server server, Data data, List<Upstream> providers, Map<String, Price> prices, Loop loop) {
+    this(server, data, providers, prices, loop, Optional.empty());
   }
 
   /// Where clients connect.

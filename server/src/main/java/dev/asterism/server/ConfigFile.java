@@ -11,6 +11,7 @@ import dev.asterism.server.Config.Loop;
 import dev.asterism.server.Config.Promotion;
 import dev.asterism.server.Config.Server;
 import dev.asterism.server.Config.Upstream;
+import dev.asterism.telemetry.OtlpSettings;
 import dev.asterism.wire.dialect.Api;
 import dev.asterism.wire.dialect.Dialect;
 import dev.asterism.wire.dialect.Language;
@@ -61,8 +62,25 @@ public final class ConfigFile {
     }
     Map<String, Price> prices = prices(root.section("prices"));
     Loop loop = loop(root.section("loop"));
+    Optional<OtlpSettings> otlp = otlp(root.section("telemetry"));
     root.finish();
-    return new Config(server, data, providers, prices, loop);
+    return new Config(server, data, providers, prices, loop, otlp);
+  }
+
+  private static Optional<OtlpSettings> otlp(Section section) {
+    String service = section.text("service", "asterism");
+    Map<String, String> headers = new LinkedHashMap<>();
+    Section given = section.section("otlp-headers");
+    for (String name : given.names()) {
+      headers.put(name, given.required(name, "the header's value"));
+    }
+    Optional<OtlpSettings> otlp =
+        section
+            .optional("otlp-endpoint")
+            .map(endpoint ->
+                new OtlpSettings(url(endpoint, section.where("otlp-endpoint")), headers, service));
+    section.finish();
+    return otlp;
   }
 
   private static Server server(Section section) {

@@ -52,6 +52,7 @@ final class Settings {
         new Config.Data(directory, read.data().retentionAge(), read.data().retentionBytes()),
         read.providers(),
         read.prices(),
-        read.loop());
+        read.loop(),
+        read.otlp());
   }
 }

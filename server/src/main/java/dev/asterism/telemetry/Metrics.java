@@ -7,6 +7,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /// What `/metrics` shows, for Prometheus.
@@ -14,6 +17,17 @@ public final class Metrics implements GatewayEvents {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Optional<OpenTelemetryExport> export;
+
+  /// @param export who follows each request beyond this process, if anybody does
+  public Metrics(Optional<OpenTelemetryExport> export) {
+    this.export = export;
+  }
+
+  @Override
+  public Followed begun(List<Map.Entry<String, String>> headers) {
+    return export.isPresent() ? export.get().begun(headers) : new Unfollowed(headers);
+  }
 
   @Override
   public void answered(String policy, int status, long totalMicros, long overheadMicros) {
