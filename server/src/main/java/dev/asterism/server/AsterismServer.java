@@ -17,6 +17,7 @@ import dev.asterism.replay.ServerUnderTest;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.store.StoreSettings;
 import dev.asterism.student.Encoders;
+import dev.asterism.telemetry.CountingRecorder;
 import dev.asterism.telemetry.Metrics;
 import dev.asterism.telemetry.OpenTelemetryExport;
 import io.helidon.http.Status;
@@ -97,7 +98,7 @@ public final class AsterismServer implements ServerUnderTest {
             upstream,
             roster,
             discovery::templates,
-            store,
+            new CountingRecorder(store, metrics),
             prices::of,
             coin(config.loop().seed()),
             Clock.systemUTC(),
@@ -237,8 +238,10 @@ public final class AsterismServer implements ServerUnderTest {
         "asterism.traces.shed", "Traces that could not be kept", store, SqliteStore::shed);
     for (Stage stage : Stage.values()) {
       metrics.gauge(
-          "asterism.students." + stage.name().toLowerCase(Locale.ROOT),
-          "Students at this stage",
+          "asterism.students",
+          "Students, by the stage that they stand at",
+          "stage",
+          stage.name().toLowerCase(Locale.ROOT),
           schedule,
           s -> s.stages().getOrDefault(stage, 0));
     }
@@ -247,7 +250,7 @@ public final class AsterismServer implements ServerUnderTest {
   private static void measure(Metrics metrics, Surroundings around) {
     for (Provider provider : around.providers().all()) {
       metrics.gauge(
-          "asterism.provider.broken",
+          "asterism.provider.broken.ratio",
           "Share of a provider's base URLs that are not asked because they fail",
           "provider",
           provider.name(),

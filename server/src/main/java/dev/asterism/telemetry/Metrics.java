@@ -1,27 +1,98 @@
 package dev.asterism.telemetry;
 
 import dev.asterism.gateway.GatewayEvents;
+import dev.asterism.trace.Kind;
+import dev.asterism.trace.Trace;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /// What `/metrics` shows, for Prometheus.
 public final class Metrics implements GatewayEvents {
 
+  /// From a student's answer to the longest that people wait.
+  private static final Duration[] BUCKETS =
+      LongStream.of(
+              100,
+              300,
+              1_000,
+              3_000,
+              10_000,
+              30_000,
+              100_000,
+              300_000,
+              1_000_000,
+              3_000_000,
+              10_000_000,
+              30_000_000,
+              100_000_000)
+          .mapToObj(micros -> Duration.of(micros, ChronoUnit.MICROS))
+          .toArray(Duration[]::new);
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Optional<OpenTelemetryExport> export;
+  private final Map<Kind, Counter> costs = new EnumMap<>(Kind.class);
+  private final Counter wouldHaveCost;
+  private final Counter inputTokens;
+  private final Counter outputTokens;
 
   /// @param export who follows each request beyond this process, if anybody does
   public Metrics(Optional<OpenTelemetryExport> export) {
     this.export = export;
+    for (Kind kind : Kind.values()) {
+      costs.put(
+          kind,
+          Counter.builder("asterism.cost")
+              .baseUnit("usd")
+              .description("US dollars paid, by why a call was made")
+              .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
+    this.wouldHaveCost =
+        Counter.builder("asterism.would.have.cost")
+            .baseUnit("usd")
+            .description("US dollars that the models asked for would have cost")
+            .register(registry);
+    this.inputTokens = tokens("input");
+    this.outputTokens = tokens("output");
+    new JvmMemoryMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+  }
+
+  private Counter tokens(String direction) {
+    return Counter.builder("asterism.used")
+        .baseUnit("tokens")
+        .description("Tokens of answers and checks, as providers report them")
+        .tag("direction", direction)
+        .register(registry);
+  }
+
+  /// Counts what an answer or a check cost.
+  void spent(Trace trace) {
+    Counter cost = costs.get(trace.kind());
+    if (cost != null) {
+      cost.increment(trace.cost().dollars());
+    }
+    wouldHaveCost.increment(trace.wouldHaveCost().dollars());
+    if (trace.serving().attempts() > 0) {
+      inputTokens.increment(trace.usage().inputTokens());
+      outputTokens.increment(trace.usage().outputTokens());
+    }
   }
 
   @Override
@@ -49,9 +120,9 @@ public final class Metrics implements GatewayEvents {
     Timer.builder(name)
         .description(description)
         .tag("policy", policy)
-        .publishPercentiles(0.5, 0.99)
+        .serviceLevelObjectives(BUCKETS)
         .register(registry)
-        .record(java.time.Duration.of(micros, java.time.temporal.ChronoUnit.MICROS));
+        .record(Duration.of(micros, ChronoUnit.MICROS));
   }
 
   /// Shows a count that something else keeps.
