@@ -91,7 +91,7 @@ public final class AsterismServer implements ServerUnderTest {
     Optional<OpenTelemetryExport> export = config.otlp().map(OpenTelemetryExport::new);
     Upstream upstream = new Upstream(export.<CallEvents>map(it -> it).orElse(CallEvents.NOBODY));
     PriceTable prices = new PriceTable(config.prices(), aliases(config));
-    Metrics metrics = new Metrics(export);
+    Metrics metrics = new Metrics(export, config.log());
     Surroundings around =
         new Surroundings(
             new Providers(providers(config)),

@@ -2,6 +2,7 @@ package dev.asterism.server;
 
 import dev.asterism.cost.Price;
 import dev.asterism.provider.Resilience;
+import dev.asterism.telemetry.LogSettings;
 import dev.asterism.telemetry.OtlpSettings;
 import dev.asterism.wire.dialect.Language;
 import java.net.URI;
@@ -23,7 +24,8 @@ public record Config(
     List<Upstream> providers,
     Map<String, Price> prices,
     Loop loop,
-    Optional<OtlpSettings> otlp) {
+    Optional<OtlpSettings> otlp,
+    LogSettings log) {
 
   public Config {
     providers = List.copyOf(providers);
@@ -33,7 +35,7 @@ public record Config(
   /// One that sends no telemetry anywhere.
   public Config(
       Server server, Data data, List<Upstream> providers, Map<String, Price> prices, Loop loop) {
-    this(server, data, providers, prices, loop, Optional.empty());
+    this(server, data, providers, prices, loop, Optional.empty(), LogSettings.DEFAULT);
   }
 
   /// Where clients connect.

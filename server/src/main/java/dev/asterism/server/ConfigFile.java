@@ -11,6 +11,7 @@ import dev.asterism.server.Config.Loop;
 import dev.asterism.server.Config.Promotion;
 import dev.asterism.server.Config.Server;
 import dev.asterism.server.Config.Upstream;
+import dev.asterism.telemetry.LogSettings;
 import dev.asterism.telemetry.OtlpSettings;
 import dev.asterism.wire.dialect.Api;
 import dev.asterism.wire.dialect.Dialect;
@@ -63,8 +64,19 @@ public final class ConfigFile {
     Map<String, Price> prices = prices(root.section("prices"));
     Loop loop = loop(root.section("loop"));
     Optional<OtlpSettings> otlp = otlp(root.section("telemetry"));
+    LogSettings log = log(root.section("log"));
     root.finish();
-    return new Config(server, data, providers, prices, loop, otlp);
+    return new Config(server, data, providers, prices, loop, otlp, log);
+  }
+
+  private static LogSettings log(Section section) {
+    LogSettings defaults = LogSettings.DEFAULT;
+    LogSettings log =
+        new LogSettings(
+            section.choice("format", LogSettings.Format.class, defaults.format()),
+            section.truth("requests", defaults.requests()));
+    section.finish();
+    return log;
   }
 
   private static Optional<OtlpSettings> otlp(Section section) {

@@ -123,9 +123,7 @@ final class Discovery {
       }
       store.keep(one);
       templates = templates.with(one);
-      LOG.log(
-          System.Logger.Level.INFO,
-          "found a recurring prompt: " + one.task().id() + " " + one.task().name());
+      LOG.log(System.Logger.Level.INFO, "found a recurring prompt: " + one.task().id());
     }
     lookBack();
   }

@@ -1,5 +1,6 @@
 package dev.asterism.server;
 
+import dev.asterism.telemetry.LogQueue;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -26,12 +27,27 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Config settings = given.read(System.getenv());
     PrintWriter out = out();
-    AsterismServer server = AsterismServer.start(settings);
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+    LogQueue log = LogQueue.install(System.err, settings.log());
+    AsterismServer server = start(settings, log);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, log), "shutdown"));
     greet(out, settings, server.port());
     // Runs until the process is told to stop; the hook above then closes everything in order.
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private static AsterismServer start(Config settings, LogQueue log) {
+    try {
+      return AsterismServer.start(settings);
+    } catch (RuntimeException refused) {
+      log.close();
+      throw refused;
+    }
+  }
+
+  private static void stop(AsterismServer server, LogQueue log) {
+    server.close();
+    log.close();
   }
 
   private static void greet(PrintWriter out, Config settings, int port) {

@@ -53,6 +53,7 @@ final class Settings {
         read.providers(),
         read.prices(),
         read.loop(),
-        read.otlp());
+        read.otlp(),
+        read.log());
   }
 }

@@ -46,14 +46,17 @@ public final class Metrics implements GatewayEvents {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Optional<OpenTelemetryExport> export;
+  private final Optional<RequestLog> log;
   private final Map<Kind, Counter> costs = new EnumMap<>(Kind.class);
   private final Counter wouldHaveCost;
   private final Counter inputTokens;
   private final Counter outputTokens;
 
   /// @param export who follows each request beyond this process, if anybody does
-  public Metrics(Optional<OpenTelemetryExport> export) {
+  /// @param log what is logged of requests
+  public Metrics(Optional<OpenTelemetryExport> export, LogSettings log) {
     this.export = export;
+    this.log = log.requests() ? Optional.of(new RequestLog(RequestLog.LOG)) : Optional.empty();
     for (Kind kind : Kind.values()) {
       costs.put(
           kind,
@@ -90,14 +93,15 @@ public final class Metrics implements GatewayEvents {
     }
     wouldHaveCost.increment(trace.wouldHaveCost().dollars());
     if (trace.serving().attempts() > 0) {
-      inputTokens.increment(trace.usage().inputTokens());
-      outputTokens.increment(trace.usage().outputTokens());
+      inputTokens.increment((double) trace.usage().inputTokens());
+      outputTokens.increment((double) trace.usage().outputTokens());
     }
   }
 
   @Override
   public Followed begun(List<Map.Entry<String, String>> headers) {
-    return export.isPresent() ? export.get().begun(headers) : new Unfollowed(headers);
+    Followed followed = export.isPresent() ? export.get().begun(headers) : new Unfollowed(headers);
+    return log.isPresent() ? log.get().reading(followed) : followed;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.asterism.cost.Price;
+import dev.asterism.telemetry.LogSettings;
 import dev.asterism.telemetry.OtlpSettings;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -144,7 +145,8 @@ class OpenTelemetryTest {
             Config.Loop.DEFAULT,
             export
                 ? Optional.of(new OtlpSettings(URI.create(base), Map.of(), "test"))
-                : Optional.empty());
+                : Optional.empty(),
+            LogSettings.DEFAULT);
     try (AsterismServer server = AsterismServer.start(config);
         HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
