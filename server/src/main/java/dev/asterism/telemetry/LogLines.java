@@ -75,14 +75,16 @@ public final class LogLines extends Formatter {
   }
 
   private static String kind(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return cause == null ? named(thrown) : named(thrown) + " of " + named(cause);
+  }
+
+  private static String named(Throwable thrown) {
     String name = thrown.getClass().getName();
     return switch (thrown) {
       case SQLException of -> name + ": " + of.getMessage();
       case FileSystemException of -> name + ": " + of.getMessage();
-      default -> {
-        Throwable cause = thrown.getCause();
-        yield cause == null || cause == thrown ? name : name + " of " + kind(cause);
-      }
+      default -> name;
     };
   }
 }
