@@ -7,6 +7,7 @@ import dev.asterism.cost.Price;
 import dev.asterism.provider.Circuit;
 import dev.asterism.provider.Retries;
 import dev.asterism.server.Config.Promotion;
+import dev.asterism.telemetry.OtlpSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,20 @@ class ConfigFileTest {
       assertThat(parse(new String(example.readAllBytes(), StandardCharsets.UTF_8)))
           .isEqualTo(Config.fromEnvironment(Map.of()));
     }
+  }
+
+  @Test
+  void telemetryIsOffWithoutAnEndpointAndItsHeadersStayOutOfLogs() {
+    assertThat(parse("telemetry:\n  service: mine\n").otlp()).isEmpty();
+    OtlpSettings otlp =
+        parse(
+                "telemetry:\n  otlp-endpoint: http://127.0.0.1:4318/\n"
+                    + "  otlp-headers: {authorization: Bearer secret}\n")
+            .otlp()
+            .orElseThrow();
+    assertThat(otlp.endpoint().toString()).isEqualTo("http://127.0.0.1:4318");
+    assertThat(otlp.headers()).containsEntry("authorization", "Bearer secret");
+    assertThat(otlp.toString()).doesNotContain("secret");
   }
 
   @Test
