@@ -1,6 +1,5 @@
 package dev.asterism.coach;
 
-import dev.asterism.chat.ChatRequest;
 import dev.asterism.chat.DecisionRequest;
 import dev.asterism.chat.Label;
 import dev.asterism.task.Origin;
@@ -8,9 +7,8 @@ import dev.asterism.task.Recogniser;
 import dev.asterism.task.Sighting;
 import dev.asterism.task.Task;
 import dev.asterism.wire.BadRequest;
-import dev.asterism.wire.ChatReading;
-import dev.asterism.wire.ChatWire;
 import dev.asterism.wire.DecisionWire;
+import dev.asterism.wire.dialect.ConversationForm;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +24,7 @@ record Classroom(Task task, String path, byte[] body, int position) {
     byte[] other =
         task.origin() == Origin.DECISION
             ? DecisionWire.about(body, position, input)
-            : ChatWire.about(body, input);
+            : form().about(body, input);
     return sighting(other)
         .filter(seen -> seen.task().id().equals(task.id()) && seen.input().equals(input))
         .map(_ -> other);
@@ -40,10 +38,15 @@ record Classroom(Task task, String path, byte[] body, int position) {
           .flatMap(reading -> reading.answers().getFirst().label(request.questions().getFirst()))
           .map(label -> new Taught(label, label.display()));
     }
-    ChatRequest request = ChatWire.parse(body, named());
-    return ChatReading.of(answer)
-        .flatMap(reading ->
-            reading.label(request.format()).map(label -> new Taught(label, reading.content())));
+    return form()
+        .parse(body, named())
+        .flatMap(request ->
+            form()
+                .read(answer, false)
+                .flatMap(reading ->
+                    reading
+                        .label(request.format())
+                        .map(label -> new Taught(label, reading.content()))));
   }
 
   /// What the teacher said to a new input.
@@ -55,11 +58,16 @@ record Classroom(Task task, String path, byte[] body, int position) {
       List<Sighting> seen =
           task.origin() == Origin.DECISION
               ? recogniser.sightings(DecisionWire.parse(other))
-              : recogniser.sighting(ChatWire.parse(other, named())).stream().toList();
+              : form().parse(other, named()).flatMap(recogniser::sighting).stream().toList();
       return seen.stream().findFirst();
     } catch (BadRequest _) {
       return Optional.empty();
     }
+  }
+
+  private ConversationForm form() {
+    return ConversationForm.at(path)
+        .orElseThrow(() -> new IllegalStateException("no conversation is held at " + path));
   }
 
   private Optional<String> named() {

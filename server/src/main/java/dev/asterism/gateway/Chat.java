@@ -14,11 +14,11 @@ import dev.asterism.task.Sighting;
 import dev.asterism.trace.Kind;
 import dev.asterism.wire.ChatReading;
 import dev.asterism.wire.ChatWire;
-import dev.asterism.wire.dialect.Api;
+import dev.asterism.wire.dialect.ConversationForm;
 import java.util.List;
 import java.util.Optional;
 
-/// Answers chat completions.
+/// Answers conversations, in whatever form they are held.
 final class Chat {
 
   private final Surroundings around;
@@ -33,8 +33,8 @@ final class Chat {
     this.recogniser = new Recogniser(around.templates());
   }
 
-  void answer(Exchange exchange, Optional<String> named) throws UpstreamException {
-    ChatRequest request = ChatWire.parse(exchange.body(), named);
+  void answer(Exchange exchange, ConversationForm form, ChatRequest request)
+      throws UpstreamException {
     exchange.asks(request.model());
     exchange.converses(request);
     List<Sighting> sightings =
@@ -43,19 +43,20 @@ final class Chat {
     switch (opinions.decide(1)) {
       case Step.Answer(boolean audit) -> {
         try {
-          answerByStudent(exchange, request, opinions);
+          answerByStudent(exchange, form, request, opinions);
         } finally {
           // Also where the client is gone: whether it stayed is no reason to look away.
           if (audit) {
-            auditor.later(audit(Kind.AUDIT, exchange, request, opinions));
+            auditor.later(audit(Kind.AUDIT, exchange, form, request, opinions));
           }
         }
       }
-      case Step.Ask _ -> ask(exchange, request, opinions);
+      case Step.Ask _ -> ask(exchange, form, request, opinions);
     }
   }
 
-  private void answerByStudent(Exchange exchange, ChatRequest request, Opinions opinions) {
+  private void answerByStudent(
+      Exchange exchange, ConversationForm form, ChatRequest request, Opinions opinions) {
     Opinion opinion = opinions.all().getFirst();
     Label label = opinion.answer().orElseThrow();
     String content = opinion.student().orElseThrow().student().surface(label);
@@ -63,17 +64,12 @@ final class Chat {
     Usage expected = opinions.wouldHaveUsed();
     Usage usage = expected.inputTokens() > 0 ? expected : RoughUsage.of(request, content);
     Usd would = exchange.cost(request.model(), usage);
-    String id = "chatcmpl-" + exchange.id();
     byte[] answer =
-        request.stream()
-            ? ChatWire.stream(
-                id,
-                exchange.createdSeconds(),
-                request.model(),
-                content,
-                usage,
-                request.streamUsage())
-            : ChatWire.answer(id, exchange.createdSeconds(), request.model(), content, usage);
+        form.answer(
+            request,
+            exchange.body(),
+            new ConversationForm.Own(
+                exchange.id().value(), exchange.createdSeconds(), content, usage));
     exchange.attempts().usageEstimated();
     long micros = exchange.micros();
     exchange.introduce(opinions.answeredBy(), "student", opinions.sightings());
@@ -97,12 +93,11 @@ final class Chat {
         opinions.unasked(exchange.id()));
   }
 
-  private void ask(Exchange exchange, ChatRequest request, Opinions opinions)
+  private void ask(Exchange exchange, ConversationForm form, ChatRequest request, Opinions opinions)
       throws UpstreamException {
     Forwarding.Answer answer =
-        forwarding.pass(exchange, Api.CHAT, request.model(), opinions.sightings());
-    Optional<ChatReading> reading =
-        answer.events() ? ChatReading.ofStream(answer.body()) : ChatReading.of(answer.body());
+        forwarding.pass(exchange, form.api(), request.model(), opinions.sightings());
+    Optional<ChatReading> reading = form.read(answer.body(), answer.events());
     Usage usage =
         answer.usage().or(() -> reading.map(read -> usage(request, read))).orElse(Usage.NONE);
     if (answer.usage().isEmpty() && reading.filter(read -> read.usage().isEmpty()).isPresent()) {
@@ -120,22 +115,22 @@ final class Chat {
             ? List.of()
             : List.of(teacher(request, opinions, reading.get())));
     if (answer.status() == 200 && around.repeats(opinions.sightings())) {
-      auditor.later(audit(Kind.REPEAT, exchange, request, opinions));
+      auditor.later(audit(Kind.REPEAT, exchange, form, request, opinions));
     }
   }
 
   private static Auditor.Audit audit(
-      Kind kind, Exchange exchange, ChatRequest request, Opinions opinions) {
+      Kind kind, Exchange exchange, ConversationForm form, ChatRequest request, Opinions opinions) {
     byte[] body = request.stream() ? ChatWire.withoutStream(exchange.body()) : exchange.body();
     return new Auditor.Audit(
         kind,
         exchange,
         request.model(),
-        Api.CHAT,
+        form.api(),
         body,
         opinions,
         answer ->
-            ChatReading.of(answer)
+            form.read(answer, false)
                 .map(read ->
                     new Auditor.Said(
                         usage(request, read),

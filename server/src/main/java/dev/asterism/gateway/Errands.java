@@ -9,6 +9,7 @@ import dev.asterism.provider.UpstreamException;
 import dev.asterism.wire.ChatReading;
 import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.dialect.Api;
+import dev.asterism.wire.dialect.ConversationForm;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +60,8 @@ public final class Errands {
   public static Optional<Usage> usage(String path, byte[] answer) {
     return path.startsWith("/decisions")
         ? DecisionWire.read(answer, List.of()).flatMap(DecisionWire.Reading::usage)
-        : ChatReading.of(answer).flatMap(ChatReading::usage);
+        : ConversationForm.at(path)
+            .flatMap(form -> form.read(answer, false))
+            .flatMap(ChatReading::usage);
   }
 }

@@ -35,6 +35,7 @@ final class Exchange {
 
   private static final int MOST_TASKS_NAMED = 5;
   private static final String SESSION = "x-asterism-session";
+  private static final String TASK = "x-asterism-task";
   private static final String TIMEOUT = "x-asterism-timeout-ms";
 
   /// A version of the API, which some providers ask for in every request.
@@ -49,6 +50,7 @@ final class Exchange {
   private final String query;
   private final Attempts attempts;
   private final Optional<String> named;
+  private final Optional<String> taskName;
   private final TraceId id = TraceIds.next();
   private final Instant at;
   private final long begun = System.nanoTime();
@@ -75,6 +77,7 @@ final class Exchange {
     this.attempts =
         new Attempts(request.headers().first(HeaderNames.create(TIMEOUT)).map(Exchange::patience));
     this.named = request.headers().first(HeaderNames.create(SESSION)).filter(n -> !n.isBlank());
+    this.taskName = request.headers().first(HeaderNames.create(TASK)).filter(n -> !n.isBlank());
     named.ifPresent(name -> attempts.of(() -> Sessions.of(name)));
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     request
@@ -100,6 +103,11 @@ final class Exchange {
   /// {@return what is done to have it answered by a provider}
   Attempts attempts() {
     return attempts;
+  }
+
+  /// {@return the name that the client gave to the task}
+  Optional<String> taskName() {
+    return taskName;
   }
 
   TraceId id() {

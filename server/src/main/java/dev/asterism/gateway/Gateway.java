@@ -3,11 +3,12 @@ package dev.asterism.gateway;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.TraceId;
 import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.ChatWire;
 import dev.asterism.wire.DecisionForm;
 import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.ErrorBody;
 import dev.asterism.wire.FeedbackWire;
-import io.helidon.http.HeaderNames;
+import dev.asterism.wire.dialect.ConversationForm;
 import io.helidon.http.NotFoundException;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
@@ -46,7 +47,7 @@ public final class Gateway implements AutoCloseable {
     this.auditor = new Auditor(forwarding, audits);
     this.chat = new Chat(around, forwarding, auditor);
     this.decisions = new Decisions(around, forwarding, auditor);
-    this.passage = new Passage(around, forwarding);
+    this.passage = new Passage(around, forwarding, chat);
     this.models = new Models(around);
   }
 
@@ -61,7 +62,11 @@ public final class Gateway implements AutoCloseable {
                     request,
                     response,
                     "/v1/chat/completions",
-                    exchange -> chat.answer(exchange, named(request))))
+                    exchange ->
+                        chat.answer(
+                            exchange,
+                            ConversationForm.CHAT,
+                            ChatWire.parse(exchange.body(), exchange.taskName()))))
         .post(
             "/v1/decisions",
             (request, response) ->
@@ -113,13 +118,6 @@ public final class Gateway implements AutoCloseable {
     } catch (UpstreamException failure) {
       forwarding.fail(exchange, failure);
     }
-  }
-
-  private static Optional<String> named(ServerRequest request) {
-    return request
-        .headers()
-        .first(HeaderNames.create("x-asterism-task"))
-        .filter(name -> !name.isBlank());
   }
 
   private byte[] body(ServerRequest request) {

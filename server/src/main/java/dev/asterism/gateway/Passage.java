@@ -1,5 +1,6 @@
 package dev.asterism.gateway;
 
+import dev.asterism.chat.ChatRequest;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Usd;
 import dev.asterism.gateway.Exchange.End;
@@ -8,9 +9,12 @@ import dev.asterism.provider.Content;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
+import dev.asterism.trace.TraceId;
 import dev.asterism.wire.AnyWire;
 import dev.asterism.wire.BadRequest;
 import dev.asterism.wire.dialect.Api;
+import dev.asterism.wire.dialect.ConversationForm;
+import dev.asterism.wire.dialect.OwnResponse;
 import dev.asterism.wire.dialect.TokenCount;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -27,17 +31,21 @@ import java.util.Set;
 
 /// Passes on whatever else a client asks under `/v1`, unchanged: to the provider of the model that
 /// a JSON body names, else to the default one. Bodies that are not JSON go through as they come,
-/// and are not kept.
+/// and are not kept. Conversations that are understood go to [Chat], where students may answer.
 final class Passage {
 
   private static final String ROOT = "/v1";
+  private static final String RESPONSES = "/v1/responses";
 
   private final Surroundings around;
   private final Forwarding forwarding;
+  private final Chat chat;
 
-  Passage(Surroundings around, Forwarding forwarding) {
+  /// @param chat answers what is a conversation
+  Passage(Surroundings around, Forwarding forwarding, Chat chat) {
     this.around = around;
     this.forwarding = forwarding;
+    this.chat = chat;
   }
 
   void answer(ServerRequest request, ServerResponse response) {
@@ -45,16 +53,60 @@ final class Passage {
     if (path.toLowerCase(Locale.ROOT).replace("%2e", ".").contains("/..")) {
       throw new BadRequest("", "The path '" + path + "' leaves /v1.");
     }
-    Content content = content(request);
+    String method = request.prologue().method().text();
+    Optional<OwnResponse> again =
+        method.equals("GET") ? ownResponse(path).flatMap(this::kept) : Optional.empty();
+    if (again.isPresent()) {
+      response.header("Content-Type", "application/json");
+      response.send(again.get().whole());
+      return;
+    }
+    Content content = continued(path, content(request));
     byte[] kept = content instanceof Content.Whole whole ? whole.bytes() : new byte[0];
     Exchange exchange = new Exchange(around, request, response, path, kept);
     Optional<String> model = AnyWire.model(kept);
     model.ifPresent(exchange::asks);
     try {
-      pass(exchange, providers(model, content), request.prologue().method().text(), path, content);
+      Optional<ConversationForm> form =
+          method.equals("POST") && model.isPresent()
+              ? ConversationForm.at(path.substring(ROOT.length()))
+              : Optional.empty();
+      Optional<ChatRequest> asked = form.flatMap(spoken -> spoken.parse(kept, exchange.taskName()));
+      if (asked.isPresent()) {
+        chat.answer(exchange, form.get(), asked.get());
+      } else {
+        pass(exchange, providers(model, content), method, path, content);
+      }
     } catch (UpstreamException failure) {
       forwarding.fail(exchange, failure);
     }
+  }
+
+  /// {@return the trace of the response of a student's that a path names}
+  private static Optional<String> ownResponse(String path) {
+    return path.startsWith(RESPONSES + "/")
+        ? OwnResponse.trace(path.substring(RESPONSES.length() + 1))
+        : Optional.empty();
+  }
+
+  private Optional<OwnResponse> kept(String trace) {
+    return around.archive().response(new TraceId(trace));
+  }
+
+  /// {@return the same content; where it goes on from a response of a student's, of which no
+  /// provider knows, with the conversation so far written out}
+  private Content continued(String path, Content content) {
+    if (path.equals(RESPONSES) && content instanceof Content.Whole(var type, var bytes)) {
+      Optional<String> previous = OwnResponse.previous(bytes);
+      if (previous.isPresent()) {
+        return new Content.Whole(
+            type,
+            kept(previous.get())
+                .orElseThrow(() -> OwnResponse.forgotten(previous.get()))
+                .continued(bytes));
+      }
+    }
+    return content;
   }
 
   /// Only a model's providers can stand in for one another: what a file's name means, one alone

@@ -30,6 +30,7 @@ public record Surroundings(
     InstantSource clock,
     GatewayEvents events,
     FeedbackSink feedback,
+    Archive archive,
     int bodyLimit) {
 
   /// {@return whether the coin says to put an answered request to its teacher once more}

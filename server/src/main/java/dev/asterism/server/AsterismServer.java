@@ -104,6 +104,7 @@ public final class AsterismServer implements ServerUnderTest {
             Clock.systemUTC(),
             metrics,
             new StoredFeedback(store),
+            new StoredResponses(store),
             config.server().bodyLimit());
     LearningSchedule schedule =
         new LearningSchedule(

@@ -17,7 +17,7 @@ import dev.asterism.trace.Example;
 import dev.asterism.trace.Traffic.Seen;
 import dev.asterism.wire.BadRequest;
 import dev.asterism.wire.ChatReading;
-import dev.asterism.wire.ChatWire;
+import dev.asterism.wire.dialect.ConversationForm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -168,14 +168,18 @@ final class Discovery {
 
   private static Optional<Read> read(StoredTrace stored) {
     try {
-      ChatRequest request = ChatWire.parse(stored.request(), Optional.empty());
-      Optional<ChatReading> answer =
-          stored.trace().stream()
-              ? ChatReading.ofStream(stored.response())
-              : ChatReading.of(stored.response());
-      return answer
-          .filter(reading -> reading.complete() && request.taskName().isEmpty())
-          .map(reading -> new Read(new Asked(request, reading.content()), stored, reading));
+      Optional<ConversationForm> form =
+          ConversationForm.at(stored.trace().endpoint().replaceFirst("^/v1", ""));
+      Optional<ChatRequest> asked =
+          form.flatMap(spoken -> spoken.parse(stored.request(), Optional.empty()))
+              .filter(request -> request.taskName().isEmpty());
+      if (asked.isEmpty()) {
+        return Optional.empty();
+      }
+      return form.get()
+          .read(stored.response(), stored.trace().stream())
+          .filter(ChatReading::complete)
+          .map(reading -> new Read(new Asked(asked.get(), reading.content()), stored, reading));
     } catch (BadRequest _) {
       return Optional.empty();
     }

@@ -18,11 +18,11 @@ final class TemplateShelf {
       SELECT * FROM template JOIN task ON task.id = template.task ORDER BY task.id
       """;
 
-  /// Chat that is known by its shape alone counts as well, until a student learns it.
+  /// Conversations that are known by its shape alone counts as well, until a student learns it.
   private static final String UNRECOGNISED =
       """
       SELECT * FROM trace JOIN body ON body.trace = trace.number
-      WHERE number > ? AND kind = 'ANSWER' AND endpoint = '/v1/chat/completions'
+      WHERE number > ? AND kind = 'ANSWER' AND endpoint IN ('/v1/chat/completions', '/v1/messages', '/v1/responses')
         AND status = 200 AND error IS NULL AND by_student = 0
         AND request_cut = 0 AND response_cut = 0
         AND NOT EXISTS (

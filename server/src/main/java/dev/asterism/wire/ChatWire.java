@@ -3,9 +3,6 @@ package dev.asterism.wire;
 import dev.asterism.chat.ChatRequest;
 import dev.asterism.chat.Message;
 import dev.asterism.chat.Role;
-import dev.asterism.chat.Usage;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +49,7 @@ public final class ChatWire {
           "max_completion_tokens");
 
   /// Fewer output tokens than this might cut a teacher's answer short.
-  private static final int ENOUGH_TOKENS = 64;
+  public static final int ENOUGH_TOKENS = 64;
 
   private ChatWire() {}
 
@@ -83,90 +80,6 @@ public final class ChatWire {
     return Json.MAPPER.writeValueAsBytes(json);
   }
 
-  /// {@return the same request about another input, to be answered in one piece}
-  ///
-  /// @param input takes the place of the last message's content
-  public static byte[] about(byte[] body, String input) {
-    ObjectNode json = Json.object(withoutStream(body));
-    JsonNode messages = json.path("messages");
-    if (messages.path(messages.size() - 1) instanceof ObjectNode last) {
-      last.put("content", input);
-    }
-    return Json.MAPPER.writeValueAsBytes(json);
-  }
-
-  /// {@return a complete answer}
-  ///
-  /// @param id such as `chatcmpl-...`
-  /// @param created seconds since 1970
-  public static byte[] answer(String id, long created, String model, String content, Usage usage) {
-    ObjectNode json = envelope(id, created, model, "chat.completion");
-    ObjectNode choice = json.putArray("choices").addObject();
-    choice.put("index", 0);
-    ObjectNode message = choice.putObject("message");
-    message.put("role", "assistant");
-    message.put("content", content);
-    message.putNull("refusal");
-    message.putArray("annotations");
-    choice.putNull("logprobs");
-    choice.put("finish_reason", "stop");
-    json.set("usage", UsageWire.chat(usage));
-    return Json.MAPPER.writeValueAsBytes(json);
-  }
-
-  /// {@return the same answer as server-sent events, the usage last where it was asked for}
-  public static byte[] stream(
-      String id, long created, String model, String content, Usage usage, boolean withUsage) {
-    ByteArrayOutputStream events = new ByteArrayOutputStream();
-    ObjectNode role = Json.MAPPER.createObjectNode();
-    role.put("role", "assistant");
-    role.put("content", "");
-    role.putNull("refusal");
-    event(events, chunk(id, created, model, role, false));
-    ObjectNode text = Json.MAPPER.createObjectNode();
-    text.put("content", content);
-    event(events, chunk(id, created, model, text, false));
-    event(events, chunk(id, created, model, Json.MAPPER.createObjectNode(), true));
-    if (withUsage) {
-      ObjectNode last = envelope(id, created, model, "chat.completion.chunk");
-      last.putArray("choices");
-      last.set("usage", UsageWire.chat(usage));
-      event(events, last);
-    }
-    events.writeBytes("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
-    return events.toByteArray();
-  }
-
-  private static ObjectNode chunk(
-      String id, long created, String model, ObjectNode delta, boolean last) {
-    ObjectNode json = envelope(id, created, model, "chat.completion.chunk");
-    ObjectNode choice = json.putArray("choices").addObject();
-    choice.put("index", 0);
-    choice.set("delta", delta);
-    choice.putNull("logprobs");
-    if (last) {
-      choice.put("finish_reason", "stop");
-    } else {
-      choice.putNull("finish_reason");
-    }
-    return json;
-  }
-
-  private static ObjectNode envelope(String id, long created, String model, String kind) {
-    ObjectNode json = Json.MAPPER.createObjectNode();
-    json.put("id", id);
-    json.put("object", kind);
-    json.put("created", created);
-    json.put("model", model);
-    return json;
-  }
-
-  private static void event(ByteArrayOutputStream events, ObjectNode json) {
-    events.writeBytes("data: ".getBytes(StandardCharsets.UTF_8));
-    events.writeBytes(Json.MAPPER.writeValueAsBytes(json));
-    events.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
-  }
-
   private static boolean truth(JsonNode json, String field) {
     JsonNode value = json.path(field);
     if (value.isMissingNode() || value.isNull()) {
@@ -178,7 +91,8 @@ public final class ChatWire {
     return value.asBoolean();
   }
 
-  private static Optional<String> metadataTask(JsonNode metadata) {
+  /// {@return the name that a request gives to its task}
+  public static Optional<String> metadataTask(JsonNode metadata) {
     JsonNode task = metadata.path("task");
     return task.isString() && !task.asString().isBlank()
         ? Optional.of(task.asString())

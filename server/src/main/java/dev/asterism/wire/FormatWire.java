@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The `response_format` of a chat request.
-final class FormatWire {
+public final class FormatWire {
 
   /// The order in which OpenAI's own examples write the keys; others follow by the alphabet. Any
   /// order would do, but a task is known by this spelling: changing it makes new tasks of old ones.
@@ -31,7 +31,8 @@ final class FormatWire {
 
   private FormatWire() {}
 
-  static ResponseFormat read(JsonNode format) {
+  /// {@return the form that a `response_format` demands; plain text where there is none}
+  public static ResponseFormat read(JsonNode format) {
     String type = format.path("type").asString("");
     if (format.isMissingNode() || format.isNull() || type.equals("text")) {
       return new ResponseFormat.Text();

@@ -74,6 +74,7 @@ final class RunningGateway implements AutoCloseable {
                 Clock.systemUTC(),
                 (_, _, _, _) -> {},
                 new NoFeedback(),
+                _ -> Optional.empty(),
                 1 << 20),
             audits,
             capacity);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reads requests for OpenAI's chat completions.
 final class ChatRequests {
@@ -88,8 +89,8 @@ final class ChatRequests {
 
   private ChatRequests() {}
 
-  static Conversation read(byte[] body) {
-    return Draft.read(Api.CHAT, FIELDS, body);
+  static Conversation read(ObjectNode json) {
+    return Draft.read(Api.CHAT, FIELDS, json);
   }
 
   private static void messages(Draft draft, String path, JsonNode list) {

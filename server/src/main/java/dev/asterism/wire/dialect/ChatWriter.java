@@ -173,7 +173,7 @@ final class ChatWriter {
     };
   }
 
-  private static void format(ObjectNode json, AnswerForm form) {
+  static void format(ObjectNode json, AnswerForm form) {
     switch (form) {
       case AnswerForm.Text _ -> {}
       case AnswerForm.JsonObject _ -> json.putObject("response_format").put("type", "json_object");

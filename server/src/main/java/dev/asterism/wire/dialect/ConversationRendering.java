@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Renders the answer to a conversation.
 final class ConversationRendering implements Rendering {
@@ -31,7 +32,7 @@ final class ConversationRendering implements Rendering {
     this.writer = writer(from, asked);
   }
 
-  private static StreamReader reader(Api to) {
+  static StreamReader reader(Api to) {
     return switch (to) {
       case CHAT -> new ChatStream.Reader();
       case RESPONSES -> new ResponsesStream.Reader();
@@ -42,7 +43,7 @@ final class ConversationRendering implements Rendering {
     };
   }
 
-  private static StreamWriter writer(Api from, Asked asked) {
+  static StreamWriter writer(Api from, Asked asked) {
     return switch (from) {
       case CHAT -> new ChatStream.Writer(asked);
       case RESPONSES -> new ResponsesStream.Writer(asked);
@@ -75,26 +76,29 @@ final class ConversationRendering implements Rendering {
     }
   }
 
+  static ObjectNode write(Api from, Answer answer, Asked asked) {
+    return switch (from) {
+      case CHAT -> ChatAnswers.write(answer, asked);
+      case RESPONSES -> ResponsesAnswers.write(answer, asked);
+      case MESSAGES -> MessagesAnswers.write(answer, asked);
+      case GENERATE,
+          COUNT_TOKENS,
+          DECISIONS,
+          SYSTEM_ONE,
+          EMBEDDINGS,
+          COMPLETIONS,
+          MODERATIONS,
+          EMBED ->
+          throw new IllegalArgumentException("no client holds conversations by " + from);
+    };
+  }
+
   @Override
   public byte[] whole(byte[] body) throws Unreadable {
     Answer answer = read(to, body);
     usage = answer.usage();
     try {
-      return Json.bytes(
-          switch (from) {
-            case CHAT -> ChatAnswers.write(answer, asked);
-            case RESPONSES -> ResponsesAnswers.write(answer, asked);
-            case MESSAGES -> MessagesAnswers.write(answer, asked);
-            case GENERATE,
-                COUNT_TOKENS,
-                DECISIONS,
-                SYSTEM_ONE,
-                EMBEDDINGS,
-                COMPLETIONS,
-                MODERATIONS,
-                EMBED ->
-                throw new IllegalArgumentException("no client holds conversations by " + from);
-          });
+      return Json.bytes(write(from, answer, asked));
     } catch (JacksonException _) {
       throw new Unreadable("it is nested too deeply");
     }

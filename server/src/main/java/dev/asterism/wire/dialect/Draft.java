@@ -24,8 +24,7 @@ final class Draft {
   /// Reads a request by the table of its API.
   ///
   /// @throws BadRequest if it has a field that is not on the table, or one that cannot be right
-  static Conversation read(Api api, List<Field> table, byte[] body) {
-    ObjectNode json = Json.object(body);
+  static Conversation read(Api api, List<Field> table, ObjectNode json) {
     Draft draft = new Draft();
     for (Map.Entry<String, JsonNode> property : json.properties()) {
       if (!property.getValue().isNull()) {

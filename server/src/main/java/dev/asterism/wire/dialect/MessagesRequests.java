@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reads requests for Anthropic's messages.
 final class MessagesRequests {
@@ -79,8 +80,8 @@ final class MessagesRequests {
 
   private MessagesRequests() {}
 
-  static Conversation read(byte[] body) {
-    return Draft.read(Api.MESSAGES, FIELDS, body);
+  static Conversation read(ObjectNode json) {
+    return Draft.read(Api.MESSAGES, FIELDS, json);
   }
 
   private static void system(Draft draft, String path, JsonNode value) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reads requests for OpenAI's responses.
 final class ResponsesRequests {
@@ -91,8 +92,8 @@ final class ResponsesRequests {
 
   private ResponsesRequests() {}
 
-  static Conversation read(byte[] body) {
-    return Draft.read(Api.RESPONSES, FIELDS, body);
+  static Conversation read(ObjectNode json) {
+    return Draft.read(Api.RESPONSES, FIELDS, json);
   }
 
   private static void instructions(Draft draft, String path, JsonNode value) {

@@ -15,7 +15,7 @@ public final class TokenCount {
   ///
   /// @throws dev.asterism.wire.BadRequest if the body is no request for messages
   public static byte[] roughly(byte[] body) {
-    Conversation conversation = MessagesRequests.read(body);
+    Conversation conversation = MessagesRequests.read(Json.object(body));
     long characters = 0;
     for (Turn turn : conversation.turns()) {
       characters += characters(turn.parts());

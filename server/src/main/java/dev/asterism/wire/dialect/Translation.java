@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A client's request in the language of a provider, and how to read what the provider answers.
 ///
@@ -58,10 +59,11 @@ public record Translation(String path, byte[] body, Set<String> emulated, Render
   /// {@return a conversation for a provider}
   static Translation conversation(Api from, Api to, byte[] body, Optional<String> model, long now) {
     try {
-      Conversation read = read(from, body);
+      ObjectNode json = Json.object(body);
+      Conversation read = read(from, json);
       Conversation asked = model.map(read::of).orElse(read);
       Target target = write(to, asked);
-      Asked told = new Asked(read.model(), read.streamUsage(), now, Json.object(body));
+      Asked told = new Asked(read.model(), read.streamUsage(), now, json);
       return new Translation(
           path(to, asked),
           Json.bytes(target.json),
@@ -72,11 +74,11 @@ public record Translation(String path, byte[] body, Set<String> emulated, Render
     }
   }
 
-  static Conversation read(Api from, byte[] body) {
+  static Conversation read(Api from, ObjectNode json) {
     return switch (from) {
-      case CHAT -> ChatRequests.read(body);
-      case RESPONSES -> ResponsesRequests.read(body);
-      case MESSAGES -> MessagesRequests.read(body);
+      case CHAT -> ChatRequests.read(json);
+      case RESPONSES -> ResponsesRequests.read(json);
+      case MESSAGES -> MessagesRequests.read(json);
       case GENERATE,
           COUNT_TOKENS,
           DECISIONS,

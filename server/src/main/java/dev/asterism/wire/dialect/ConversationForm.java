@@ -1,0 +1,132 @@
+package dev.asterism.wire.dialect;
+
+import dev.asterism.chat.ChatRequest;
+import dev.asterism.chat.Usage;
+import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.ChatReading;
+import dev.asterism.wire.ChatWire;
+import dev.asterism.wire.Json;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The ways in which a client holds a conversation, each with its requests and answers.
+///
+/// The same question in another form is of the same task: a student answers it whoever asks.
+public enum ConversationForm {
+  CHAT(Api.CHAT, "chatcmpl-"),
+  RESPONSES(Api.RESPONSES, OwnResponse.PREFIX),
+  MESSAGES(Api.MESSAGES, "msg_");
+
+  private final Api api;
+  private final String idPrefix;
+
+  ConversationForm(Api api, String idPrefix) {
+    this.api = api;
+    this.idPrefix = idPrefix;
+  }
+
+  /// {@return the form that is spoken at a path below the version, such as `/messages`}
+  public static Optional<ConversationForm> at(String path) {
+    return Arrays.stream(values()).filter(form -> form.api.path().equals(path)).findFirst();
+  }
+
+  public Api api() {
+    return api;
+  }
+
+  /// {@return what a body asks; empty where only the provider can tell}
+  ///
+  /// @param named the task's name, where a header gives it
+  /// @throws BadRequest if the body is no such request, or has a key twice
+  public Optional<ChatRequest> parse(byte[] body, Optional<String> named) {
+    if (this == CHAT) {
+      return Optional.of(ChatWire.parse(body, named));
+    }
+    ObjectNode json = Json.object(body);
+    try {
+      Conversation read =
+          this == MESSAGES ? MessagesRequests.read(json) : ResponsesRequests.read(json);
+      return Optional.of(
+          ChatView.of(read, named.or(() -> ChatWire.metadataTask(json.path("metadata")))));
+    } catch (BadRequest _) {
+      return Optional.empty();
+    }
+  }
+
+  /// {@return what a model answered; empty where that is not known}
+  ///
+  /// @param events whether it is a stream of events, which must have ended
+  public Optional<ChatReading> read(byte[] answer, boolean events) {
+    if (this == CHAT) {
+      return events ? ChatReading.ofStream(answer) : ChatReading.of(answer);
+    }
+    return AnswerReading.of(api, answer, events);
+  }
+
+  /// {@return the same request about another input, to be answered in one piece}
+  ///
+  /// @param input takes the place of the last message's content
+  public byte[] about(byte[] body, String input) {
+    ObjectNode json = Json.object(ChatWire.withoutStream(body));
+    JsonNode turns = json.path(this == RESPONSES ? "input" : "messages");
+    if (turns.isString()) {
+      json.put("input", input);
+    } else if (turns.path(turns.size() - 1) instanceof ObjectNode last) {
+      last.put("content", input);
+    }
+    return Json.bytes(json);
+  }
+
+  /// An answer of our own.
+  ///
+  /// @param id unique among answers
+  /// @param created seconds since 1970
+  public record Own(String id, long created, String text, Usage usage) {}
+
+  /// {@return an answer of our own, as events where the request asks for them}
+  ///
+  /// @param body the request, which some forms repeat in their answers
+  public byte[] answer(ChatRequest request, byte[] body, Own own) {
+    Asked asked =
+        new Asked(request.model(), request.streamUsage(), own.created(), Json.object(body));
+    String id = idPrefix + own.id();
+    return request.stream() ? stream(id, own, asked) : whole(id, own, asked);
+  }
+
+  private byte[] whole(String id, Own own, Asked asked) {
+    Answer answer =
+        new Answer(
+            id,
+            asked.model(),
+            own.created(),
+            List.of(
+                new Answer.Choice(
+                    List.of(new Part.Text(own.text())),
+                    StopReason.DONE,
+                    Optional.empty(),
+                    Optional.empty())),
+            Optional.of(own.usage()));
+    return Json.bytes(ConversationRendering.write(api, answer, asked));
+  }
+
+  private byte[] stream(String id, Own own, Asked asked) {
+    StreamWriter writer = ConversationRendering.writer(api, asked);
+    Frames frames = new Frames();
+    List<Happening> happenings =
+        List.of(
+            // Messages tell the input's tokens at their beginning.
+            new Happening.Used(own.usage()),
+            new Happening.Begun(id, asked.model(), own.created()),
+            new Happening.Said(0, own.text()),
+            new Happening.Stopped(0, StopReason.DONE, Optional.empty()));
+    happenings.forEach(happening -> writer.write(happening, frames));
+    writer.end(frames);
+    ByteArrayOutputStream events = new ByteArrayOutputStream();
+    frames.take().forEach(events::writeBytes);
+    return events.toByteArray();
+  }
+}

@@ -1,0 +1,250 @@
+package dev.asterism.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.anthropic.client.AnthropicClient;
+import com.anthropic.client.okhttp.AnthropicOkHttpClient;
+import com.anthropic.core.http.HttpResponseFor;
+import com.anthropic.core.http.StreamResponse;
+import com.anthropic.helpers.MessageAccumulator;
+import com.anthropic.models.messages.Message;
+import com.anthropic.models.messages.MessageCreateParams;
+import com.anthropic.models.messages.RawMessageStreamEvent;
+import com.anthropic.models.messages.StopReason;
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.helpers.ResponseAccumulator;
+import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseStatus;
+import com.openai.models.responses.ResponseStreamEvent;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/// A student that learnt from chat answers the same question on every surface, and real clients
+/// take its answers for a model's.
+class StudentsOnEverySurfaceTest {
+
+  private static final String MESSAGES = "/v1/messages";
+  private static final String RESPONSES = "/v1/responses";
+
+  @TempDir private Path data;
+  private FakeProvider provider;
+  private AsterismServer server;
+  private Calls calls;
+  private AnthropicClient anthropic;
+  private OpenAIClient openAi;
+
+  @BeforeEach
+  void start() throws Exception {
+    FruitOrTool.seat(data);
+    provider = new FakeProvider(_ -> FruitOrTool.chatAnswer("says the teacher"));
+    server = AsterismServer.start(FruitOrTool.config(data, provider.baseUrl()));
+    calls = new Calls(server);
+    calls.freeze();
+    String root = "http://127.0.0.1:" + server.port();
+    anthropic =
+        AnthropicOkHttpClient.builder().apiKey("sk-client").baseUrl(root).maxRetries(0).build();
+    openAi =
+        OpenAIOkHttpClient.builder()
+            .apiKey("sk-client")
+            .baseUrl(root + "/v1")
+            .maxRetries(0)
+            .build();
+  }
+
+  @AfterEach
+  void stop() {
+    anthropic.close();
+    openAi.close();
+    server.close();
+    provider.close();
+  }
+
+  @Test
+  void anthropicsClientIsToldAMessage() {
+    try (HttpResponseFor<Message> answer =
+        anthropic.messages().withRawResponse().create(message())) {
+      assertThat(answer.headers().values("x-asterism-policy")).containsExactly("student");
+      isTheStudents(answer.parse().validate());
+    }
+    assertThat(provider.asked()).isEmpty();
+  }
+
+  @Test
+  void anthropicsClientIsToldAStreamThatAddsUpToTheSameMessage() {
+    MessageAccumulator accumulator = MessageAccumulator.create();
+    try (StreamResponse<RawMessageStreamEvent> stream =
+        anthropic.messages().createStreaming(message())) {
+      stream.stream().forEach(accumulator::accumulate);
+    }
+    isTheStudents(accumulator.message());
+    assertThat(provider.asked()).isEmpty();
+  }
+
+  private static void isTheStudents(Message message) {
+    assertThat(message.content()).hasSize(1);
+    assertThat(message.content().getFirst().asText().text()).isEqualTo("fruit");
+    assertThat(message.model().asString()).isEqualTo("big");
+    assertThat(message.stopReason()).contains(StopReason.END_TURN);
+    assertThat(message.usage().inputTokens()).isEqualTo(FruitOrTool.INPUT_TOKENS);
+    assertThat(message.usage().outputTokens()).isEqualTo(FruitOrTool.OUTPUT_TOKENS);
+    assertThat(message.id()).startsWith("msg_");
+  }
+
+  @Test
+  void openAisClientIsToldAResponse() {
+    try (com.openai.core.http.HttpResponseFor<Response> answer =
+        openAi.responses().withRawResponse().create(response())) {
+      assertThat(answer.headers().values("x-asterism-policy")).containsExactly("student");
+      isTheStudents(answer.parse().validate());
+    }
+    assertThat(provider.asked()).isEmpty();
+  }
+
+  @Test
+  void openAisClientIsToldAStreamThatAddsUpToTheSameResponse() {
+    ResponseAccumulator accumulator = ResponseAccumulator.create();
+    try (com.openai.core.http.StreamResponse<ResponseStreamEvent> stream =
+        openAi.responses().createStreaming(response())) {
+      stream.stream().forEach(accumulator::accumulate);
+    }
+    isTheStudents(accumulator.response().validate());
+    assertThat(provider.asked()).isEmpty();
+  }
+
+  private static void isTheStudents(Response response) {
+    assertThat(response.status()).contains(ResponseStatus.COMPLETED);
+    assertThat(response.output()).hasSize(1);
+    assertThat(response.output().getFirst().asMessage().content().getFirst().asOutputText().text())
+        .isEqualTo("fruit");
+    assertThat(response.model().asString()).isEqualTo("big");
+    assertThat(response.instructions().orElseThrow().asString()).isEqualTo("Fruit or tool?");
+    assertThat(response.usage().orElseThrow().inputTokens()).isEqualTo(FruitOrTool.INPUT_TOKENS);
+    assertThat(response.usage().orElseThrow().outputTokens()).isEqualTo(FruitOrTool.OUTPUT_TOKENS);
+    assertThat(response.id()).startsWith("resp_");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/v1/messages,event: message_start", "/v1/responses,event: response.created"})
+  void aStreamIsWholeFramesOfItsDialect(String path, String first) throws Exception {
+    HttpResponse<String> answer = calls.post(path, asked(path, "\"stream\":true,"));
+    assertThat(Calls.header(answer, "content-type")).startsWith("text/event-stream");
+    assertThat(Calls.header(answer, "x-asterism-policy")).isEqualTo("student");
+    assertThat(answer.body()).startsWith(first + "\ndata: {").endsWith("}\n\n");
+    for (String frame : answer.body().strip().split("\n\n", -1)) {
+      assertThat(frame).matches("event: ([a-z_.]+)\ndata: \\{\"type\":\"\\1\".*}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"tools\":[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"}}],",
+        "\"stop_sequences\":[\"x\"],",
+        "\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024},",
+        "\"quantum\":1,",
+        "\"max_tokens\":3,"
+      })
+  void whatOnlyALargeModelCanDoIsLeftToIt(String field) throws Exception {
+    String body = asked(MESSAGES, field).replace("\"max_tokens\":3,\"max_tokens\":99,", field);
+    HttpResponse<String> answer = calls.post(MESSAGES, body);
+    assertThat(Calls.header(answer, "x-asterism-policy")).isNotEqualTo("student");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"temperature\":0,",
+        "\"thinking\":{\"type\":\"disabled\"},",
+        "\"thinking\":{\"type\":\"adaptive\"},",
+        "\"metadata\":{\"user_id\":\"u\"},"
+      })
+  void whatAsksNothingOfAStudentIsNoReasonToLookFurther(String field) throws Exception {
+    HttpResponse<String> answer = calls.post(MESSAGES, asked(MESSAGES, field));
+    assertThat(Calls.header(answer, "x-asterism-policy")).isEqualTo("student");
+  }
+
+  @Test
+  void aKeyThatIsThereTwiceIsRefusedInTheClientsForm() throws Exception {
+    HttpResponse<String> answer = calls.post(MESSAGES, asked(MESSAGES, "\"model\":\"other\","));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).startsWith("{\"type\":\"error\"").contains("'model' is there twice");
+    assertThat(provider.asked()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"stream\":true,"})
+  void aResponseOfAStudentsCanBeGoneOnFromAlthoughNoProviderKnowsIt(String more) throws Exception {
+    String body = calls.post(RESPONSES, asked(RESPONSES, more)).body();
+    String id = body.replaceFirst("(?s).*?\"id\":\"(resp_[^\"]*)\".*", "$1");
+    Response again = openAi.responses().retrieve(id).validate();
+    isTheStudents(again);
+    calls.post(
+        RESPONSES,
+        "{\"model\":\"big\",\"previous_response_id\":\"%s\",\"input\":\"And why?\"}".formatted(id));
+    JsonNode sent = Calls.json(provider.asked().getFirst());
+    assertThat(sent.has("previous_response_id")).isFalse();
+    assertThat(sent.path("input"))
+        .isEqualTo(
+            Calls.json(
+                ("[{\"role\":\"user\",\"content\":\"%s\"},{\"role\":\"assistant\",\"content\":\"fruit\"},{\"role\":\"user\",\"content\":\"And"
+                     + " why?\"}]")
+                    .formatted(FruitOrTool.FRUIT)));
+  }
+
+  @Test
+  void aResponseThatIsNotKeptIsToldByItsName() throws Exception {
+    String id = "resp_asterism_" + "0".repeat(28);
+    HttpResponse<String> answer =
+        calls.post(RESPONSES, asked(RESPONSES, "\"previous_response_id\":\"" + id + "\","));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .contains("\"param\":\"previous_response_id\"", id, "send the conversation itself");
+    assertThat(provider.asked()).isEmpty();
+  }
+
+  @Test
+  void theLedgerSaysThatAStudentAnswered() throws Exception {
+    for (String path : List.of(MESSAGES, RESPONSES)) {
+      HttpResponse<String> answer = calls.post(path, asked(path, ""));
+      assertThat(Calls.header(answer, "x-asterism-saved-usd")).isEqualTo("0.003500000");
+    }
+    assertThat(calls.read("/admin/v1/report").path("answered_by_student").asLong(0)).isEqualTo(2);
+  }
+
+  private static String asked(String path, String more) {
+    return path.equals(MESSAGES)
+        ? ("{%s\"max_tokens\":99,\"model\":\"big\",\"system\":\"Fruit or tool?\","
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}")
+            .formatted(more, FruitOrTool.FRUIT)
+        : "{%s\"model\":\"big\",\"instructions\":\"Fruit or tool?\",\"input\":\"%s\"}"
+            .formatted(more, FruitOrTool.FRUIT);
+  }
+
+  private static MessageCreateParams message() {
+    return MessageCreateParams.builder()
+        .model("big")
+        .maxTokens(200)
+        .system("Fruit or tool?")
+        .addUserMessage(FruitOrTool.FRUIT)
+        .build();
+  }
+
+  private static ResponseCreateParams response() {
+    return ResponseCreateParams.builder()
+        .model("big")
+        .instructions("Fruit or tool?")
+        .input(FruitOrTool.FRUIT)
+        .build();
+  }
+}
