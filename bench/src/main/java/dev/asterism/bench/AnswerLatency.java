@@ -74,7 +74,7 @@ final class AnswerLatency {
   /// The demo's server, with the immediate upstream beside its teacher.
   private static Config config(StartSettings settings, int upstream) {
     return new Config(
-        new Config.Server("127.0.0.1", settings.port(), 10 << 20),
+        new Config.Server("127.0.0.1", settings.port()),
         new Config.Data(settings.dataDirectory(), Duration.ofDays(1), 2L << 30),
         List.of(
             provider("immediate", url(upstream) + "/v1", List.of(ImmediateUpstream.MODEL)),

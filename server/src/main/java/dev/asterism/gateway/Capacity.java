@@ -12,8 +12,6 @@ import java.util.concurrent.Semaphore;
 /// is read: a server that takes on more than it can do is slow for everybody.
 final class Capacity implements Filter {
 
-  static final int DEFAULT = 2_000;
-
   private static final byte[] FULL =
       new ErrorBody(
               "Asterism answers as many requests as it can at once; try again in a second.",

@@ -23,6 +23,17 @@ final class ClientSocket implements PeerInfo, Asker, Supplier<byte[]> {
 
   private final PeerInfo peer;
   private final DataReader socket;
+  private final SlowClients slow;
+  private final Runnable disconnect;
+
+  /// What came of the request under way, and how long it was waited for; known to the connection's
+  /// thread alone.
+  private long received;
+
+  private long waited;
+
+  /// Whether no other request may follow.
+  private boolean last;
 
   /// The reading ahead that is under way, or whose bytes nobody took yet. Only between [#watch] and
   /// [#settled] may it begin, when the connection's own thread does not read.
@@ -31,9 +42,12 @@ final class ClientSocket implements PeerInfo, Asker, Supplier<byte[]> {
   /// Who is to hear of it when the client leaves.
   private volatile Optional<Runnable> told = Optional.empty();
 
-  ClientSocket(PeerInfo peer, DataReader socket) {
+  /// @param disconnect closes the connection, whoever reads it
+  ClientSocket(PeerInfo peer, DataReader socket, SlowClients slow, Runnable disconnect) {
     this.peer = peer;
     this.socket = socket;
+    this.slow = slow;
+    this.disconnect = disconnect;
   }
 
   /// {@return the client behind a request; one that cannot be watched counts as patient}
@@ -56,9 +70,32 @@ final class ClientSocket implements PeerInfo, Asker, Supplier<byte[]> {
     told = Optional.empty();
   }
 
+  /// A request is answered: what comes next is another one.
+  ///
+  /// @param wasLast whether the client said that none will follow
+  void answered(boolean wasLast) {
+    last = wasLast;
+    received = 0;
+    waited = 0;
+  }
+
   /// {@return the next bytes, for the connection's own thread}
   @Override
   public byte[] get() {
+    if (last) {
+      // The web server would wait for the client to close, which waits for the server.
+      throw new UncheckedIOException(new SocketException("closed after the last answer"));
+    }
+    try (SlowClients.Waiting waiting =
+        received == 0 ? slow.forNext(disconnect) : slow.forMore(received, waited, disconnect)) {
+      byte[] bytes = take();
+      waited += received == 0 ? 0 : waiting.nanos();
+      received += bytes.length;
+      return bytes;
+    }
+  }
+
+  private byte[] take() {
     Optional<FutureTask<byte[]>> reading = ahead;
     if (reading.isEmpty()) {
       return read();

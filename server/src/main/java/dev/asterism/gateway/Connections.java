@@ -24,6 +24,12 @@ final class Connections implements ServerConnectionSelector {
   private final Http1ConnectionSelector http1 =
       Http1ConnectionSelector.builder().config(Http1Config.create()).build();
 
+  private final SlowClients slow;
+
+  Connections(SlowClients slow) {
+    this.slow = slow;
+  }
+
   @Override
   public int bytesToIdentifyConnection() {
     return http1.bytesToIdentifyConnection();
@@ -41,7 +47,9 @@ final class Connections implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    ClientSocket client = new ClientSocket(context.remotePeer(), context.dataReader());
+    ClientSocket client =
+        new ClientSocket(
+            context.remotePeer(), context.dataReader(), slow, () -> context.serverSocket().close());
     return http1.connection(new Watched(context, client, DataReader.create(client)));
   }
 

@@ -21,18 +21,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Passes a request on to a provider and its answer back, byte for byte.
-final class Forwarding {
+final class Forwarding implements AutoCloseable {
 
   private static final int KEPT_OF_A_STREAM = 1 << 20;
 
   private final Surroundings around;
   private final Interpreter interpreter;
   private final Fallback fallback;
+  private final Pings pings;
 
   Forwarding(Surroundings around) {
     this.around = around;
     this.interpreter = new Interpreter(around.upstream(), around.clock());
     this.fallback = new Fallback(around);
+    this.pings = new Pings(around.limits().ping());
   }
 
   Interpreter interpreter() {
@@ -245,7 +247,7 @@ final class Forwarding {
   }
 
   /// Hands an answer on while it comes, and keeps what is not too long.
-  static Answer stream(Exchange exchange, Reply reply) {
+  Answer stream(Exchange exchange, Reply reply) {
     exchange.response().status(Status.create(reply.status()));
     if (!reply.hasBody()) {
       exchange.response().send();
@@ -253,12 +255,12 @@ final class Forwarding {
     }
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     boolean[] whole = {true};
-    try {
-      OutputStream out = exchange.response().outputStream();
+    OutputStream out = exchange.response().outputStream();
+    try (Pings.Stream client = listener(exchange, reply, out)) {
       long[] waiting = {System.nanoTime()};
       reply.forEachPiece((bytes, length) -> {
         exchange.waited(System.nanoTime() - waiting[0]);
-        write(out, bytes, length);
+        client.write(bytes, length);
         if (kept.size() + length <= KEPT_OF_A_STREAM) {
           kept.write(bytes, 0, length);
         } else {
@@ -266,7 +268,7 @@ final class Forwarding {
         }
         waiting[0] = System.nanoTime();
       });
-      close(out);
+      client.end();
       return streamed(reply, kept, whole[0], Optional.empty());
     } catch (Reply.ClientGone _) {
       return streamed(reply, kept, false, Optional.of(UpstreamException.CLIENT_GONE));
@@ -277,22 +279,12 @@ final class Forwarding {
     }
   }
 
-  /// The server tells of a client that is gone by several unchecked exceptions.
-  private static void write(OutputStream out, byte[] bytes, int length) throws IOException {
-    try {
-      out.write(bytes, 0, length);
-      out.flush();
-    } catch (RuntimeException gone) {
-      throw new IOException(gone);
-    }
-  }
-
-  private static void close(OutputStream out) throws IOException {
-    try {
-      out.close();
-    } catch (RuntimeException gone) {
-      throw new IOException(gone);
-    }
+  /// Nothing can be told in the middle of what is packed, or is no stream of events.
+  private Pings.Stream listener(Exchange exchange, Reply reply, OutputStream out) {
+    boolean packed =
+        reply.headers().stream()
+            .anyMatch(header -> header.getKey().equalsIgnoreCase("content-encoding"));
+    return reply.isEvents() && !packed ? pings.stream(out, exchange.dialect()) : pings.silent(out);
   }
 
   private static Answer streamed(
@@ -306,5 +298,10 @@ final class Forwarding {
         true,
         reply.headers(),
         reply.usage());
+  }
+
+  @Override
+  public void close() {
+    pings.close();
   }
 }

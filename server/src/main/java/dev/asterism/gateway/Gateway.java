@@ -9,17 +9,20 @@ import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.ErrorBody;
 import dev.asterism.wire.FeedbackWire;
 import dev.asterism.wire.dialect.ConversationForm;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.NotFoundException;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +31,7 @@ public final class Gateway implements AutoCloseable {
 
   private final Surroundings around;
   private final Capacity capacity;
+  private final SlowClients slow;
   private final Forwarding forwarding;
   private final Auditor auditor;
   private final Chat chat;
@@ -36,13 +40,13 @@ public final class Gateway implements AutoCloseable {
   private final Models models;
 
   public Gateway(Surroundings around) {
-    this(around, Auditor.Limits.DEFAULT, Capacity.DEFAULT);
+    this(around, Auditor.Limits.DEFAULT);
   }
 
-  /// @param capacity how many requests are answered at once
-  Gateway(Surroundings around, Auditor.Limits audits, int capacity) {
+  Gateway(Surroundings around, Auditor.Limits audits) {
     this.around = around;
-    this.capacity = new Capacity(capacity);
+    this.capacity = new Capacity(around.limits().capacity());
+    this.slow = new SlowClients(around.limits().patience());
     this.forwarding = new Forwarding(around);
     this.auditor = new Auditor(forwarding, audits);
     this.chat = new Chat(around, forwarding, auditor);
@@ -54,6 +58,7 @@ public final class Gateway implements AutoCloseable {
   /// Adds the routes under `/v1`, and the one place that turns exceptions into answers.
   public void routing(HttpRouting.Builder routing) {
     routing
+        .addFilter(Gateway::follow)
         .addFilter(capacity)
         .post(
             "/v1/chat/completions",
@@ -102,7 +107,18 @@ public final class Gateway implements AutoCloseable {
 
   /// {@return what makes the connections, so that a client that leaves is noticed}
   public ServerConnectionSelector connections() {
-    return new Connections();
+    return new Connections(slow);
+  }
+
+  /// Tells a connection when its request is answered.
+  private static void follow(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    try {
+      chain.proceed();
+    } finally {
+      if (request.remotePeer() instanceof ClientSocket client) {
+        client.answered(request.headers().containsToken(HeaderValues.CONNECTION_CLOSE));
+      }
+    }
   }
 
   /// What answers an exchange.
@@ -122,15 +138,18 @@ public final class Gateway implements AutoCloseable {
 
   private byte[] body(ServerRequest request) {
     try (InputStream in = request.content().inputStream()) {
-      byte[] body = in.readNBytes(around.bodyLimit() + 1);
-      if (body.length > around.bodyLimit()) {
+      byte[] body = in.readNBytes(around.limits().body() + 1);
+      if (body.length > around.limits().body()) {
         throw new TooLarge(
             "The body is larger than %d MB; server.body-limit-mb sets the limit."
-                .formatted(around.bodyLimit() >> 20));
+                .formatted(around.limits().body() >> 20));
       }
       return body;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (TooLarge mistake) {
+      throw mistake;
+    } catch (IOException | RuntimeException left) {
+      // The server tells of a client that is gone by several unchecked exceptions.
+      throw new CloseConnectionException("the client left while it sent its request", left);
     }
   }
 
@@ -244,5 +263,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     auditor.close();
+    forwarding.close();
+    slow.close();
   }
 }

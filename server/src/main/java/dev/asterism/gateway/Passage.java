@@ -17,13 +17,13 @@ import dev.asterism.wire.dialect.ConversationForm;
 import dev.asterism.wire.dialect.OwnResponse;
 import dev.asterism.wire.dialect.TokenCount;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -182,7 +182,7 @@ final class Passage {
       exchange.passBack(reply.headers());
       exchange.introduce(
           exchange.model().isEmpty() ? "none" : exchange.model(), "direct", List.of());
-      finish(exchange, Forwarding.stream(exchange, reply));
+      finish(exchange, forwarding.stream(exchange, reply));
     }
   }
 
@@ -237,13 +237,14 @@ final class Passage {
       return new Content.Coming(type, in, length);
     }
     try {
-      byte[] begun = in.readNBytes(around.bodyLimit() + 1);
-      return begun.length <= around.bodyLimit()
+      byte[] begun = in.readNBytes(around.limits().body() + 1);
+      return begun.length <= around.limits().body()
           ? new Content.Whole(type, begun)
           : new Content.Coming(
               type, new SequenceInputStream(new ByteArrayInputStream(begun), in), length);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | RuntimeException left) {
+      // The server tells of a client that is gone by several unchecked exceptions.
+      throw new CloseConnectionException("the client left while it sent its request", left);
     }
   }
 

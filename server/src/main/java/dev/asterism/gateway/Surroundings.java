@@ -18,7 +18,6 @@ import java.util.function.Supplier;
 /// @param templates those that are known at the moment
 /// @param prices a model's price, where it is known
 /// @param coin uniform in [0, 1), from a seeded source
-/// @param bodyLimit the largest request body, in bytes
 public record Surroundings(
     Providers providers,
     Upstream upstream,
@@ -31,7 +30,7 @@ public record Surroundings(
     GatewayEvents events,
     FeedbackSink feedback,
     Archive archive,
-    int bodyLimit) {
+    ClientLimits limits) {
 
   /// {@return whether the coin says to put an answered request to its teacher once more}
   boolean repeats(List<Sighting> sightings) {

@@ -69,12 +69,13 @@ public final class Upstream implements AutoCloseable {
   private final CallEvents events;
 
   public Upstream() {
-    this(CallEvents.NOBODY);
+    this(MOST_CONNECTIONS, CallEvents.NOBODY);
   }
 
+  /// @param mostConnections to one host
   /// @param events hears of every call
-  public Upstream(CallEvents events) {
-    this(MOST_CONNECTIONS, CONNECT, events);
+  public Upstream(int mostConnections, CallEvents events) {
+    this(mostConnections, CONNECT, events);
   }
 
   /// @param mostConnections to one host

@@ -89,7 +89,11 @@ public final class AsterismServer implements ServerUnderTest {
     Roster roster = new Roster(students);
     Discovery discovery = new Discovery(store);
     Optional<OpenTelemetryExport> export = config.otlp().map(OpenTelemetryExport::new);
-    Upstream upstream = new Upstream(export.<CallEvents>map(it -> it).orElse(CallEvents.NOBODY));
+    // No provider may take more than half of what can be done at once.
+    Upstream upstream =
+        new Upstream(
+            Math.max(1, config.server().limits().capacity() / 2),
+            export.<CallEvents>map(it -> it).orElse(CallEvents.NOBODY));
     PriceTable prices = new PriceTable(config.prices(), aliases(config));
     Metrics metrics = new Metrics(export, config.log());
     Surroundings around =
@@ -105,7 +109,7 @@ public final class AsterismServer implements ServerUnderTest {
             metrics,
             new StoredFeedback(store),
             new StoredResponses(store),
-            config.server().bodyLimit());
+            config.server().limits());
     LearningSchedule schedule =
         new LearningSchedule(
             store, discovery, roster, students, encoders, config.loop(), coach(config, around));

@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import dev.asterism.cost.Price;
+import dev.asterism.gateway.ClientLimits;
 import dev.asterism.provider.Resilience;
 import dev.asterism.telemetry.LogSettings;
 import dev.asterism.telemetry.OtlpSettings;
@@ -40,10 +41,20 @@ public record Config(
 
   /// Where clients connect.
   ///
-  /// @param bodyLimit the largest request body, in bytes
-  public record Server(String host, int port, int bodyLimit) {
+  /// @param limits what they may ask of this server
+  public record Server(String host, int port, ClientLimits limits) {
 
-    static final Server DEFAULT = new Server("127.0.0.1", 8484, 10 << 20);
+    static final Server DEFAULT = new Server("127.0.0.1", 8484);
+
+    /// One with the usual limits.
+    public Server(String host, int port) {
+      this(host, port, ClientLimits.DEFAULT);
+    }
+
+    /// {@return the same on another port}
+    Server at(int other) {
+      return new Server(host, other, limits);
+    }
   }
 
   /// What is kept, and for how long.

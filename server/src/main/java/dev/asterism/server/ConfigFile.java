@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import dev.asterism.cost.Price;
+import dev.asterism.gateway.ClientLimits;
 import dev.asterism.provider.Circuit;
 import dev.asterism.provider.Endpoint;
 import dev.asterism.provider.Resilience;
@@ -101,9 +102,20 @@ public final class ConfigFile {
         new Server(
             section.text("host", defaults.host()),
             section.whole("port", defaults.port(), 0, 65_535),
-            section.whole("body-limit-mb", defaults.bodyLimit() / MEGABYTE, 1, 1_000) * MEGABYTE);
+            limits(section, defaults.limits()));
     section.finish();
     return server;
+  }
+
+  private static ClientLimits limits(Section section, ClientLimits defaults) {
+    return new ClientLimits(
+        section.whole("body-limit-mb", defaults.body() / MEGABYTE, 1, 1_000) * MEGABYTE,
+        section.whole("capacity", defaults.capacity(), 1, 100_000),
+        Duration.ofSeconds(
+            section.whole(
+                "client-patience-seconds", (int) defaults.patience().toSeconds(), 1, 3_600)),
+        Duration.ofSeconds(
+            section.whole("stream-ping-seconds", (int) defaults.ping().toSeconds(), 0, 3_600)));
   }
 
   private static Data data(Section section) {

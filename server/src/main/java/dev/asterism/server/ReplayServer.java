@@ -22,7 +22,7 @@ final class ReplayServer implements ServerStarter {
   public ServerUnderTest start(StartSettings settings) {
     Config config =
         new Config(
-            new Config.Server("127.0.0.1", settings.port(), Config.Server.DEFAULT.bodyLimit()),
+            new Config.Server("127.0.0.1", settings.port()),
             new Config.Data(
                 settings.dataDirectory(),
                 Config.Data.DEFAULT.retentionAge(),

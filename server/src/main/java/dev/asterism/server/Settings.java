@@ -48,7 +48,7 @@ final class Settings {
     }
     Path directory = data == null ? read.data().directory() : data;
     return new Config(
-        new Config.Server(server.host(), chosen, server.bodyLimit()),
+        server.at(chosen),
         new Config.Data(directory, read.data().retentionAge(), read.data().retentionBytes()),
         read.providers(),
         read.prices(),

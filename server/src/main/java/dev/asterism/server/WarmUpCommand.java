@@ -24,7 +24,7 @@ final class WarmUpCommand implements Callable<Integer> {
     Path data = Files.createTempDirectory("asterism-warm-up");
     Config config =
         new Config(
-            new Config.Server("127.0.0.1", 0, 1 << 20),
+            new Config.Server("127.0.0.1", 0),
             new Config.Data(data, Duration.ofDays(1), 1 << 24),
             List.of(),
             java.util.Map.of(),

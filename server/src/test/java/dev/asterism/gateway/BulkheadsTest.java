@@ -23,7 +23,7 @@ class BulkheadsTest {
     CountDownLatch end = new CountDownLatch(1);
     try (RawUpstream dead = silent(end);
         RawUpstream able = RawUpstream.answering("", RawUpstream.ANSWER);
-        RunningGateway gateway = gateway(dead, able, Capacity.DEFAULT)) {
+        RunningGateway gateway = gateway(dead, able, ClientLimits.DEFAULT.capacity())) {
       List<Thread> stuck = stuck(gateway, 8);
       while (dead.requests().size() < 3) {
         Thread.sleep(5);

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -206,6 +207,85 @@ class FaultsTest {
       for (Socket socket : slow) {
         socket.close();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /v1/chat",
+        "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nX",
+        "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\n{",
+        "POST /v1/embeddings HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\n{",
+        "POST /v1/files HTTP/1.1\r\nHost: a\r\nContent-Type: a/b\r\nContent-Length: 9000\r\n\r\n{"
+      })
+  void aClientThatDribblesItsRequestIsDisconnectedInBoundedTimeAndHoldsNoPlace(String begun)
+      throws Exception {
+    ClientLimits limits =
+        new ClientLimits(1 << 20, 1, Duration.ofMillis(300), ClientLimits.DEFAULT.ping());
+    try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = new RunningGateway(upstream, limits);
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+      client.setSoTimeout(10_000);
+      client.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+      long since = System.nanoTime();
+      int sent = 0;
+      while (client.getInputStream().available() == 0 && sent < 400 && dribble(client)) {
+        sent++;
+        Thread.sleep(20);
+      }
+      assertThat(sent).isBetween(5, 399);
+      assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(8));
+      assertThat(gateway.post(CHAT, chat("hi")).statusCode()).isEqualTo(200);
+    }
+  }
+
+  /// {@return whether the connection still takes a byte}
+  private static boolean dribble(Socket client) {
+    try {
+      client.getOutputStream().write('x');
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  @Test
+  void aClientThatSendsSlowlyButSteadilyIsServed() throws Exception {
+    ClientLimits limits =
+        new ClientLimits(1 << 20, 1, Duration.ofMillis(200), ClientLimits.DEFAULT.ping());
+    String body = chat("y".repeat(4_000));
+    try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = new RunningGateway(upstream, limits);
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+      client.setSoTimeout(10_000);
+      String head =
+          "POST %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+              .formatted(CHAT, body.length());
+      client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      for (int from = 0; from < body.length(); from += 400) {
+        Thread.sleep(100);
+        String piece = body.substring(from, Math.min(body.length(), from + 400));
+        client.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
+      }
+      String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void aClientThatAsksOnceIsDisconnectedAfterItsAnswer() throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = new RunningGateway(upstream);
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+      client.setSoTimeout(10_000);
+      client
+          .getOutputStream()
+          .write(
+              "GET /v1/models HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = client.getInputStream().readAllBytes();
+      assertThat(new String(answer, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 200");
     }
   }
 

@@ -51,7 +51,7 @@ final class RunningGateway implements AutoCloseable {
 
   RunningGateway(
       List<Provider> providers, Upstream upstream, LiveStudents students, Auditor.Limits audits) {
-    this(providers, upstream, students, audits, Capacity.DEFAULT);
+    this(providers, upstream, students, audits, limits(ClientLimits.DEFAULT.capacity()));
   }
 
   RunningGateway(
@@ -60,6 +60,30 @@ final class RunningGateway implements AutoCloseable {
       LiveStudents students,
       Auditor.Limits audits,
       int capacity) {
+    this(providers, upstream, students, audits, limits(capacity));
+  }
+
+  private static ClientLimits limits(int capacity) {
+    return new ClientLimits(
+        1 << 20, capacity, ClientLimits.DEFAULT.patience(), ClientLimits.DEFAULT.ping());
+  }
+
+  /// One with limits of the test's own.
+  RunningGateway(RawUpstream provider, ClientLimits limits) {
+    this(
+        List.of(provider(provider, Optional.of("sk-test"))),
+        new Upstream(),
+        nobody(),
+        Auditor.Limits.DEFAULT,
+        limits);
+  }
+
+  RunningGateway(
+      List<Provider> providers,
+      Upstream upstream,
+      LiveStudents students,
+      Auditor.Limits audits,
+      ClientLimits limits) {
     this.upstream = upstream;
     this.gateway =
         new Gateway(
@@ -75,9 +99,8 @@ final class RunningGateway implements AutoCloseable {
                 (_, _, _, _) -> {},
                 new NoFeedback(),
                 _ -> Optional.empty(),
-                1 << 20),
-            audits,
-            capacity);
+                limits),
+            audits);
     HttpRouting.Builder routing = HttpRouting.builder();
     gateway.routing(routing);
     this.web =

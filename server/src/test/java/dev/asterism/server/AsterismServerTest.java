@@ -38,7 +38,8 @@ class AsterismServerTest {
 
   private static final String EVENTS =
       "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hel\"}}]}\n\n"
-          + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"lo\"},\"finish_reason\":\"stop\"}]}\n\n"
+          + "data:"
+          + " {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"lo\"},\"finish_reason\":\"stop\"}]}\n\n"
           + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}\n\n"
           + "data: [DONE]\n\n";
 
@@ -105,7 +106,8 @@ class AsterismServerTest {
   @Test
   void aRequestReachesTheProviderByteForByte() throws Exception {
     String odd =
-        "{ \"messages\" : [ {\"role\":\"user\",\"content\":\"h\\u00e9llo\"} ],\n\t\"model\":\"big\", \"unknown_field\":{\"b\":1,\"a\":[ 1,2 ]}}";
+        "{ \"messages\" : [ {\"role\":\"user\",\"content\":\"h\\u00e9llo\"} ],\n"
+            + "\t\"model\":\"big\", \"unknown_field\":{\"b\":1,\"a\":[ 1,2 ]}}";
     HttpResponse<String> answer = post("/v1/chat/completions", odd);
     assertThat(lastBody.get()).isEqualTo(odd);
     assertThat(lastKey.get()).isEqualTo("Bearer sk-test");
@@ -152,7 +154,7 @@ class AsterismServerTest {
 
   @Test
   void aBodyOverTheLimitIsRefused() throws Exception {
-    refuses(post("/v1/chat/completions", "x".repeat((1 << 20) + 10)), 413, "body_too_large");
+    refuses(post("/v1/chat/completions", "x".repeat((10 << 20) + 10)), 413, "body_too_large");
   }
 
   @Test
@@ -241,7 +243,7 @@ class AsterismServerTest {
   void withoutAProviderItStartsAndSaysWhatToSet(@TempDir Path other) throws Exception {
     Config none =
         new Config(
-            new Config.Server("127.0.0.1", 0, 1 << 20),
+            new Config.Server("127.0.0.1", 0),
             new Config.Data(other, Duration.ofDays(1), 1 << 24),
             List.of(),
             Map.of(),
@@ -257,7 +259,7 @@ class AsterismServerTest {
   void aPortThatIsTakenIsTold(@TempDir Path other) {
     Config taken =
         new Config(
-            new Config.Server("127.0.0.1", server.port(), 1 << 20),
+            new Config.Server("127.0.0.1", server.port()),
             new Config.Data(other, Duration.ofDays(1), 1 << 24),
             List.of(),
             Map.of(),
@@ -433,7 +435,7 @@ class AsterismServerTest {
 
   private static Config config(String upstream, Path data, int seconds) {
     return new Config(
-        new Config.Server("127.0.0.1", 0, 1 << 20),
+        new Config.Server("127.0.0.1", 0),
         new Config.Data(data, Duration.ofDays(1), 1 << 24),
         List.of(
             new Config.Upstream(

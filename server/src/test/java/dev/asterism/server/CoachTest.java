@@ -135,7 +135,7 @@ class CoachTest {
 
   private static Config config(Path directory, String provider, Optional<Config.Coaching> coach) {
     return new Config(
-        new Config.Server("127.0.0.1", 0, 1 << 20),
+        new Config.Server("127.0.0.1", 0),
         new Config.Data(directory, Duration.ofDays(1), 1 << 26),
         List.of(
             new Config.Upstream(

@@ -22,7 +22,7 @@ final class EveryDialect {
   static AsterismServer start(Path data, ProviderOfEveryDialect provider) {
     return AsterismServer.start(
         new Config(
-            new Config.Server("127.0.0.1", 0, 1 << 20),
+            new Config.Server("127.0.0.1", 0),
             new Config.Data(data, Duration.ofDays(1), 1 << 24),
             List.of(
                 upstream("chat", new Language(Dialect.OPENAI, List.of(Api.CHAT)), provider),

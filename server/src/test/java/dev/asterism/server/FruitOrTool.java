@@ -118,7 +118,7 @@ final class FruitOrTool {
   /// {@return a server's configuration: students answer, the loop does not run}
   static Config config(Path data, String provider) {
     return new Config(
-        new Config.Server("127.0.0.1", 0, 1 << 20),
+        new Config.Server("127.0.0.1", 0),
         new Config.Data(data, Duration.ofDays(1), 1 << 24),
         List.of(
             new Config.Upstream(

@@ -123,7 +123,7 @@ class LogTest {
 
   private Config config(FakeProvider provider, LogSettings log) {
     return new Config(
-        new Config.Server("127.0.0.1", 0, 1 << 20),
+        new Config.Server("127.0.0.1", 0),
         new Config.Data(data, Duration.ofDays(1), 1 << 24),
         List.of(
             new Config.Upstream(

@@ -132,7 +132,7 @@ class OpenTelemetryTest {
     String base = "http://127.0.0.1:" + http.getAddress().getPort();
     Config config =
         new Config(
-            new Config.Server("127.0.0.1", 0, 1 << 20),
+            new Config.Server("127.0.0.1", 0),
             new Config.Data(data, Duration.ofDays(1), 1 << 24),
             List.of(
                 new Config.Upstream(

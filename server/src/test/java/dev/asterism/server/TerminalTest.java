@@ -148,7 +148,7 @@ class TerminalTest {
 
   private Config config(FakeProvider provider) {
     return new Config(
-        new Config.Server("127.0.0.1", 0, 1 << 20),
+        new Config.Server("127.0.0.1", 0),
         new Config.Data(folder.resolve("data"), Duration.ofDays(1), 1 << 24),
         List.of(
             new Config.Upstream(

@@ -131,7 +131,7 @@ class UntaggedChatTest {
 
   private Config config(String provider) {
     return new Config(
-        new Config.Server("127.0.0.1", 0, 1 << 20),
+        new Config.Server("127.0.0.1", 0),
         new Config.Data(data, Duration.ofDays(1), 1 << 26),
         List.of(
             new Config.Upstream(
