@@ -42,4 +42,14 @@ public record Usage(
         reasoningTokens + other.reasoningTokens,
         cacheWriteTokens + other.cacheWriteTokens);
   }
+
+  /// {@return what so many calls like this one take}
+  public Usage times(int calls) {
+    return new Usage(
+        calls * inputTokens,
+        calls * cachedInputTokens,
+        calls * outputTokens,
+        calls * reasoningTokens,
+        calls * cacheWriteTokens);
+  }
 }

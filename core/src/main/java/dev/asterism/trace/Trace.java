@@ -43,10 +43,28 @@ public record Trace(
     Serving serving) {
 
   /// A trace with the request's and the answer's bytes, the tasks seen in it, and its examples.
+  ///
+  /// @param calls those that a policy made, in their order; empty where one model was asked, or none
   public record Recording(
       Trace trace,
       byte[] request,
       byte[] response,
       List<dev.asterism.task.Task> tasks,
-      List<Example> examples) {}
+      List<Example> examples,
+      List<Call> calls) {
+
+    public Recording {
+      calls = List.copyOf(calls);
+    }
+
+    /// A recording of what took no more than one call.
+    public Recording(
+        Trace trace,
+        byte[] request,
+        byte[] response,
+        List<dev.asterism.task.Task> tasks,
+        List<Example> examples) {
+      this(trace, request, response, tasks, examples, List.of());
+    }
+  }
 }

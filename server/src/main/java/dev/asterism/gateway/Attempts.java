@@ -29,6 +29,19 @@ final class Attempts {
     this.patience = patience;
   }
 
+  /// {@return what is done to have one of several models answer the same request; where its
+  /// conversation began is remembered for each model by itself}
+  Attempts of(String model, Duration most) {
+    Attempts own = new Attempts(Optional.of(most));
+    own.session = session.map(name -> () -> 31 * name.getAsLong() + model.hashCode());
+    return own;
+  }
+
+  /// {@return how long whoever asks still waits; empty where it does not say}
+  Optional<Duration> left() {
+    return patience.map(whole -> positive(whole.minus(elapsed())));
+  }
+
   /// What is asked can be asked once only: another attempt might do it twice.
   void once() {
     repeatable = false;

@@ -157,7 +157,8 @@ final class Auditor implements AutoCloseable {
         audit.kind(),
         id,
         Optional.of(exchange.id()),
-        attempts,
+        attempts.serving(),
+        List.of(),
         new End(
             audit.model(),
             audit.model(),

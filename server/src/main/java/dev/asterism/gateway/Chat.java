@@ -3,10 +3,13 @@ package dev.asterism.gateway;
 import dev.asterism.chat.ChatRequest;
 import dev.asterism.chat.Label;
 import dev.asterism.chat.Usage;
+import dev.asterism.cost.RoughUsage;
 import dev.asterism.cost.Usd;
 import dev.asterism.gateway.Exchange.End;
 import dev.asterism.gateway.Opinions.Opinion;
 import dev.asterism.gateway.Opinions.Teacher;
+import dev.asterism.perform.ChatForm;
+import dev.asterism.perform.NamedPolicy;
 import dev.asterism.policy.StudentFirst.Step;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Recogniser;
@@ -23,10 +26,13 @@ final class Chat {
 
   private final Surroundings around;
   private final Forwarding forwarding;
+  private final PolicyAnswers policies;
   private final Auditor auditor;
   private final Recogniser recogniser;
 
-  Chat(Surroundings around, Forwarding forwarding, Auditor auditor) {
+  Chat(
+      Surroundings around, Forwarding forwarding, PolicyAnswers policies, Auditor auditor) {
+    this.policies = policies;
     this.around = around;
     this.forwarding = forwarding;
     this.auditor = auditor;
@@ -38,7 +44,7 @@ final class Chat {
     exchange.asks(request.model());
     exchange.converses(request);
     List<Sighting> sightings =
-        exchange.asksPlainly() ? recogniser.sighting(request).stream().toList() : List.of();
+        asksOneModel(exchange, request.model()) ? recogniser.sighting(request).stream().toList() : List.of();
     Opinions opinions = Opinions.of(sightings, around.students(), around.coin().getAsDouble());
     switch (opinions.decide(1)) {
       case Step.Answer(boolean audit) -> {
@@ -53,6 +59,11 @@ final class Chat {
       }
       case Step.Ask _ -> ask(exchange, form, request, opinions);
     }
+  }
+
+  /// Students learn from models; what a policy answers is several models' word.
+  private static boolean asksOneModel(Exchange exchange, String model) {
+    return exchange.asksPlainly() && !NamedPolicy.isNamedBy(model);
   }
 
   private void answerByStudent(
@@ -95,21 +106,24 @@ final class Chat {
 
   private void ask(Exchange exchange, ConversationForm form, ChatRequest request, Opinions opinions)
       throws UpstreamException {
+    Optional<NamedPolicy> policy = policies.of(request.model());
     Forwarding.Answer answer =
-        forwarding.pass(exchange, form.api(), request.model(), opinions.sightings());
+        policy.isPresent()
+            ? policies.answer(
+                exchange,
+                policy.get(),
+                new ChatForm(request, exchange.body(), exchange.createdSeconds()),
+                opinions.sightings())
+            : forwarding.pass(exchange, form.api(), request.model(), opinions.sightings());
     Optional<ChatReading> reading = form.read(answer.body(), answer.events());
     Usage usage =
         answer.usage().or(() -> reading.map(read -> usage(request, read))).orElse(Usage.NONE);
-    if (answer.usage().isEmpty() && reading.filter(read -> read.usage().isEmpty()).isPresent()) {
-      exchange.attempts().usageEstimated();
-    }
-    Usd cost = exchange.cost(request.model(), usage);
+    boolean guess =
+        answer.usage().isEmpty() && reading.filter(read -> read.usage().isEmpty()).isPresent();
     forwarding.finish(
         exchange,
         answer,
-        request.model(),
-        usage,
-        cost,
+        exchange.served(usage, guess),
         opinions,
         reading.isEmpty() || !answer.complete()
             ? List.of()

@@ -5,10 +5,14 @@ import dev.asterism.chat.DecisionRequest;
 import dev.asterism.chat.Label;
 import dev.asterism.chat.Question;
 import dev.asterism.chat.Usage;
+import dev.asterism.cost.RoughUsage;
 import dev.asterism.cost.Usd;
 import dev.asterism.gateway.Exchange.End;
+import dev.asterism.gateway.Exchange.Served;
 import dev.asterism.gateway.Opinions.Opinion;
 import dev.asterism.gateway.Opinions.Teacher;
+import dev.asterism.perform.DecisionsForm;
+import dev.asterism.perform.NamedPolicy;
 import dev.asterism.policy.StudentFirst.Step;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.student.Verdict;
@@ -30,10 +34,13 @@ final class Decisions {
 
   private final Surroundings around;
   private final Forwarding forwarding;
+  private final PolicyAnswers policies;
   private final Auditor auditor;
   private final Recogniser recogniser = new Recogniser();
 
-  Decisions(Surroundings around, Forwarding forwarding, Auditor auditor) {
+  Decisions(
+      Surroundings around, Forwarding forwarding, PolicyAnswers policies, Auditor auditor) {
+    this.policies = policies;
     this.around = around;
     this.forwarding = forwarding;
     this.auditor = auditor;
@@ -43,7 +50,7 @@ final class Decisions {
   void answer(Exchange exchange, DecisionForm form) throws UpstreamException {
     DecisionRequest request = form.parse(exchange.body());
     exchange.asks(request.model());
-    List<Sighting> sightings = exchange.asksPlainly() ? recogniser.sightings(request) : List.of();
+    List<Sighting> sightings = asksOneModel(exchange, request.model()) ? recogniser.sightings(request) : List.of();
     Opinions opinions = Opinions.of(sightings, around.students(), around.coin().getAsDouble());
     switch (opinions.decide(request.questions().size())) {
       case Step.Answer(boolean audit) -> {
@@ -59,6 +66,11 @@ final class Decisions {
       case Step.Ask(_, boolean whole) when whole -> askAll(exchange, form, request, opinions);
       case Step.Ask(var positions, _) -> askSome(exchange, form, request, opinions, positions);
     }
+  }
+
+  /// Students learn from models; what a policy answers is several models' word.
+  private static boolean asksOneModel(Exchange exchange, String model) {
+    return exchange.asksPlainly() && !NamedPolicy.isNamedBy(model);
   }
 
   private void answerByStudents(
@@ -85,17 +97,13 @@ final class Decisions {
   private void askAll(
       Exchange exchange, DecisionForm form, DecisionRequest request, Opinions opinions)
       throws UpstreamException {
-    Forwarding.Answer answer =
-        forwarding.pass(exchange, api(form), request.model(), opinions.sightings());
+    Forwarding.Answer answer = pass(exchange, form, request, opinions, exchange.body());
     Optional<Reading> reading = form.read(answer.body(), request.questions());
     Usage usage = reading.map(read -> usage(request, read)).orElse(Usage.NONE);
-    note(exchange, reading);
     forwarding.finish(
         exchange,
         answer,
-        request.model(),
-        usage,
-        exchange.cost(request.model(), usage),
+        exchange.served(usage, isGuess(reading)),
         opinions,
         reading.map(read -> teachers(request.questions(), read)).orElse(List.of()));
     if (reading.isPresent() && around.repeats(opinions.sightings())) {
@@ -111,17 +119,12 @@ final class Decisions {
       List<Integer> positions)
       throws UpstreamException {
     List<Question> asked = positions.stream().map(request.questions()::get).toList();
-    Forwarding.Answer answer =
-        forwarding.pass(
-            exchange,
-            api(form),
-            request.model(),
-            opinions.sightings(),
-            form.subset(exchange.body(), positions));
+    byte[] body = form.subset(exchange.body(), positions);
+    Forwarding.Answer answer = pass(exchange, form, form.parse(body), opinions, body);
     Optional<Reading> reading = form.read(answer.body(), asked);
     if (answer.status() != 200 || reading.isEmpty()) {
-      forwarding.finish(
-          exchange, answer, request.model(), Usage.NONE, Usd.ZERO, opinions, List.of());
+      Served served = exchange.served(Usage.NONE, false);
+      forwarding.finish(exchange, answer, served, opinions, List.of());
       return;
     }
     List<Teacher> said = teachers(asked, reading.get());
@@ -136,23 +139,24 @@ final class Decisions {
       teachers.add(place < 0 ? Teacher.NOT_ASKED : said.get(place));
     }
     Usage usage = usage(request, reading.get());
-    note(exchange, reading);
-    Usd cost = exchange.cost(request.model(), usage);
+    Served served = exchange.served(usage, isGuess(reading));
+    Usd cost = served.cost();
     Usd would = exchange.cost(request.model(), opinions.wouldHaveUsed());
     would = would.compareTo(cost) < 0 ? cost : would;
     byte[] merged = form.response(request.model(), request.questions(), answers, usage);
     exchange.passBack(
         answer.headers().stream().filter(header -> !isOfTheBody(header.getKey())).toList());
-    exchange.introduce(request.model(), "student+direct", opinions.sightings());
+    exchange.introduce(
+        served.answeredBy(), "student+" + exchange.course(), opinions.sightings());
     exchange.introduceCost(cost, would);
     exchange.send(200, "application/json", merged);
     exchange.finish(
         end(
             exchange,
             request,
-            request.model(),
-            "student+direct",
-            usage,
+            served.answeredBy(),
+            "student+" + exchange.policy(),
+            served.usage(),
             cost,
             would,
             exchange.micros()),
@@ -179,10 +183,26 @@ final class Decisions {
                         teachers(request.questions(), read))));
   }
 
-  private static void note(Exchange exchange, Optional<Reading> reading) {
-    if (reading.filter(read -> read.usage().isEmpty()).isPresent()) {
-      exchange.attempts().usageEstimated();
-    }
+  /// Asks the model that the request names, or those of the policy that it names.
+  private Forwarding.Answer pass(
+      Exchange exchange,
+      DecisionForm form,
+      DecisionRequest request,
+      Opinions opinions,
+      byte[] body)
+      throws UpstreamException {
+    Optional<NamedPolicy> policy = policies.of(request.model());
+    return policy.isPresent()
+        ? policies.answer(
+            exchange,
+            policy.get(),
+            new DecisionsForm(form, request, body),
+            opinions.sightings())
+        : forwarding.pass(exchange, api(form), request.model(), opinions.sightings(), body);
+  }
+
+  private static boolean isGuess(Optional<Reading> reading) {
+    return reading.filter(read -> read.usage().isEmpty()).isPresent();
   }
 
   private static Usage usage(DecisionRequest request, Reading reading) {

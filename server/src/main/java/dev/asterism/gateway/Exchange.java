@@ -4,12 +4,17 @@ import dev.asterism.chat.ChatRequest;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Price;
 import dev.asterism.cost.Usd;
+import dev.asterism.perform.Course;
+import dev.asterism.perform.Given;
+import dev.asterism.perform.Manner;
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
 import dev.asterism.task.Task;
+import dev.asterism.trace.Call;
 import dev.asterism.trace.Example;
 import dev.asterism.trace.Kind;
+import dev.asterism.trace.Serving;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import dev.asterism.wire.BadRequest;
@@ -58,6 +63,12 @@ final class Exchange {
   private String model = "";
   private Set<String> emulated = Set.of();
   private Optional<RuntimeException> gone = Optional.empty();
+  private Optional<Performed> performed = Optional.empty();
+
+  /// How a policy had it answered.
+  ///
+  /// @param given what it gives for an answer; empty while there is none
+  private record Performed(Manner manner, Course course, Optional<Given> given) {}
 
   Exchange(
       Surroundings around,
@@ -98,6 +109,65 @@ final class Exchange {
   /// Remembers what the provider lacks and is done in another way.
   void emulates(Set<String> fields) {
     emulated = fields;
+  }
+
+  /// Remembers that a policy has it answered.
+  void isPerformed(Manner manner, Course course) {
+    performed = Optional.of(new Performed(manner, course, Optional.empty()));
+  }
+
+  /// Remembers what its policy gives for an answer.
+  void isGiven(Given given) {
+    performed =
+        performed.map(it -> new Performed(it.manner(), it.course(), Optional.of(given)));
+  }
+
+  /// {@return who answered, and what all calls for it took}
+  ///
+  /// @param usage of the answer that the client got
+  /// @param guess whether nobody reported it
+  Served served(Usage usage, boolean guess) {
+    Optional<Given> given = performed.flatMap(Performed::given);
+    if (given.isEmpty()) {
+      Usd cost = cost(model, usage);
+      if (guess) {
+        attempts.usageEstimated();
+      }
+      return new Served(model, usage, cost, cost);
+    }
+    if (given.get() instanceof Given.Coming coming) {
+      coming.booking().took(usage, guess);
+    }
+    String best = performed.map(it -> it.manner().best()).orElse(model);
+    return new Served(given.get().model(), usage(), cost(), cost(best, usage));
+  }
+
+  /// Who served a request, and what it took.
+  ///
+  /// @param usage of all calls
+  /// @param wouldHaveCost what the best model alone would have cost
+  record Served(String answeredBy, Usage usage, Usd cost, Usd wouldHaveCost) {}
+
+  /// {@return how it is answered: `direct`, or the kind of its policy}
+  String policy() {
+    return performed.map(it -> it.manner().word()).orElse("direct");
+  }
+
+  /// {@return the same with the course that the policy took}
+  String course() {
+    return performed
+        .map(it -> it.manner().word() + ": " + it.course().words())
+        .orElse("direct");
+  }
+
+  /// {@return what all calls of its policy took; nothing where it has none}
+  Usage usage() {
+    return performed.map(it -> it.course().usage()).orElse(Usage.NONE);
+  }
+
+  /// {@return what all calls of its policy cost; nothing where it has none}
+  Usd cost() {
+    return performed.map(it -> it.course().cost()).orElse(Usd.ZERO);
   }
 
   /// {@return what is done to have it answered by a provider}
@@ -200,12 +270,13 @@ final class Exchange {
   void introduce(String answeredBy, String policy, List<Sighting> sightings) {
     header("x-asterism-model", answeredBy);
     header("x-asterism-policy", policy);
-    attempts.answeredBy().ifPresent(by -> header("x-asterism-provider", by.name()));
+    Serving serving = serving();
+    serving.provider().ifPresent(by -> header("x-asterism-provider", by));
     if (!emulated.isEmpty()) {
       header("x-asterism-emulated", emulated.stream().sorted().collect(Collectors.joining(",")));
     }
-    if (attempts.made() > 0) {
-      header("x-asterism-attempts", Integer.toString(attempts.made()));
+    if (serving.attempts() > 0) {
+      header("x-asterism-attempts", Integer.toString(serving.attempts()));
     }
     header("x-asterism-trace-id", id.value());
     header("x-asterism-overhead-us", Long.toString(overheadMicros()));
@@ -217,6 +288,18 @@ final class Exchange {
               .map(sighting -> sighting.task().id().value())
               .collect(Collectors.joining(",")));
     }
+  }
+
+  /// A policy's calls count as attempts, and its course is the reason.
+  private Serving serving() {
+    return performed
+        .map(it ->
+            new Serving(
+                it.given().flatMap(Given::serving).flatMap(Serving::provider),
+                it.course().calls().size(),
+                it.course().words(),
+                it.course().estimated()))
+        .orElseGet(attempts::serving);
   }
 
   void introduceCost(Usd cost, Usd wouldHaveCost) {
@@ -294,7 +377,8 @@ final class Exchange {
         Kind.ANSWER,
         id,
         Optional.empty(),
-        attempts,
+        serving(),
+        performed.map(it -> it.course().calls()).orElse(List.of()),
         gone.isPresent() ? end.clientGone() : end,
         answer,
         sightings,
@@ -308,7 +392,8 @@ final class Exchange {
       Kind kind,
       TraceId name,
       Optional<TraceId> parent,
-      Attempts served,
+      Serving served,
+      List<Call> calls,
       End end,
       byte[] answer,
       List<Sighting> sightings,
@@ -333,10 +418,10 @@ final class Exchange {
             end.micros(),
             end.upstreamMicros(),
             sightings.size(),
-            served.serving());
+            served);
     if (kind == Kind.ANSWER) {
       followed.ended(trace);
     }
-    around.recorder().record(new Trace.Recording(trace, body, answer, tasks, examples));
+    around.recorder().record(new Trace.Recording(trace, body, answer, tasks, examples, calls));
   }
 }

@@ -3,6 +3,7 @@ package dev.asterism.gateway;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Usd;
 import dev.asterism.gateway.Exchange.End;
+import dev.asterism.gateway.Exchange.Served;
 import dev.asterism.gateway.Opinions.Teacher;
 import dev.asterism.provider.Interpreter;
 import dev.asterism.provider.Provider;
@@ -11,11 +12,14 @@ import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
 import dev.asterism.wire.ErrorBody;
 import dev.asterism.wire.dialect.Api;
+import dev.asterism.wire.dialect.Rendering;
+import dev.asterism.wire.dialect.Unreadable;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -137,9 +141,7 @@ final class Forwarding implements AutoCloseable {
   void finish(
       Exchange exchange,
       Answer answer,
-      String model,
-      Usage usage,
-      Usd cost,
+      Served served,
       Opinions opinions,
       List<Teacher> teachers)
       throws UpstreamException {
@@ -148,12 +150,14 @@ final class Forwarding implements AutoCloseable {
       throw new UpstreamException(
           502,
           "upstream_invalid",
-          "The provider's answer for '" + model + "' is not what the API promises.");
+          "The provider's answer for '"
+              + served.answeredBy()
+              + "' is not what the API promises.");
     }
     if (!answer.sent()) {
       exchange.passBack(answer.headers());
-      exchange.introduce(model, "direct", opinions.sightings());
-      exchange.introduceCost(cost, cost);
+      exchange.introduce(served.answeredBy(), exchange.course(), opinions.sightings());
+      exchange.introduceCost(served.cost(), served.wouldHaveCost());
       exchange.send(answer.status(), contentType(answer), answer.body());
     }
     Optional<String> error =
@@ -163,15 +167,15 @@ final class Forwarding implements AutoCloseable {
     boolean usable = fine && teachers.size() == opinions.all().size();
     exchange.finish(
         new End(
-            model,
-            model,
-            "direct",
+            exchange.model(),
+            served.answeredBy(),
+            exchange.policy(),
             answer.status(),
             error,
             answer.events(),
-            usage,
-            cost,
-            cost,
+            served.usage(),
+            served.cost(),
+            served.wouldHaveCost(),
             exchange.micros(),
             exchange.upstreamMicros()),
         answer.body(),
@@ -203,7 +207,7 @@ final class Forwarding implements AutoCloseable {
             new ErrorBody(String.valueOf(failure.getMessage()), "api_error", failure.code()));
     boolean gone = failure.code().equals(UpstreamException.CLIENT_GONE);
     if (!gone) {
-      exchange.introduce("none", "direct", List.of());
+      exchange.introduce("none", exchange.course(), List.of());
       failure.retryAfterSeconds().ifPresent(exchange::retryAfter);
       exchange.send(failure.status(), "application/json", body);
     }
@@ -211,13 +215,13 @@ final class Forwarding implements AutoCloseable {
         new End(
             exchange.model(),
             "none",
-            "direct",
+            exchange.policy(),
             failure.status(),
             Optional.of(failure.code()),
             false,
-            Usage.NONE,
-            Usd.ZERO,
-            Usd.ZERO,
+            exchange.usage(),
+            exchange.cost(),
+            exchange.cost(),
             exchange.micros(),
             exchange.upstreamMicros()),
         body,
@@ -270,8 +274,6 @@ final class Forwarding implements AutoCloseable {
       });
       client.end();
       return streamed(reply, kept, whole[0], Optional.empty());
-    } catch (Reply.ClientGone _) {
-      return streamed(reply, kept, false, Optional.of(UpstreamException.CLIENT_GONE));
     } catch (IOException _) {
       return streamed(reply, kept, false, Optional.of(UpstreamException.CLIENT_GONE));
     } catch (UpstreamException broken) {

@@ -1,5 +1,8 @@
 package dev.asterism.gateway;
 
+import dev.asterism.perform.Performance;
+import dev.asterism.perform.Policies;
+import dev.asterism.policy.Estimates;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.TraceId;
 import dev.asterism.wire.BadRequest;
@@ -39,20 +42,26 @@ public final class Gateway implements AutoCloseable {
   private final Passage passage;
   private final Models models;
 
-  public Gateway(Surroundings around) {
-    this(around, Auditor.Limits.DEFAULT);
+  /// @param performance of the policies that clients can name
+  public Gateway(Surroundings around, Performance performance) {
+    this(around, performance, Auditor.Limits.DEFAULT);
   }
 
   Gateway(Surroundings around, Auditor.Limits audits) {
+    this(around, new Performance(Policies.NONE, Estimates.NONE), audits);
+  }
+
+  private Gateway(Surroundings around, Performance performance, Auditor.Limits audits) {
     this.around = around;
     this.capacity = new Capacity(around.limits().capacity());
     this.slow = new SlowClients(around.limits().patience());
     this.forwarding = new Forwarding(around);
     this.auditor = new Auditor(forwarding, audits);
-    this.chat = new Chat(around, forwarding, auditor);
-    this.decisions = new Decisions(around, forwarding, auditor);
+    PolicyAnswers policies = new PolicyAnswers(around, forwarding, performance);
+    this.chat = new Chat(around, forwarding, policies, auditor);
+    this.decisions = new Decisions(around, forwarding, policies, auditor);
     this.passage = new Passage(around, forwarding, chat);
-    this.models = new Models(around);
+    this.models = new Models(around, performance.policies());
   }
 
   /// Adds the routes under `/v1`, and the one place that turns exceptions into answers.

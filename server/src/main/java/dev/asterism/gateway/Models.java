@@ -1,5 +1,6 @@
 package dev.asterism.gateway;
 
+import dev.asterism.perform.Policies;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
@@ -29,9 +30,11 @@ final class Models {
   private static final String PATH = "/models";
 
   private final Surroundings around;
+  private final Policies policies;
 
-  Models(Surroundings around) {
+  Models(Surroundings around, Policies policies) {
     this.around = around;
+    this.policies = policies;
   }
 
   void list(ServerRequest request, ServerResponse response) {
@@ -40,10 +43,11 @@ final class Models {
     List<Provider> all = around.providers().all();
     response.header("Content-Type", "application/json");
     Map<String, JsonNode> models = new LinkedHashMap<>();
+    policies.models().forEach(name -> models.put(name, ModelsWire.entry(dialect, name)));
     for (Provider provider : all) {
       Optional<byte[]> told = told(exchange, provider, exchange.target(PATH));
       boolean alike = provider.language().dialect() == dialect;
-      if (told.isPresent() && all.size() == 1 && alike && provider.aliases().isEmpty()) {
+      if (told.isPresent() && models.isEmpty() && all.size() == 1 && alike && provider.aliases().isEmpty()) {
         response.send(told.get());
         return;
       }
@@ -64,6 +68,10 @@ final class Models {
     Exchange exchange = new Exchange(around, request, response, ENDPOINT, new byte[0]);
     Dialect dialect = dialect(request);
     response.header("Content-Type", "application/json");
+    if (policies.models().contains(name)) {
+      response.send(ModelsWire.bytes(ModelsWire.entry(dialect, name)));
+      return;
+    }
     List<Provider> serving = around.providers().serving(name);
     String path = PATH + "/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     for (Provider provider : serving) {

@@ -4,6 +4,7 @@ import dev.asterism.chat.ChatRequest;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Usd;
 import dev.asterism.gateway.Exchange.End;
+import dev.asterism.perform.NamedPolicy;
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.Content;
 import dev.asterism.provider.Provider;
@@ -66,6 +67,12 @@ final class Passage {
     Exchange exchange = new Exchange(around, request, response, path, kept);
     Optional<String> model = AnyWire.model(kept);
     model.ifPresent(exchange::asks);
+    if (model.filter(NamedPolicy::isNamedBy).isPresent()) {
+      throw new BadRequest(
+          "model",
+          "Policies such as '%s' answer /v1/chat/completions and /v1/decisions; name a model here."
+              .formatted(model.get()));
+    }
     try {
       Optional<ConversationForm> form =
           method.equals("POST") && model.isPresent()

@@ -17,6 +17,12 @@ public interface Asker {
         }
       };
 
+  /// A call begins that `cancel` breaks off at any time until it is settled. For those who give up
+  /// by themselves; whoever leaves is seen by being watched.
+  default void began(Runnable cancel) {
+    // Most wait until they are answered.
+  }
+
   /// Begins to watch; runs `left` if the asker leaves before the call is settled.
   void watch(Runnable left);
 

@@ -31,6 +31,9 @@ final class Passing {
           "content-length",
           "content-type",
           "accept-encoding",
+          "x-asterism-max-cost-usd",
+          "x-asterism-max-latency-ms",
+          "x-asterism-quality",
           "x-asterism-session",
           "x-asterism-task",
           "x-asterism-timeout-ms");

@@ -192,6 +192,7 @@ public final class Upstream implements AutoCloseable {
       request.setHeader("Content-Type", content.type());
     }
     Deadline deadline = new Deadline(request, provider, asker, followed);
+    asker.began(deadline::leave);
     try {
       ClassicHttpResponse response = open(request);
       deadline.heard(response.getCode());

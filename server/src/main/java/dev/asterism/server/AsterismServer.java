@@ -10,6 +10,9 @@ import dev.asterism.gateway.Surroundings;
 import dev.asterism.local.LocalEncoders;
 import dev.asterism.model.Stage;
 import dev.asterism.provider.CallEvents;
+import dev.asterism.perform.Performance;
+import dev.asterism.perform.Policies;
+import dev.asterism.policy.Estimates;
 import dev.asterism.provider.Condition;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Upstream;
@@ -115,7 +118,7 @@ public final class AsterismServer implements ServerUnderTest {
             store, discovery, roster, students, encoders, config.loop(), coach(config, around));
     measure(metrics, store, schedule);
     measure(metrics, around);
-    Gateway gateway = new Gateway(around);
+    Gateway gateway = new Gateway(around, new Performance(new Policies(config.policies()), Estimates.NONE));
     Live live = new Live();
     HttpRouting.Builder routing = HttpRouting.builder();
     routing

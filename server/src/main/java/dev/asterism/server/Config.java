@@ -2,6 +2,7 @@ package dev.asterism.server;
 
 import dev.asterism.cost.Price;
 import dev.asterism.gateway.ClientLimits;
+import dev.asterism.perform.NamedPolicy;
 import dev.asterism.provider.Resilience;
 import dev.asterism.telemetry.LogSettings;
 import dev.asterism.telemetry.OtlpSettings;
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
 ///
 /// @param prices by model name or prefix ending in `*`; they win over the built-in table
 /// @param otlp where traces and metrics are sent; empty for nowhere
+/// @param policies that clients can name, the default one first
 public record Config(
     Server server,
     Data data,
@@ -26,17 +28,20 @@ public record Config(
     Map<String, Price> prices,
     Loop loop,
     Optional<OtlpSettings> otlp,
-    LogSettings log) {
+    LogSettings log,
+    List<NamedPolicy> policies) {
 
   public Config {
+    policies = List.copyOf(policies);
     providers = List.copyOf(providers);
     prices = Map.copyOf(prices);
   }
 
-  /// One that sends no telemetry anywhere.
+  /// One without policies, that sends no telemetry anywhere.
   public Config(
       Server server, Data data, List<Upstream> providers, Map<String, Price> prices, Loop loop) {
-    this(server, data, providers, prices, loop, Optional.empty(), LogSettings.DEFAULT);
+    this(
+        server, data, providers, prices, loop, Optional.empty(), LogSettings.DEFAULT, List.of());
   }
 
   /// Where clients connect.

@@ -2,6 +2,7 @@ package dev.asterism.server;
 
 import dev.asterism.cost.Price;
 import dev.asterism.gateway.ClientLimits;
+import dev.asterism.perform.NamedPolicy;
 import dev.asterism.provider.Circuit;
 import dev.asterism.provider.Endpoint;
 import dev.asterism.provider.Resilience;
@@ -66,8 +67,9 @@ public final class ConfigFile {
     Loop loop = loop(root.section("loop"));
     Optional<OtlpSettings> otlp = otlp(root.section("telemetry"));
     LogSettings log = log(root.section("log"));
+    List<NamedPolicy> policies = PolicySections.read(root.sections("policies"));
     root.finish();
-    return new Config(server, data, providers, prices, loop, otlp, log);
+    return new Config(server, data, providers, prices, loop, otlp, log, policies);
   }
 
   private static LogSettings log(Section section) {

@@ -54,6 +54,7 @@ final class Settings {
         read.prices(),
         read.loop(),
         read.otlp(),
-        read.log());
+        read.log(),
+        read.policies());
   }
 }

@@ -18,6 +18,7 @@ import dev.asterism.store.SqliteStore;
 import dev.asterism.store.Totals;
 import dev.asterism.store.Truth;
 import dev.asterism.task.TaskId;
+import dev.asterism.trace.Call;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import dev.asterism.trace.Traffic.Seen;
@@ -190,8 +191,23 @@ final class TaskReports {
           ObjectNode node = trace(stored.trace());
           node.put("request", new String(stored.request(), StandardCharsets.UTF_8));
           node.put("response", new String(stored.response(), StandardCharsets.UTF_8));
+          ArrayNode calls = node.putArray("calls");
+          store.calls(stored.trace().id()).forEach(call -> calls.add(call(call)));
           return node;
         });
+  }
+
+  private ObjectNode call(Call call) {
+    ObjectNode node = json.createObjectNode();
+    node.put("model", call.model());
+    node.put("part", lower(call.part()));
+    node.put("input_tokens", call.usage().inputTokens());
+    node.put("output_tokens", call.usage().outputTokens());
+    node.put("usage_estimated", call.usageEstimated());
+    node.put("cost_usd", call.cost().dollars());
+    node.put("us", call.micros());
+    node.put("outcome", call.outcome());
+    return node;
   }
 
   private ObjectNode trace(Trace trace) {
@@ -315,7 +331,7 @@ final class TaskReports {
     return cards.stream().filter(card -> card.stage() == Stage.LIVE).findFirst();
   }
 
-  private static String lower(Stage stage) {
+  private static String lower(Enum<?> stage) {
     return stage.name().toLowerCase(java.util.Locale.ROOT);
   }
 

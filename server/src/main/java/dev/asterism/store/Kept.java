@@ -10,6 +10,7 @@ import java.util.Arrays;
 record Kept(Trace.Recording recording, boolean requestCut, boolean responseCut, long bytes) {
 
   private static final int OVERHEAD = 1_000;
+  private static final int CALL = 300;
 
   static Kept of(Trace.Recording recording, int bodyLimit) {
     byte[] request = cut(recording.request(), bodyLimit);
@@ -18,9 +19,15 @@ record Kept(Trace.Recording recording, boolean requestCut, boolean responseCut, 
     for (Example example : recording.examples()) {
       bytes += OVERHEAD + example.input().length();
     }
+    bytes += (long) CALL * recording.calls().size();
     return new Kept(
         new Trace.Recording(
-            recording.trace(), request, response, recording.tasks(), recording.examples()),
+            recording.trace(),
+            request,
+            response,
+            recording.tasks(),
+            recording.examples(),
+            recording.calls()),
         request.length < recording.request().length,
         response.length < recording.response().length,
         bytes);

@@ -4,6 +4,7 @@ import dev.asterism.cost.Usd;
 import dev.asterism.model.StudentId;
 import dev.asterism.stats.SelfAgreement;
 import dev.asterism.task.TaskId;
+import dev.asterism.trace.Call;
 import dev.asterism.trace.Example;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
@@ -184,6 +185,14 @@ final class Reading implements Traffic {
             "SELECT * FROM trace JOIN body ON body.trace = trace.number WHERE id = ?",
             Rows::storedTrace,
             id));
+  }
+
+  List<Call> calls(TraceId trace) {
+    return connections.read(open -> Calls.of(open, trace));
+  }
+
+  List<Explored> explored(String policy, int limit) {
+    return connections.read(open -> Calls.explored(open, policy, limit));
   }
 
   List<Trace> newestTraces(int limit) {

@@ -63,6 +63,7 @@ final class Retention {
             Sql.update(inside, UNCOUNT, trace.id());
             Sql.update(inside, "DELETE FROM example WHERE trace = ?", trace.id());
             Sql.update(inside, "DELETE FROM feedback WHERE trace = ?", trace.id());
+            Sql.update(inside, "DELETE FROM call WHERE trace = ?", trace.id());
             Sql.update(inside, "DELETE FROM body WHERE trace = ?", trace.number());
             Sql.update(inside, "DELETE FROM trace WHERE number = ?", trace.number());
           }

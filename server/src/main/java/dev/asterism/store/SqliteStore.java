@@ -8,6 +8,7 @@ import dev.asterism.model.Students;
 import dev.asterism.stats.SelfAgreement;
 import dev.asterism.task.KnownTemplate;
 import dev.asterism.task.TaskId;
+import dev.asterism.trace.Call;
 import dev.asterism.trace.Example;
 import dev.asterism.trace.Recorder;
 import dev.asterism.trace.Trace;
@@ -203,6 +204,18 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
 
   public Optional<StoredTrace> trace(TraceId trace) {
     return reading.trace(trace);
+  }
+
+  /// {@return the calls that a policy made for a trace, in their order}
+  public List<Call> calls(TraceId trace) {
+    return reading.calls(trace);
+  }
+
+  /// {@return the newest `limit` explorations of a policy, oldest first}
+  ///
+  /// @param policy as clients name it, such as `asterism/auto`
+  public List<Explored> explored(String policy, int limit) {
+    return reading.explored(policy, limit);
   }
 
   /// {@return the traces stored last, newest first}

@@ -6,6 +6,7 @@ import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -25,6 +26,12 @@ public final class Json {
   private static final JsonMapper ESCAPING =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+  private static final JsonMapper SORTING =
+      JsonMapper.builder()
+          .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
+
   private Json() {}
 
   /// {@return what a provider wrote, of a key that is there twice the last}
@@ -33,6 +40,13 @@ public final class Json {
   public static JsonNode read(byte[] json) {
     JsonNode node = MAPPER.readTree(json);
     return node == null ? MissingNode.getInstance() : node;
+  }
+
+  /// {@return the same JSON without blanks and with its keys in order: equal for equal values}
+  ///
+  /// @throws BadRequest if it is no JSON object
+  public static byte[] sorted(byte[] body) {
+    return SORTING.writeValueAsBytes(object(body));
   }
 
   /// {@return what reads a text token by token, and knows where each stands}

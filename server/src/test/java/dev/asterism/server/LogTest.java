@@ -135,6 +135,7 @@ class LogTest {
         Map.of(),
         Config.Loop.DEFAULT,
         Optional.empty(),
-        log);
+        log,
+        List.of());
   }
 }

@@ -146,7 +146,8 @@ class OpenTelemetryTest {
             export
                 ? Optional.of(new OtlpSettings(URI.create(base), Map.of(), "test"))
                 : Optional.empty(),
-            LogSettings.DEFAULT);
+            LogSettings.DEFAULT,
+            List.of());
     try (AsterismServer server = AsterismServer.start(config);
         HttpClient client = HttpClient.newHttpClient()) {
       return client.send(

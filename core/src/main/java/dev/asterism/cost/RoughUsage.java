@@ -1,4 +1,4 @@
-package dev.asterism.gateway;
+package dev.asterism.cost;
 
 import dev.asterism.chat.ChatRequest;
 import dev.asterism.chat.DecisionRequest;
@@ -10,19 +10,19 @@ import dev.asterism.chat.Usage;
 /// A stream reports its usage only where the client asks for it, and a request is not touched to
 /// ask. A guess is nearer to the bill than nothing. A trace tells it from a report, and an example
 /// holds only what was reported, so that no student learns from a guess.
-final class RoughUsage {
+public final class RoughUsage {
 
   private static final int CHARACTERS_PER_TOKEN = 4;
 
   private RoughUsage() {}
 
-  static Usage of(ChatRequest request, String answer) {
+  public static Usage of(ChatRequest request, String answer) {
     long asked = request.messages().stream().mapToLong(message -> message.text().length()).sum();
     return new Usage(tokens(asked), tokens(answer.length()));
   }
 
   /// The answer to a question is counted as one token, whatever its shape on the wire.
-  static Usage of(DecisionRequest request) {
+  public static Usage of(DecisionRequest request) {
     long asked = request.input().length();
     for (Question question : request.questions()) {
       asked += question.instructions().length();

@@ -1,0 +1,40 @@
+package dev.asterism.trace;
+
+import dev.asterism.chat.Usage;
+import dev.asterism.cost.Usd;
+import java.util.Optional;
+
+/// One call to a model that a policy made for an answer.
+///
+/// @param model who was asked
+/// @param part what for
+/// @param usage what it took; of a call that was cancelled, what is known
+/// @param usageEstimated whether nobody reported the usage, so that it is a guess by length
+/// @param micros from the question to the last byte of the answer, or to the end of waiting
+/// @param outcome what became of it, such as `rejected 0.41 < 0.63` or `cancelled`
+/// @param agrees whether it said the same as the answer that was given; empty where it was not
+///   compared
+public record Call(
+    String model,
+    Part part,
+    Usage usage,
+    boolean usageEstimated,
+    Usd cost,
+    long micros,
+    String outcome,
+    Optional<Boolean> agrees) {
+
+  /// What a model is asked for.
+  public enum Part {
+    /// An answer to be judged before it is given.
+    DRAFT,
+    /// One answer of several that are counted.
+    VOTE,
+    /// The answer of who is trusted without being judged.
+    ANSWER,
+    /// One answer made of several.
+    MERGE,
+    /// What another model's answer is worth.
+    JUDGE
+  }
+}

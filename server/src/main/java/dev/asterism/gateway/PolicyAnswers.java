@@ -1,0 +1,121 @@
+package dev.asterism.gateway;
+
+import dev.asterism.perform.Course;
+import dev.asterism.perform.Demands;
+import dev.asterism.perform.Form;
+import dev.asterism.perform.Given;
+import dev.asterism.perform.NamedPolicy;
+import dev.asterism.perform.Performance;
+import dev.asterism.provider.Reply;
+import dev.asterism.provider.UpstreamException;
+import dev.asterism.task.Sighting;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Answers requests that name a policy in place of a model.
+final class PolicyAnswers {
+
+  private final Surroundings around;
+  private final Forwarding forwarding;
+  private final Performance performance;
+
+  PolicyAnswers(Surroundings around, Forwarding forwarding, Performance performance) {
+    this.around = around;
+    this.forwarding = forwarding;
+    this.performance = performance;
+  }
+
+  /// {@return the policy that a model's name stands for; empty for the name of a real model}
+  Optional<NamedPolicy> of(String model) throws UpstreamException {
+    if (!NamedPolicy.isNamedBy(model)) {
+      return Optional.empty();
+    }
+    Optional<NamedPolicy> policy = performance.policies().of(model);
+    if (policy.isEmpty()) {
+      throw new UpstreamException(
+          404,
+          "model_not_found",
+          "No policy '%s' is configured; there are: %s."
+              .formatted(model, String.join(", ", performance.policies().models())));
+    }
+    return policy;
+  }
+
+  /// Has a policy answer, and where its last answer is a stream hands that on while it comes.
+  Forwarding.Answer answer(
+      Exchange exchange, NamedPolicy policy, Form form, List<Sighting> sightings)
+      throws UpstreamException {
+    Map<String, String> headers = headers(exchange);
+    Demands demands = Demands.read(name -> Optional.ofNullable(headers.get(name)));
+    Course course = new Course(around.prices());
+    exchange.isPerformed(policy.manner(), course);
+    long begun = System.nanoTime();
+    try {
+      Given given =
+          performance.perform(
+              policy,
+              form,
+              demands,
+              new Performance.Client(
+                  exchange.client(), exchange.attempts().left(), tenant(headers)),
+              new Constellation(forwarding, exchange, form.api()),
+              course);
+      exchange.isGiven(given);
+      return switch (given) {
+        case Given.Whole whole -> whole(exchange, whole);
+        case Given.Coming coming -> coming(exchange, coming, sightings);
+      };
+    } finally {
+      exchange.waited(Math.min(course.waitedNanos(), System.nanoTime() - begun));
+    }
+  }
+
+  private static Forwarding.Answer whole(Exchange exchange, Given.Whole whole) {
+    exchange.emulates(whole.emulated());
+    boolean events =
+        whole.headers().stream().anyMatch(header -> header.getValue().equals("text/event-stream"));
+    return new Forwarding.Answer(
+        whole.status(),
+        whole.body(),
+        events,
+        true,
+        Optional.empty(),
+        false,
+        whole.headers(),
+        Optional.of(whole.usage()));
+  }
+
+  private Forwarding.Answer coming(
+      Exchange exchange, Given.Coming coming, List<Sighting> sightings) {
+    try (Reply reply = coming.reply()) {
+      exchange.emulates(reply.emulated());
+      exchange.passBack(reply.headers());
+      exchange.introduce(coming.model(), exchange.course(), sightings);
+      return forwarding.stream(exchange, reply);
+    }
+  }
+
+  private static Map<String, String> headers(Exchange exchange) {
+    Map<String, String> headers = new java.util.HashMap<>();
+    exchange
+        .headers()
+        .forEach(header ->
+            headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+    return headers;
+  }
+
+  /// {@return for whom an answer may be kept: its key's owner; empty where the client forbids it}
+  private static Optional<String> tenant(Map<String, String> headers) {
+    String control = headers.getOrDefault("cache-control", "").toLowerCase(Locale.ROOT);
+    return control.contains("no-store") || control.contains("no-cache")
+        ? Optional.empty()
+        : Optional.of(
+            headers.getOrDefault("authorization", "")
+                + "\n"
+                + headers.getOrDefault("x-api-key", "")
+                + "\n"
+                + headers.getOrDefault("api-key", ""));
+  }
+}

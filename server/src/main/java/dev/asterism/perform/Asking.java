@@ -1,0 +1,267 @@
+package dev.asterism.perform;
+
+import dev.asterism.chat.Usage;
+import dev.asterism.cost.Usd;
+import dev.asterism.provider.Asker;
+import dev.asterism.provider.Reply;
+import dev.asterism.provider.UpstreamException;
+import dev.asterism.trace.Call;
+import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.dialect.Api;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// One request being put to models: within its time and its money, every call booked.
+final class Asking {
+
+  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final int FINE = 200;
+
+  private final Members members;
+  private final Form form;
+  private final NamedPolicy policy;
+  private final Demands demands;
+  private final Course course;
+  private final Company company;
+  private final long begun = System.nanoTime();
+  private final Duration whole;
+
+  /// @param client who waits, and may leave
+  /// @param patience of the client; empty where only models' limits count
+  Asking(
+      Members members,
+      Form form,
+      NamedPolicy policy,
+      Demands demands,
+      Course course,
+      Asker client,
+      Optional<Duration> patience) {
+    this.members = members;
+    this.form = form;
+    this.policy = policy;
+    this.demands = demands;
+    this.course = course;
+    this.company = new Company(client);
+    this.whole = shorter(patience.orElse(LONGEST), demands.latency().orElse(LONGEST));
+  }
+
+  Form form() {
+    return form;
+  }
+
+  Course course() {
+    return course;
+  }
+
+  Demands demands() {
+    return demands;
+  }
+
+  Company company() {
+    return company;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /// {@return the time that is left for all that is still to be asked}
+  private Duration left() {
+    return whole.minusNanos(System.nanoTime() - begun);
+  }
+
+  boolean hasTime() {
+    return left().toMillis() > 0;
+  }
+
+  /// {@return whether a model can be asked without passing what the client pays at most, as far as
+  /// it can be foreseen; a model without a price may cost anything}
+  boolean affords(String model, Usage expected) {
+    Optional<Usd> most = demands.cost();
+    return most.isEmpty()
+        || (course.price(model).isPresent()
+            && course.cost().plus(course.cost(model, expected)).compareTo(most.get()) <= 0);
+  }
+
+  /// {@return what came of asking a model for a whole answer}
+  ///
+  /// @throws UpstreamException if the client left
+  Heard whole(String model, Call.Part part, Shape shape) throws UpstreamException {
+    long asked = System.nanoTime();
+    Heard heard = whole(model, course.begin(model, part), shape, company.seat());
+    course.waited(System.nanoTime() - asked);
+    return checked(heard);
+  }
+
+  /// How a model is asked for a whole answer.
+  enum Shape {
+    PLAIN,
+    /// Told how likely each token was.
+    WEIGHED,
+    /// Asked again, for another answer.
+    SAMPLED
+  }
+
+  static Heard checked(Heard heard) throws UpstreamException {
+    if (heard instanceof Heard.Loss(_, _, var failure)
+        && failure.code().equals(UpstreamException.CLIENT_GONE)) {
+      throw failure;
+    }
+    return heard;
+  }
+
+  /// Asks for one answer of a round, which others may make needless.
+  Heard whole(String model, Course.Booking booking, Shape shape, Asker seat) {
+    byte[] body =
+        switch (shape) {
+          case PLAIN -> form.whole(model);
+          case WEIGHED -> form.weighed(model);
+          case SAMPLED -> form.sampled(model);
+        };
+    try {
+      Members.Opened opened =
+          members.open(model, form.api(), body, seat, shorter(policy.patience(), left()));
+      return read(model, opened, booking, shape == Shape.WEIGHED);
+    } catch (UpstreamException failure) {
+      return lost(booking, model, failure);
+    } catch (BadRequest mistake) {
+      return lost(booking, model, unsupported(mistake));
+    }
+  }
+
+  private static Heard lost(Course.Booking booking, String model, UpstreamException failure) {
+    booking.took(Usage.NONE, false);
+    booking.became(failure.code());
+    return new Heard.Loss(booking, model, failure);
+  }
+
+  private static UpstreamException unsupported(BadRequest mistake) {
+    return new UpstreamException(400, "unsupported", String.valueOf(mistake.getMessage()));
+  }
+
+  private Heard read(String model, Members.Opened opened, Course.Booking booking, boolean weighed)
+      throws UpstreamException {
+    try (Reply reply = opened.reply()) {
+      byte[] body = reply.body();
+      Optional<Said> said = reply.status() == FINE ? form.hear(body) : Optional.empty();
+      Optional<Usage> reported = reply.usage().or(() -> said.flatMap(Said::usage));
+      Usage usage =
+          reported.or(() -> said.map(it -> form.rough(it.text()))).orElse(Usage.NONE);
+      booking.took(usage, reported.isEmpty() && said.isPresent());
+      Given.Whole given =
+          new Given.Whole(
+              model,
+              reply.status(),
+              reply.headers(),
+              body,
+              reply.emulated(),
+              Optional.of(opened.serving()),
+              usage);
+      if (said.isEmpty()) {
+        String why =
+            reply.status() == FINE ? "answered nonsense" : "refused (" + reply.status() + ")";
+        booking.became(why);
+        return new Heard.Refusal(booking, given, why);
+      }
+      booking.meant(said.get().meaning());
+      return new Heard.Answer(booking, given, said.get(), weighed);
+    }
+  }
+
+  /// What came of asking a model whose answer is given unjudged.
+  sealed interface Last {
+
+    record Answered(Given given) implements Last {}
+
+    record Failed(Heard heard) implements Last {}
+  }
+
+  /// Asks a model whose answer is given unjudged, as a stream where the client wants one.
+  ///
+  /// @param body as the client asked it
+  /// @param others whether somebody could still stand in for it, so that it is not waited for long
+  Last last(String model, Call.Part part, byte[] body, boolean others) throws UpstreamException {
+    Course.Booking booking = course.begin(model, part);
+    Duration most = others ? shorter(policy.patience(), left()) : left();
+    long asked = System.nanoTime();
+    try {
+      Members.Opened opened = members.open(model, form.api(), body, company.seat(), most);
+      if (opened.reply().status() == FINE && opened.reply().isEvents()) {
+        booking.became("accepted");
+        return new Last.Answered(
+            new Given.Coming(model, opened.reply(), booking, Optional.of(opened.serving())));
+      }
+      return switch (read(model, opened, booking, false)) {
+        case Heard.Answer answer -> {
+          booking.became("accepted");
+          yield new Last.Answered(give(answer));
+        }
+        case Heard.Refusal refusal -> new Last.Failed(refusal);
+        case Heard.Loss loss -> new Last.Failed(loss);
+      };
+    } catch (UpstreamException failure) {
+      return new Last.Failed(checked(lost(booking, model, failure)));
+    } catch (BadRequest mistake) {
+      return new Last.Failed(lost(booking, model, unsupported(mistake)));
+    } finally {
+      course.waited(System.nanoTime() - asked);
+    }
+  }
+
+  /// {@return a whole answer as the client gets it, but for a stream: in one piece}
+  Given.Whole give(Heard.Answer answer) {
+    course.gave(answer.said().meaning());
+    return answer.whole().with(form.told(answer.whole().body(), answer.weighed()));
+  }
+
+  /// {@return another model's verdict on an answer, in [0, 1]; empty where it gave none}
+  Optional<Double> verdict(String judge, byte[] body) throws UpstreamException {
+    Course.Booking booking = course.begin(judge, Call.Part.JUDGE);
+    long asked = System.nanoTime();
+    try {
+      Members.Opened opened =
+          members.open(
+              judge, Api.CHAT, body, company.seat(), shorter(policy.patience(), left()));
+      try (Reply reply = opened.reply()) {
+        return Verdict.read(reply.status(), reply.body(), booking);
+      }
+    } catch (UpstreamException failure) {
+      checked(lost(booking, judge, failure));
+      return Optional.empty();
+    } catch (BadRequest mistake) {
+      lost(booking, judge, unsupported(mistake));
+      return Optional.empty();
+    } finally {
+      course.waited(System.nanoTime() - asked);
+    }
+  }
+
+  /// {@return the failure to tell where nobody gave an answer: what the last one said, or why}
+  Given nobody(List<Heard> failed) throws UpstreamException {
+    if (failed.isEmpty()) {
+      throw hasTime()
+          ? new UpstreamException(
+              400,
+              "budget_too_small",
+              "No model of '%s' can be expected to answer for at most $%s (%s)."
+                  .formatted(
+                      policy.model(), demands.cost().map(Usd::toString).orElse("0"), Demands.COST))
+          : new UpstreamException(
+              504,
+              "policy_timeout",
+              "No model of '%s' answered within %d ms."
+                  .formatted(policy.model(), whole.toMillis()));
+    }
+    return switch (failed.getLast()) {
+      case Heard.Loss(_, _, var failure) -> throw failure;
+      case Heard.Refusal(_, var whole, _) when whole.status() == FINE ->
+          throw new UpstreamException(
+              502,
+              "upstream_invalid",
+              "The answer of '%s' is not what the API promises.".formatted(whole.model()));
+      case Heard.Refusal(_, var whole, _) -> whole;
+      case Heard.Answer answer -> give(answer);
+    };
+  }
+}

@@ -1,0 +1,140 @@
+package dev.asterism.perform;
+
+import dev.asterism.policy.Candidate;
+import dev.asterism.policy.Cascade;
+import dev.asterism.policy.Prospect;
+import dev.asterism.policy.State;
+import dev.asterism.policy.Step;
+import dev.asterism.provider.UpstreamException;
+import dev.asterism.trace.Call;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Performs a cascade: one model after the other, until an answer will do.
+final class Cascading {
+
+  private final Asking asking;
+  private final Manner.Cascade cascade;
+  private final double threshold;
+  private final Judging judging;
+  private final List<String> open;
+  private final Map<String, Heard.Answer> answers = new LinkedHashMap<>();
+  private final List<Candidate> candidates = new ArrayList<>();
+  private final List<Heard> failed = new ArrayList<>();
+
+  Cascading(Asking asking, Manner.Cascade cascade) {
+    this.asking = asking;
+    this.cascade = cascade;
+    this.threshold = asking.demands().quality().orElse(cascade.threshold());
+    this.judging = new Judging(asking, cascade.judge(), threshold);
+    this.open = new ArrayList<>(cascade.models());
+  }
+
+  Given play() throws UpstreamException {
+    Cascade policy =
+        new Cascade(
+            cascade.models().stream().map(List::of).toList(), new Cascade.Stop.Proven(threshold));
+    while (true) {
+      switch (policy.next(new State(prospects(), candidates, cascade.models().size() - open.size()))) {
+        case Step.Ask(var models) -> {
+          Optional<Given> given = ask(models.getFirst());
+          if (given.isPresent()) {
+            return given.get();
+          }
+        }
+        case Step.Answer(var meaning) -> {
+          return give(meaning);
+        }
+        case Step.Refuse _ -> {
+          return asking.nobody(failed);
+        }
+      }
+    }
+  }
+
+  /// Those who can be asked in what is left of the time and the money.
+  private List<Prospect> prospects() {
+    if (!asking.hasTime()) {
+      return List.of();
+    }
+    List<Prospect> prospects = new ArrayList<>();
+    for (String model : List.copyOf(open)) {
+      if (asking.affords(model, asking.form().expected())) {
+        prospects.add(
+            new Prospect(
+                model,
+                0,
+                asking.course().cost(model, asking.form().expected()).dollars(),
+                0));
+      } else {
+        open.remove(model);
+        asking.course().say(model + " left out over the budget");
+      }
+    }
+    return prospects;
+  }
+
+  private Optional<Given> ask(String model) throws UpstreamException {
+    open.remove(model);
+    return model.equals(cascade.best()) ? last(model) : draft(model);
+  }
+
+  private Optional<Given> last(String model) throws UpstreamException {
+    byte[] body = asking.form().asked(model);
+    return switch (asking.last(model, Call.Part.ANSWER, body, !candidates.isEmpty())) {
+      case Asking.Last.Answered(var given) -> {
+        asking.course().say(model + " accepted");
+        yield Optional.of(given);
+      }
+      case Asking.Last.Failed(var heard) -> {
+        fail(heard);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Given> draft(String model) throws UpstreamException {
+    Judging.Judged judged = judging.judge(model);
+    switch (judged.heard()) {
+      case Heard.Answer answer -> {
+        String meaning = answer.said().meaning();
+        answers.putIfAbsent(meaning, answer);
+        candidates.add(new Candidate(meaning, judged.quality(), judged.votes()));
+        String words = words(judged);
+        answer.booking().became(words);
+        asking.course().say(model + " " + words);
+      }
+      case Heard.Refusal refusal -> fail(refusal);
+      case Heard.Loss loss -> fail(loss);
+    }
+    return Optional.empty();
+  }
+
+  private String words(Judging.Judged judged) {
+    if (!judged.reason().isEmpty()) {
+      return "rejected (" + judged.reason() + ")";
+    }
+    return judged.quality() >= threshold
+        ? "accepted " + Course.share(judged.quality())
+        : "rejected " + Course.share(judged.quality()) + " < " + Course.share(threshold);
+  }
+
+  private void fail(Heard heard) {
+    failed.add(heard);
+    asking.course().say(heard.model() + " " + heard.failing());
+  }
+
+  private Given give(String meaning) {
+    Heard.Answer answer = Optional.ofNullable(answers.get(meaning)).orElseThrow();
+    boolean enough =
+        candidates.stream()
+            .anyMatch(one -> one.answer().equals(meaning) && one.quality() >= threshold);
+    if (!enough) {
+      asking.course().say(answer.model() + " given all the same");
+    }
+    return asking.give(answer);
+  }
+}

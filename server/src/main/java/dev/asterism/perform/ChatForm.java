@@ -1,0 +1,123 @@
+package dev.asterism.perform;
+
+import dev.asterism.chat.ChatRequest;
+import dev.asterism.chat.Message;
+import dev.asterism.chat.ResponseFormat;
+import dev.asterism.chat.Usage;
+import dev.asterism.cost.RoughUsage;
+import dev.asterism.policy.Equivalence;
+import dev.asterism.wire.ChatAsking;
+import dev.asterism.wire.ChatDraft;
+import dev.asterism.wire.ChatReading;
+import dev.asterism.wire.ModelName;
+import dev.asterism.wire.dialect.Api;
+import dev.asterism.wire.dialect.Retelling;
+import dev.asterism.wire.dialect.Unreadable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Chat completions.
+///
+/// @param body of the request
+/// @param now seconds since 1970
+public record ChatForm(ChatRequest request, byte[] body, long now) implements Form {
+
+  private static final long USUAL_TOKENS = 256;
+
+  @Override
+  public Api api() {
+    return Api.CHAT;
+  }
+
+  @Override
+  public String question() {
+    return request.messages().stream()
+        .map(ChatForm::spoken)
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  private static String spoken(Message message) {
+    return message.role().name().toLowerCase(Locale.ROOT) + ": " + message.text();
+  }
+
+  @Override
+  public boolean streams() {
+    return request.stream();
+  }
+
+  @Override
+  public byte[] asked(String model) {
+    return ModelName.replace(body, model);
+  }
+
+  @Override
+  public byte[] whole(String model) {
+    return request.stream() ? ChatAsking.whole(body, model) : asked(model);
+  }
+
+  @Override
+  public byte[] weighed(String model) {
+    return ChatAsking.weighed(body, model);
+  }
+
+  @Override
+  public byte[] sampled(String model) {
+    return ChatAsking.sampled(body, model);
+  }
+
+  @Override
+  public Optional<byte[]> merging(String model, List<String> drafts) {
+    return Optional.of(ChatAsking.merging(body, model, drafts));
+  }
+
+  /// Calls of tools have no form to keep, for the client checks them.
+  @Override
+  public Optional<Said> hear(byte[] answer) {
+    return ChatDraft.of(answer)
+        .map(draft -> {
+          boolean free = request.format() instanceof ResponseFormat.Text || draft.calls();
+          boolean wellFormed =
+              free
+                  || ChatReading.of(answer)
+                      .flatMap(reading -> reading.label(request.format()))
+                      .isPresent();
+          String meaning = draft.calls() ? draft.text() : Equivalence.of(draft.text());
+          return new Said(meaning, draft.text(), draft.probability(), wellFormed, draft.usage());
+        });
+  }
+
+  @Override
+  public byte[] told(byte[] answer, boolean weighed) {
+    return weighed && !ChatAsking.asksForProbabilities(body)
+        ? ChatAsking.withoutProbabilities(answer)
+        : answer;
+  }
+
+  @Override
+  public byte[] asStream(byte[] answer) {
+    try {
+      return Retelling.asStream(body, answer, now);
+    } catch (Unreadable e) {
+      throw new IllegalStateException("only what was heard is told", e);
+    }
+  }
+
+  @Override
+  public Usage rough(String answer) {
+    return RoughUsage.of(request, answer);
+  }
+
+  @Override
+  public Usage expected() {
+    long tokens =
+        ChatAsking.mostTokens(body).map(most -> Math.min(most, USUAL_TOKENS)).orElse(USUAL_TOKENS);
+    return new Usage(RoughUsage.of(request, "").inputTokens(), tokens);
+  }
+
+  @Override
+  public Optional<Double> temperature() {
+    return ChatAsking.temperature(body);
+  }
+}

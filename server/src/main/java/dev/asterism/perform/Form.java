@@ -1,0 +1,55 @@
+package dev.asterism.perform;
+
+import dev.asterism.chat.Usage;
+import dev.asterism.wire.dialect.Api;
+import java.util.List;
+import java.util.Optional;
+
+/// The form in which a request is asked and answered: how to put it to other models, and how to
+/// read what they say.
+public interface Form {
+
+  Api api();
+
+  /// {@return what is asked, as text}
+  String question();
+
+  /// {@return whether the client wants the answer as a stream}
+  boolean streams();
+
+  /// {@return the request put to a model, its other bytes as they were}
+  byte[] asked(String model);
+
+  /// {@return the request put to a model, to be answered in one piece}
+  byte[] whole(String model);
+
+  /// {@return the same, so that the answer tells how sure the model is}
+  byte[] weighed(String model);
+
+  /// {@return the same, so that asking again may bring another answer}
+  byte[] sampled(String model);
+
+  /// {@return the request put to a model with what others drafted; empty where answers of this form
+  /// cannot be merged}
+  Optional<byte[]> merging(String model, List<String> drafts);
+
+  /// {@return what a successful answer says; empty where it is no answer to the request}
+  Optional<Said> hear(byte[] answer);
+
+  /// {@return an answer in one piece as the client gets it}
+  ///
+  /// @param weighed whether it was asked by [#weighed]
+  byte[] told(byte[] answer, boolean weighed);
+
+  /// {@return the same answer as the stream that the client asked for}
+  byte[] asStream(byte[] answer);
+
+  /// {@return a guess at the usage of an answer}
+  Usage rough(String answer);
+
+  /// {@return a guess at the usage of an answer that is not there yet}
+  Usage expected();
+
+  /// {@return the temperature that is asked for; empty where it is left to the model}
+  Optional<Double> temperature();
+}

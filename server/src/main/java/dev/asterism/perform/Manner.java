@@ -1,0 +1,103 @@
+package dev.asterism.perform;
+
+import dev.asterism.policy.Route.Preference;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// How the models of a policy work together.
+public sealed interface Manner {
+
+  /// {@return its models, the cheapest first; one may be there more than once}
+  List<String> models();
+
+  /// {@return its word in headers, traces and metrics}
+  String word();
+
+  /// {@return the model whose answer counts as the best that can be had}
+  default String best() {
+    return models().getLast();
+  }
+
+  /// One model under the policy's name.
+  record Direct(String model) implements Manner {
+
+    @Override
+    public List<String> models() {
+      return List.of(model);
+    }
+
+    @Override
+    public String word() {
+      return "direct";
+    }
+  }
+
+  /// Asks the cheapest, judges its answer, and goes on to the next where it will not do. The last
+  /// is not judged.
+  ///
+  /// @param threshold from which an answer will do, in [0, 1]
+  record Cascade(List<String> models, Judge judge, double threshold) implements Manner {
+
+    public Cascade {
+      models = List.copyOf(models);
+    }
+
+    @Override
+    public String word() {
+      return "cascade";
+    }
+  }
+
+  /// Asks all voters side by side; where they do not agree, the boss.
+  ///
+  /// @param voters a model that is there more than once is asked as often
+  /// @param needed votes that an answer needs
+  /// @param confidence with which a vote is settled before that; empty for votes alone
+  /// @param boss empty where the leading answer is given in any case
+  /// @param merges whether the boss makes one answer of all, instead of deciding alone
+  record Swarm(
+      List<String> voters,
+      int needed,
+      OptionalDouble confidence,
+      Optional<String> boss,
+      boolean merges)
+      implements Manner {
+
+    public Swarm {
+      voters = List.copyOf(voters);
+      if (merges && boss.isEmpty()) {
+        throw new IllegalArgumentException("somebody must merge what the voters said");
+      }
+    }
+
+    @Override
+    public List<String> models() {
+      return java.util.stream.Stream.concat(voters.stream(), boss.stream()).toList();
+    }
+
+    @Override
+    public String word() {
+      return "swarm";
+    }
+  }
+
+  /// Asks the one model that is expected to serve best.
+  ///
+  /// @param preference what is wanted of it
+  /// @param usual who is asked until enough is known of all
+  /// @param explore the share of requests that all models answer afterwards, to learn from, in [0,
+  ///   1]
+  record Route(List<String> models, Preference preference, String usual, double explore)
+      implements Manner {
+
+    public Route {
+      models = List.copyOf(models);
+    }
+
+    @Override
+    public String word() {
+      return "route";
+    }
+  }
+}

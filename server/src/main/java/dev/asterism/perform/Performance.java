@@ -1,0 +1,98 @@
+package dev.asterism.perform;
+
+import dev.asterism.policy.Estimates;
+import dev.asterism.provider.Asker;
+import dev.asterism.provider.UpstreamException;
+import dev.asterism.trace.Call;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Performs policies: one request after the other, each decided step by step by its policy.
+public final class Performance {
+
+  private static final int FINE = 200;
+
+  private final Policies policies;
+  private final Estimates estimates;
+  private final AnswerCache cache = new AnswerCache();
+
+  /// @param estimates what routes are told to expect
+  public Performance(Policies policies, Estimates estimates) {
+    this.policies = policies;
+    this.estimates = estimates;
+  }
+
+  public Policies policies() {
+    return policies;
+  }
+
+  /// Who asks.
+  ///
+  /// @param asker who may leave
+  /// @param patience how long it waits; empty where it does not say
+  /// @param cacheable whether, and by which key's tenant, an answer may be given again; empty where
+  ///   the client forbids it
+  public record Client(Asker asker, Optional<Duration> patience, Optional<String> cacheable) {
+
+    /// One that waits for ever and wants a fresh answer, such as an audit.
+    public static final Client PATIENT =
+        new Client(Asker.PATIENT, Optional.empty(), Optional.empty());
+  }
+
+  /// {@return an answer, or a model's refusal where nobody gave one}
+  ///
+  /// @param course where every call is booked, also where it all fails
+  /// @throws UpstreamException if there is none, or the client left
+  public Given perform(
+      NamedPolicy policy,
+      Form form,
+      Demands demands,
+      Client client,
+      Members members,
+      Course course)
+      throws UpstreamException {
+    Optional<AnswerCache.Key> key = cache.key(policy, form, client.cacheable());
+    Optional<Given.Whole> again = key.flatMap(cache::get);
+    if (again.isPresent()) {
+      course.say("given again");
+      return told(again.get(), form);
+    }
+    Asking asking =
+        new Asking(members, form, policy, demands, course, client.asker(), client.patience());
+    Given given = perform(policy, asking);
+    if (given instanceof Given.Whole whole) {
+      key.ifPresent(name -> cache.keep(name, whole, policy));
+      return told(whole, form);
+    }
+    return given;
+  }
+
+  private static Given told(Given.Whole whole, Form form) {
+    return form.streams() && whole.status() == FINE
+        ? whole.streamed(form.asStream(whole.body()))
+        : whole;
+  }
+
+  private Given perform(NamedPolicy policy, Asking asking) throws UpstreamException {
+    return switch (policy.manner()) {
+      case Manner.Direct(var model) -> direct(asking, model);
+      case Manner.Cascade cascade -> new Cascading(asking, cascade).play();
+      case Manner.Swarm swarm -> new Swarming(asking, swarm).play();
+      case Manner.Route route -> new Routing(asking, route, policy.model(), estimates).play();
+    };
+  }
+
+  private static Given direct(Asking asking, String model) throws UpstreamException {
+    byte[] body = asking.form().asked(model);
+    return switch (asking.last(model, Call.Part.ANSWER, body, false)) {
+      case Asking.Last.Answered(var given) -> {
+        asking.course().say(model);
+        yield given;
+      }
+      case Asking.Last.Failed(var heard) -> {
+        asking.course().say(model + " " + heard.failing());
+        yield asking.nobody(java.util.List.of(heard));
+      }
+    };
+  }
+}

@@ -1,0 +1,165 @@
+package dev.asterism.perform;
+
+import dev.asterism.policy.Voting;
+import dev.asterism.provider.UpstreamException;
+import dev.asterism.trace.Call;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Performs a swarm: all voters at once, the rest given up as soon as the vote is settled, and the
+/// boss where it is not.
+final class Swarming {
+
+  private final Asking asking;
+  private final Manner.Swarm swarm;
+  private final Voting voting;
+  private final boolean merges;
+  private final Map<String, Heard.Answer> answers = new LinkedHashMap<>();
+  private final Map<String, Integer> votes = new LinkedHashMap<>();
+  private final List<Heard> failed = new ArrayList<>();
+
+  Swarming(Asking asking, Manner.Swarm swarm) {
+    this.asking = asking;
+    this.swarm = swarm;
+    int most = swarm.voters().size();
+    int needed =
+        asking.demands().quality().isPresent()
+            ? Math.max(
+                1, (int) Math.ceil(asking.demands().quality().getAsDouble() * most - 1e-9))
+            : swarm.needed();
+    this.merges =
+        swarm.merges()
+            && asking.form().merging(swarm.best(), List.of()).isPresent();
+    // What is to be merged must all be there.
+    this.voting =
+        merges
+            ? new Voting(most, java.util.OptionalDouble.empty(), most)
+            : new Voting(needed, swarm.confidence(), Math.min(3, most));
+  }
+
+  Given play() throws UpstreamException {
+    Voting.Standing standing = vote();
+    asking.course().say(standing instanceof Voting.Standing.Settled ? counted() : tally());
+    if (standing instanceof Voting.Standing.Settled(var meaning)) {
+      return give(meaning);
+    }
+    Optional<Given> decided = boss();
+    if (decided.isPresent()) {
+      return decided.get();
+    }
+    Optional<String> lead = lead();
+    if (lead.isEmpty()) {
+      return asking.nobody(failed);
+    }
+    asking.course().say("the leading answer given all the same");
+    return give(lead.get());
+  }
+
+  private Voting.Standing vote() throws UpstreamException {
+    try (Round round = new Round(asking)) {
+      Set<String> asked = new HashSet<>();
+      for (String model : swarm.voters()) {
+        if (asking.affords(model, asking.form().expected().times(round.open() + 1))) {
+          round.ask(
+              model,
+              Call.Part.VOTE,
+              asked.add(model) ? Asking.Shape.PLAIN : Asking.Shape.SAMPLED);
+        } else {
+          asking.course().say(model + " left out over the budget");
+        }
+      }
+      Voting.Standing standing = voting.standing(votes, round.open());
+      while (round.open() > 0 && goesOn(standing)) {
+        hear(round.next());
+        standing = voting.standing(votes, round.open());
+      }
+      return standing;
+    }
+  }
+
+  private boolean goesOn(Voting.Standing standing) {
+    return switch (standing) {
+      case Voting.Standing.Open _ -> true;
+      case Voting.Standing.Split _ -> merges;
+      case Voting.Standing.Settled _ -> false;
+    };
+  }
+
+  private void hear(Heard heard) {
+    if (heard instanceof Heard.Answer answer && answer.said().wellFormed()) {
+      answers.putIfAbsent(answer.said().meaning(), answer);
+      votes.merge(answer.said().meaning(), 1, Integer::sum);
+      answer.booking().became("voted");
+      return;
+    }
+    failed.add(heard);
+    String why = heard instanceof Heard.Answer ? "not the form asked for" : heard.failing();
+    heard.booking().became(why);
+    asking.course().say(heard.model() + " " + why);
+  }
+
+  private Optional<String> lead() {
+    int most = votes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    return votes.entrySet().stream()
+        .filter(vote -> vote.getValue() == most)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private String counted() {
+    int lead = votes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    return "%d of %d agreed".formatted(lead, swarm.voters().size());
+  }
+
+  private String tally() {
+    if (merges) {
+      return "%d drafts".formatted(answers.size());
+    }
+    return votes.isEmpty()
+        ? "no votes"
+        : "no agreement (%s)"
+            .formatted(
+                votes.values().stream()
+                    .sorted(java.util.Comparator.reverseOrder())
+                    .map(String::valueOf)
+                    .collect(java.util.stream.Collectors.joining(":")));
+  }
+
+  private Given give(String meaning) {
+    return asking.give(Optional.ofNullable(answers.get(meaning)).orElseThrow());
+  }
+
+  private Optional<Given> boss() throws UpstreamException {
+    if (swarm.boss().isEmpty() || !asking.hasTime()) {
+      return Optional.empty();
+    }
+    String boss = swarm.boss().get();
+    if (!asking.affords(boss, asking.form().expected())) {
+      asking.course().say(boss + " left out over the budget");
+      return Optional.empty();
+    }
+    List<String> drafts = answers.values().stream().map(answer -> answer.said().text()).toList();
+    boolean merging = merges && !drafts.isEmpty();
+    byte[] body =
+        merging
+            ? asking.form().merging(boss, drafts).orElseThrow()
+            : asking.form().asked(boss);
+    Call.Part part = merging ? Call.Part.MERGE : Call.Part.ANSWER;
+    return switch (asking.last(boss, part, body, !answers.isEmpty())) {
+      case Asking.Last.Answered(var given) -> {
+        asking.course().say(boss + (merging ? " merged" : " decided"));
+        yield Optional.of(given);
+      }
+      case Asking.Last.Failed(var heard) -> {
+        failed.add(heard);
+        asking.course().say(boss + " " + heard.failing());
+        yield Optional.empty();
+      }
+    };
+  }
+}

@@ -1,0 +1,153 @@
+package dev.asterism.server;
+
+import dev.asterism.perform.Judge;
+import dev.asterism.perform.Manner;
+import dev.asterism.perform.NamedPolicy;
+import dev.asterism.policy.Route.Preference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// Reads the policies that clients can name.
+final class PolicySections {
+
+  private static final int MOST_MODELS = 20;
+
+  private PolicySections() {}
+
+  /// The kinds of policies.
+  private enum Kind {
+    DIRECT,
+    CASCADE,
+    SWARM,
+    ROUTE
+  }
+
+  private enum JudgeKind {
+    CONFIDENCE,
+    AGREEMENT,
+    VERDICT,
+    FORM
+  }
+
+  private enum Combining {
+    VOTE,
+    MERGE
+  }
+
+  private enum Keeping {
+    NONE,
+    EXACT
+  }
+
+  static List<NamedPolicy> read(List<Section> sections) {
+    List<NamedPolicy> policies = new ArrayList<>();
+    for (Section section : sections) {
+      NamedPolicy policy = policy(section);
+      if (policies.stream().anyMatch(other -> other.name().equals(policy.name()))) {
+        throw section.wrong("name", "another policy is called '" + policy.name() + "' too");
+      }
+      policies.add(policy);
+    }
+    return policies;
+  }
+
+  private static NamedPolicy policy(Section section) {
+    String name = section.required("name", "a short name such as support");
+    if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
+      throw section.wrong("name", "expected up to 64 letters, digits, '.', '_' and '-'");
+    }
+    List<String> models = section.texts("models");
+    if (models.isEmpty() || models.size() > MOST_MODELS) {
+      throw section.wrong("models", "expected 1 to %d names of models".formatted(MOST_MODELS));
+    }
+    models.stream()
+        .filter(model -> model.isBlank() || NamedPolicy.isNamedBy(model))
+        .findFirst()
+        .ifPresent(model -> {
+          throw section.wrong("models", "'" + model + "' is not the name of a model");
+        });
+    Manner manner =
+        switch (section.choice("kind", Kind.class, Kind.CASCADE)) {
+          case DIRECT -> new Manner.Direct(models.getFirst());
+          case CASCADE ->
+              new Manner.Cascade(
+                  distinct(section, models),
+                  judge(section),
+                  section.number("threshold", 0.8, 0, 1));
+          case SWARM -> swarm(section, models);
+          case ROUTE ->
+              new Manner.Route(
+                  distinct(section, models),
+                  new Preference.QualityFloor(section.number("quality", 0.8, 0, 1)),
+                  usual(section, models),
+                  0);
+        };
+    NamedPolicy policy =
+        new NamedPolicy(
+            name,
+            manner,
+            Duration.ofSeconds(section.whole("patience-seconds", 60, 1, 3_600)),
+            caching(section));
+    section.finish();
+    return policy;
+  }
+
+  private static List<String> distinct(Section section, List<String> models) {
+    if (models.stream().distinct().count() < models.size()) {
+      throw section.wrong("models", "expected every model once");
+    }
+    return models;
+  }
+
+  private static Judge judge(Section section) {
+    int samples = section.whole("samples", 3, 2, MOST_MODELS);
+    Optional<String> by = section.optional("judge-model");
+    return switch (section.choice("judge", JudgeKind.class, JudgeKind.CONFIDENCE)) {
+      case CONFIDENCE -> new Judge.Confidence();
+      case AGREEMENT -> new Judge.Agreement(samples);
+      case VERDICT ->
+          new Judge.Verdict(
+              by.orElseThrow(
+                  () -> section.wrong("judge", "a verdict needs a judge-model that gives it")));
+      case FORM -> new Judge.Form();
+    };
+  }
+
+  private static Manner swarm(Section section, List<String> models) {
+    int samples = section.whole("samples", 1, 1, MOST_MODELS);
+    List<String> voters = new ArrayList<>();
+    models.forEach(model -> voters.addAll(Collections.nCopies(samples, model)));
+    if (voters.size() > MOST_MODELS) {
+      throw section.wrong("samples", "more than %d votes".formatted(MOST_MODELS));
+    }
+    Optional<String> boss = section.optional("boss");
+    boolean merges =
+        section.choice("combine", Combining.class, Combining.VOTE) == Combining.MERGE;
+    if (merges && boss.isEmpty()) {
+      throw section.wrong("combine", "somebody must merge: give a boss");
+    }
+    OptionalDouble confidence = section.number("confidence", 0.5, 1);
+    int needed = section.whole("needed", voters.size() / 2 + 1, 1, voters.size());
+    return new Manner.Swarm(voters, needed, confidence, boss, merges);
+  }
+
+  private static String usual(Section section, List<String> models) {
+    String usual = section.text("usual", models.getLast());
+    if (!models.contains(usual)) {
+      throw section.wrong("usual", "'" + usual + "' is not one of the models");
+    }
+    return usual;
+  }
+
+  private static Optional<NamedPolicy.Caching> caching(Section section) {
+    int minutes = section.whole("cache-minutes", 60, 1, 10_080);
+    boolean always = section.truth("cache-without-temperature", false);
+    return section.choice("cache", Keeping.class, Keeping.NONE) == Keeping.EXACT
+        ? Optional.of(new NamedPolicy.Caching(Duration.ofMinutes(minutes), always))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.asterism.store;
+
+import dev.asterism.chat.Usage;
+import dev.asterism.cost.Usd;
+import dev.asterism.trace.Call;
+import dev.asterism.trace.Kind;
+import dev.asterism.trace.Trace;
+import dev.asterism.trace.TraceId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The calls that policies made.
+final class Calls {
+
+  private Calls() {}
+
+  static void add(Connection open, Trace.Recording recording) throws SQLException {
+    int place = 0;
+    for (Call call : recording.calls()) {
+      Sql.update(
+          open,
+          "INSERT INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          recording.trace().id(),
+          place++,
+          call.model(),
+          call.part(),
+          call.usage().inputTokens(),
+          call.usage().cachedInputTokens(),
+          call.usage().outputTokens(),
+          call.usage().reasoningTokens(),
+          call.usageEstimated(),
+          call.cost().nanos(),
+          call.micros(),
+          call.outcome(),
+          call.agrees());
+    }
+  }
+
+  static List<Call> of(Connection open, TraceId trace) throws SQLException {
+    return Sql.list(open, "SELECT * FROM call WHERE trace = ? ORDER BY place", Calls::call, trace);
+  }
+
+  /// {@return the newest explorations of a policy, oldest first}
+  static List<Explored> explored(Connection open, String policy, int limit) throws SQLException {
+    List<Explored> explored = new ArrayList<>();
+    for (StoredTrace stored :
+        Sql.list(
+            open,
+            """
+            SELECT * FROM trace JOIN body ON body.trace = trace.number
+            WHERE kind = ? AND requested_model = ? ORDER BY number DESC LIMIT ?
+            """,
+            Rows::storedTrace,
+            Kind.EXPLORE,
+            policy,
+            limit)) {
+      explored.add(new Explored(stored, of(open, stored.trace().id())));
+    }
+    return explored.reversed();
+  }
+
+  private static Call call(ResultSet row) throws SQLException {
+    boolean agrees = row.getBoolean("agrees");
+    boolean compared = !row.wasNull();
+    return new Call(
+        row.getString("model"),
+        Call.Part.valueOf(row.getString("part")),
+        new Usage(
+            row.getLong("input_tokens"),
+            row.getLong("cached_input_tokens"),
+            row.getLong("output_tokens"),
+            row.getLong("reasoning_tokens")),
+        row.getBoolean("usage_estimated"),
+        new Usd(row.getLong("cost")),
+        row.getLong("micros"),
+        row.getString("outcome"),
+        compared ? Optional.of(agrees) : Optional.empty());
+  }
+}

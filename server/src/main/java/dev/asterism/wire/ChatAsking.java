@@ -1,0 +1,108 @@
+package dev.asterism.wire;
+
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A chat request put to others than the one that the client named.
+public final class ChatAsking {
+
+  private ChatAsking() {}
+
+  /// {@return the request put to a model, to be answered in one piece}
+  public static byte[] whole(byte[] body, String model) {
+    return Json.bytes(asked(body, model));
+  }
+
+  /// {@return the same, and how likely the model found each token is to be told}
+  public static byte[] weighed(byte[] body, String model) {
+    return Json.bytes(asked(body, model).put("logprobs", true));
+  }
+
+  /// {@return the same, so that asking again may bring another answer}
+  public static byte[] sampled(byte[] body, String model) {
+    ObjectNode json = asked(body, model);
+    if (json.path("temperature").asDouble(1) == 0) {
+      json.put("temperature", 1);
+    }
+    json.remove("seed");
+    return Json.bytes(json);
+  }
+
+  /// {@return the request put to a model together with what others drafted}
+  public static byte[] merging(byte[] body, String model, List<String> drafts) {
+    ObjectNode json = Json.object(ModelName.replace(body, model));
+    StringBuilder text =
+        new StringBuilder(
+            "Others have drafted answers to the request above. They may be wrong or incomplete."
+                + " Answer the request yourself, in the form that it asks for: take what is right"
+                + " in them, correct what is not, and do not mention the drafts.\n");
+    for (String draft : drafts) {
+      text.append("\n<draft>\n").append(draft).append("\n</draft>\n");
+    }
+    json.withArrayProperty("messages")
+        .addObject()
+        .put("role", "user")
+        .put("content", text.toString());
+    return Json.bytes(json);
+  }
+
+  /// {@return a request of our own that asks a model what an answer is worth, from 0 to 100}
+  public static byte[] judging(String model, String question, String answer) {
+    ObjectNode json = Json.object().put("model", model).put("temperature", 0);
+    json.putArray("messages")
+        .addObject()
+        .put("role", "user")
+        .put(
+            "content",
+            "How likely is it that the answer is right and does all that the request asks? Reply"
+                + " with one whole number from 0 (surely not) to 100 (surely), and nothing"
+                + " else.\n\n<request>\n"
+                + question
+                + "\n</request>\n\n<answer>\n"
+                + answer
+                + "\n</answer>");
+    return Json.bytes(json);
+  }
+
+  /// {@return an answer without its tokens' probabilities, which the client did not ask for}
+  public static byte[] withoutProbabilities(byte[] answer) {
+    JsonNode json = Json.read(answer);
+    for (JsonNode choice : json.path("choices")) {
+      if (choice instanceof ObjectNode object) {
+        object.putNull("logprobs");
+      }
+    }
+    return Json.bytes(json);
+  }
+
+  /// {@return whether a request asks for its tokens' probabilities itself}
+  public static boolean asksForProbabilities(byte[] body) {
+    return Json.object(body).path("logprobs").asBoolean(false);
+  }
+
+  /// {@return the temperature that a request asks for; empty where it leaves it to the model}
+  public static Optional<Double> temperature(byte[] body) {
+    JsonNode temperature = Json.object(body).path("temperature");
+    return temperature.isNumber() ? Optional.of(temperature.asDouble()) : Optional.empty();
+  }
+
+  /// {@return how many tokens an answer may have at most; empty where the request sets no limit}
+  public static Optional<Long> mostTokens(byte[] body) {
+    ObjectNode json = Json.object(body);
+    JsonNode most =
+        json.path("max_completion_tokens").isNumber()
+            ? json.path("max_completion_tokens")
+            : json.path("max_tokens");
+    return most.isNumber() ? Optional.of(most.asLong()) : Optional.empty();
+  }
+
+  private static ObjectNode asked(byte[] body, String model) {
+    ObjectNode json = Json.object(body);
+    json.put("model", model);
+    json.remove("stream");
+    json.remove("stream_options");
+    return json;
+  }
+}

@@ -1,0 +1,349 @@
+package dev.asterism.server;
+
+import static dev.asterism.server.Calls.header;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.http.StreamResponse;
+import com.openai.helpers.ChatCompletionAccumulator;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.asterism.store.StoreSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Policies over HTTP, on a constellation of simulated models: each has a skill, a certainty and a
+/// fault by its name.
+@Timeout(60)
+class PoliciesTest {
+
+  private static final String POLICIES =
+      """
+      providers:
+        - {name: simulated, base-url: "%s"}
+      prices:
+        small: {input: 1, output: 1}
+        other: {input: 1, output: 1}
+        big: {input: 10, output: 10}
+      policies:
+        - {name: steps, models: [small, big], threshold: 0.63, cache: exact}
+        - {name: dead-boss, models: [small, dead], threshold: 0.63}
+        - {name: dead-start, models: [dead, nonsense, big], threshold: 0.63}
+        - {name: judged, models: [small, big], judge: verdict, judge-model: nonsense}
+        - {name: votes, kind: swarm, models: [small, other, slow], boss: big}
+        - {name: split, kind: swarm, models: [small, odd], boss: big}
+        - {name: tie, kind: swarm, models: [small, odd], boss: dead}
+        - {name: one, kind: route, models: [dead, big], usual: dead}
+      """;
+
+  @TempDir private Path data;
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final CountDownLatch cancelled = new CountDownLatch(1);
+  private HttpServer models;
+  private AsterismServer server;
+  private OpenAIClient client;
+
+  @BeforeEach
+  void start() throws Exception {
+    models = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    models.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    models.createContext("/v1/chat/completions", this::answer);
+    models.start();
+    Config read =
+        ConfigFile.parse(
+            "asterism.yaml",
+            POLICIES.formatted("http://127.0.0.1:" + models.getAddress().getPort() + "/v1"),
+            Map.of());
+    server =
+        AsterismServer.start(
+            new Config(
+                new Config.Server("127.0.0.1", 0),
+                new Config.Data(data, Duration.ofDays(1), StoreSettings.DEFAULT.bodyLimit() * 64L),
+                read.providers(),
+                read.prices(),
+                FruitOrTool.still(),
+                read.otlp(),
+                read.log(),
+                read.policies()));
+    client =
+        OpenAIOkHttpClient.builder()
+            .apiKey("unused")
+            .maxRetries(0)
+            .timeout(Duration.ofSeconds(20))
+            .baseUrl("http://127.0.0.1:" + server.port() + "/v1")
+            .build();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.close();
+    models.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    JsonNode json = Calls.json(body);
+    String model = json.path("model").asString("");
+    asked.add(model);
+    switch (model) {
+      case "dead" -> exchange.sendResponseHeaders(400, -1);
+      case "nonsense" -> send(exchange, "application/json", "{\"choices\":[]}");
+      case "slow" -> untilGone(exchange);
+      default -> {
+        boolean easy = body.contains("easy");
+        String said = model.equals("odd") ? "odd" : easy || model.equals("big") ? "42" : "41";
+        if (json.path("stream").asBoolean(false)) {
+          send(exchange, "text/event-stream", chunks(model, said));
+        } else {
+          send(exchange, "application/json", whole(model, said, easy ? -0.1 : -1));
+        }
+      }
+    }
+    exchange.close();
+  }
+
+  /// Begins an answer and goes on until whoever asked hangs up.
+  private void untilGone(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, 0);
+    try {
+      for (int i = 0; i < 2_000; i++) {
+        exchange.getResponseBody().write(' ');
+        exchange.getResponseBody().flush();
+        Thread.sleep(5);
+      }
+    } catch (IOException gone) {
+      cancelled.countDown();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void send(HttpExchange exchange, String type, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", type);
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private static String whole(String model, String said, double logprob) {
+    return ("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,"
+            + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":{\"content\":[{\"token\":\"%s\",\"logprob\":%s}]},"
+            + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010}}")
+        .formatted(model, said, said, logprob);
+  }
+
+  private static String chunks(String model, String said) {
+    String chunk =
+        "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}\n\n";
+    return chunk.formatted(model, "{\"role\":\"assistant\",\"content\":\"" + said + "\"}", "null")
+        + chunk.formatted(model, "{}", "\"stop\"")
+        + "data: [DONE]\n\n";
+  }
+
+  private HttpResponse<String> ask(String policy, String question, String... headers)
+      throws IOException, InterruptedException {
+    String body =
+        "{\"model\":\"asterism/%s\",\"temperature\":0,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+            .formatted(policy, question);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.port() + "/v1/chat/completions"))
+            .timeout(Duration.ofSeconds(20))
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  private static String said(HttpResponse<String> answer) {
+    return Calls.json(answer.body()).at("/choices/0/message/content").asString("");
+  }
+
+  @Test
+  void aCascadeGivesTheCheapAnswerThatIsSureEnough() throws Exception {
+    HttpResponse<String> answer = ask("steps", "easy");
+    assertThat(said(answer)).isEqualTo("42");
+    assertThat(header(answer, "x-asterism-policy")).isEqualTo("cascade: small accepted 0.90");
+    assertThat(header(answer, "x-asterism-model")).isEqualTo("small");
+    assertThat(Calls.json(answer.body()).at("/choices/0/logprobs").isNull()).isTrue();
+    assertThat(asked).containsExactly("small");
+  }
+
+  @Test
+  void aCascadeGoesOnWhereTheCheapAnswerIsUnsureAndBooksBoth() throws Exception {
+    HttpResponse<String> answer = ask("steps", "hard");
+    assertThat(said(answer)).isEqualTo("42");
+    assertThat(header(answer, "x-asterism-policy"))
+        .isEqualTo("cascade: small rejected 0.37 < 0.63, big accepted");
+    assertThat(header(answer, "x-asterism-cost-usd")).isEqualTo("0.011110000");
+    assertThat(header(answer, "x-asterism-saved-usd")).isEqualTo("-0.001010000");
+    JsonNode trace =
+        new Calls(server).read("/admin/v1/traces/" + header(answer, "x-asterism-trace-id"));
+    assertThat(trace.path("policy").asString("")).isEqualTo("cascade");
+    assertThat(trace.path("calls").size()).isEqualTo(2);
+    assertThat(trace.at("/calls/0/outcome").asString("")).isEqualTo("rejected 0.37 < 0.63");
+    assertThat(trace.path("cost_usd").asDouble()).isEqualTo(0.01111);
+  }
+
+  @Test
+  void aDemandedQualityTakesTheThresholdsPlace() throws Exception {
+    HttpResponse<String> answer = ask("steps", "easy", "x-asterism-quality", "0.95");
+    assertThat(header(answer, "x-asterism-model")).isEqualTo("big");
+  }
+
+  @Test
+  void aDemandThatCannotBeReadIsRefusedByItsName() throws Exception {
+    HttpResponse<String> answer = ask("steps", "easy", "x-asterism-quality", "high");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Calls.json(answer.body()).at("/error/param").asString(""))
+        .isEqualTo("x-asterism-quality");
+  }
+
+  @Test
+  void whatIsOverTheBudgetIsLeftOut() throws Exception {
+    HttpResponse<String> answer = ask("steps", "hard", "x-asterism-max-cost-usd", "0.0015");
+    assertThat(said(answer)).isEqualTo("41");
+    assertThat(header(answer, "x-asterism-policy"))
+        .isEqualTo(
+            "cascade: big left out over the budget, small rejected 0.37 < 0.63, small given all the"
+                + " same");
+  }
+
+  @Test
+  void onlyTheAcceptedStepIsStreamed() {
+    for (String question : List.of("easy", "hard")) {
+      ChatCompletionAccumulator all = ChatCompletionAccumulator.create();
+      try (StreamResponse<ChatCompletionChunk> stream =
+          client
+              .chat()
+              .completions()
+              .createStreaming(
+                  ChatCompletionCreateParams.builder()
+                      .model("asterism/auto")
+                      .addUserMessage(question)
+                      .build())) {
+        stream.stream().map(ChatCompletionChunk::validate).forEach(all::accumulate);
+      }
+      assertThat(all.chatCompletion().choices().getFirst().message().content()).contains("42");
+    }
+    assertThat(asked).containsExactly("small", "small", "big");
+  }
+
+  @Test
+  void aDeadBossLeavesTheAnswerAtHand() throws Exception {
+    HttpResponse<String> answer = ask("dead-boss", "hard");
+    assertThat(said(answer)).isEqualTo("41");
+    assertThat(header(answer, "x-asterism-policy"))
+        .endsWith("dead refused (400), small given all the same");
+  }
+
+  @Test
+  void deadAndSenselessModelsAreStepsThatFailed() throws Exception {
+    HttpResponse<String> answer = ask("dead-start", "hard");
+    assertThat(said(answer)).isEqualTo("42");
+    assertThat(header(answer, "x-asterism-policy"))
+        .isEqualTo("cascade: dead refused (400), nonsense answered nonsense, big accepted");
+  }
+
+  @Test
+  void aJudgeThatTalksNonsenseAcceptsNothing() throws Exception {
+    HttpResponse<String> answer = ask("judged", "easy");
+    assertThat(header(answer, "x-asterism-model")).isEqualTo("big");
+    assertThat(header(answer, "x-asterism-policy")).contains("nonsense gave no verdict");
+  }
+
+  @Test
+  void aSettledVoteCancelsWhoHasNotVoted() throws Exception {
+    HttpResponse<String> answer = ask("votes", "easy");
+    assertThat(said(answer)).isEqualTo("42");
+    assertThat(header(answer, "x-asterism-policy")).isEqualTo("swarm: 2 of 3 agreed");
+    assertThat(cancelled.await(5, TimeUnit.SECONDS)).isTrue();
+    JsonNode trace =
+        new Calls(server).read("/admin/v1/traces/" + header(answer, "x-asterism-trace-id"));
+    assertThat(trace.path("calls").toString()).contains("cancelled");
+    assertThat(asked).doesNotContain("big");
+  }
+
+  @Test
+  void aVoteThatIsSplitGoesToTheBoss() throws Exception {
+    HttpResponse<String> answer = ask("split", "hard");
+    assertThat(said(answer)).isEqualTo("42");
+    assertThat(header(answer, "x-asterism-policy"))
+        .isEqualTo("swarm: no agreement (1:1), big decided");
+  }
+
+  @Test
+  void aTieWithoutABossGivesALeadingAnswerAndSaysSo() throws Exception {
+    HttpResponse<String> answer = ask("tie", "hard");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "x-asterism-policy"))
+        .endsWith("dead refused (400), the leading answer given all the same");
+  }
+
+  @Test
+  void aRouteAsksTheNextWhereTheUsualModelFails() throws Exception {
+    HttpResponse<String> answer = ask("one", "hard");
+    assertThat(header(answer, "x-asterism-policy"))
+        .isEqualTo("route: dead refused (400), big as usual");
+  }
+
+  @Test
+  void theSameRequestIsAnsweredFromTheCacheUnlessItsClientForbidsIt() throws Exception {
+    ask("steps", "easy");
+    HttpResponse<String> again = ask("steps", "easy");
+    assertThat(header(again, "x-asterism-policy")).isEqualTo("cascade: given again");
+    assertThat(header(again, "x-asterism-cost-usd")).isEqualTo("0.000000000");
+    assertThat(asked).hasSize(1);
+    ask("steps", "easy", "cache-control", "no-store");
+    ask("steps", "easy", "authorization", "Bearer another");
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void policiesAreListedAndUnknownOnesAreNotFound() throws Exception {
+    assertThat(client.models().retrieve("asterism/votes").id()).isEqualTo("asterism/votes");
+    HttpResponse<String> answer = ask("nobody", "hard");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("asterism/auto, asterism/steps");
+  }
+
+  @Test
+  void aPolicyThatMakesNoSenseIsRefusedWhereItIsWritten() {
+    assertThatThrownBy(
+            () ->
+                ConfigFile.parse(
+                    "a.yaml",
+                    "policies:\n  - name: x\n    kind: swarm\n    models: [a, b]\n    combine: merge\n",
+                    Map.of()))
+        .hasMessage("a.yaml:5: policies.0.combine: somebody must merge: give a boss");
+  }
+}
