@@ -58,7 +58,15 @@ class ArchitectureTest {
     MAY_SEE.put(
         "gateway",
         Set.of(
-            "chat", "model", "task", "cost", "trace", "student", "policy", "wire", "provider",
+            "chat",
+            "model",
+            "task",
+            "cost",
+            "trace",
+            "student",
+            "policy",
+            "wire",
+            "provider",
             "perform"));
     MAY_SEE.put("perform", Set.of("chat", "cost", "trace", "policy", "wire", "provider"));
     MAY_SEE.put(
@@ -157,7 +165,8 @@ class ArchitectureTest {
   void servingNeverSeesLearning() {
     noClasses()
         .that()
-        .resideInAnyPackage(named("gateway"), named("perform"), named("wire"), named("provider"), named("policy"))
+        .resideInAnyPackage(
+            named("gateway"), named("perform"), named("wire"), named("provider"), named("policy"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(LEARN.stream().map(ArchitectureTest::named).toArray(String[]::new))

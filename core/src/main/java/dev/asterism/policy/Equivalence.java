@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public final class Equivalence {
 
   private static final Pattern NUMBER =
-      Pattern.compile("[$€£]?\\s?(-?[0-9]{1,30}(?:,[0-9]{3}){0,10}(?:\\.[0-9]{1,30})?)\\s?(%?)\\.?");
+      Pattern.compile(
+          "[$€£]?\\s?(-?[0-9]{1,30}(?:,[0-9]{3}){0,10}(?:\\.[0-9]{1,30})?)\\s?(%?)\\.?");
 
   private Equivalence() {}
 

@@ -52,9 +52,7 @@ public record Voting(int needed, OptionalDouble confidence, int fewest) {
     if (lead > 0 && (lead >= needed || isSure(lead, second, votes))) {
       return new Standing.Settled(order.getFirst().getKey());
     }
-    return lead + open < needed && !couldBeSure(open)
-        ? new Standing.Split()
-        : new Standing.Open();
+    return lead + open < needed && !couldBeSure(open) ? new Standing.Split() : new Standing.Open();
   }
 
   private boolean isSure(int lead, int second, Map<String, Integer> votes) {

@@ -44,7 +44,8 @@ public record Trace(
 
   /// A trace with the request's and the answer's bytes, the tasks seen in it, and its examples.
   ///
-  /// @param calls those that a policy made, in their order; empty where one model was asked, or none
+  /// @param calls those that a policy made, in their order; empty where one model was asked, or
+  ///   none
   public record Recording(
       Trace trace,
       byte[] request,

@@ -30,8 +30,7 @@ final class Chat {
   private final Auditor auditor;
   private final Recogniser recogniser;
 
-  Chat(
-      Surroundings around, Forwarding forwarding, PolicyAnswers policies, Auditor auditor) {
+  Chat(Surroundings around, Forwarding forwarding, PolicyAnswers policies, Auditor auditor) {
     this.policies = policies;
     this.around = around;
     this.forwarding = forwarding;
@@ -44,7 +43,9 @@ final class Chat {
     exchange.asks(request.model());
     exchange.converses(request);
     List<Sighting> sightings =
-        asksOneModel(exchange, request.model()) ? recogniser.sighting(request).stream().toList() : List.of();
+        asksOneModel(exchange, request.model())
+            ? recogniser.sighting(request).stream().toList()
+            : List.of();
     Opinions opinions = Opinions.of(sightings, around.students(), around.coin().getAsDouble());
     switch (opinions.decide(1)) {
       case Step.Answer(boolean audit) -> {

@@ -38,8 +38,7 @@ final class Decisions {
   private final Auditor auditor;
   private final Recogniser recogniser = new Recogniser();
 
-  Decisions(
-      Surroundings around, Forwarding forwarding, PolicyAnswers policies, Auditor auditor) {
+  Decisions(Surroundings around, Forwarding forwarding, PolicyAnswers policies, Auditor auditor) {
     this.policies = policies;
     this.around = around;
     this.forwarding = forwarding;
@@ -50,7 +49,8 @@ final class Decisions {
   void answer(Exchange exchange, DecisionForm form) throws UpstreamException {
     DecisionRequest request = form.parse(exchange.body());
     exchange.asks(request.model());
-    List<Sighting> sightings = asksOneModel(exchange, request.model()) ? recogniser.sightings(request) : List.of();
+    List<Sighting> sightings =
+        asksOneModel(exchange, request.model()) ? recogniser.sightings(request) : List.of();
     Opinions opinions = Opinions.of(sightings, around.students(), around.coin().getAsDouble());
     switch (opinions.decide(request.questions().size())) {
       case Step.Answer(boolean audit) -> {
@@ -146,8 +146,7 @@ final class Decisions {
     byte[] merged = form.response(request.model(), request.questions(), answers, usage);
     exchange.passBack(
         answer.headers().stream().filter(header -> !isOfTheBody(header.getKey())).toList());
-    exchange.introduce(
-        served.answeredBy(), "student+" + exchange.course(), opinions.sightings());
+    exchange.introduce(served.answeredBy(), "student+" + exchange.course(), opinions.sightings());
     exchange.introduceCost(cost, would);
     exchange.send(200, "application/json", merged);
     exchange.finish(
@@ -185,19 +184,12 @@ final class Decisions {
 
   /// Asks the model that the request names, or those of the policy that it names.
   private Forwarding.Answer pass(
-      Exchange exchange,
-      DecisionForm form,
-      DecisionRequest request,
-      Opinions opinions,
-      byte[] body)
+      Exchange exchange, DecisionForm form, DecisionRequest request, Opinions opinions, byte[] body)
       throws UpstreamException {
     Optional<NamedPolicy> policy = policies.of(request.model());
     return policy.isPresent()
         ? policies.answer(
-            exchange,
-            policy.get(),
-            new DecisionsForm(form, request, body),
-            opinions.sightings())
+            exchange, policy.get(), new DecisionsForm(form, request, body), opinions.sightings())
         : forwarding.pass(exchange, api(form), request.model(), opinions.sightings(), body);
   }
 

@@ -118,8 +118,7 @@ final class Exchange {
 
   /// Remembers what its policy gives for an answer.
   void isGiven(Given given) {
-    performed =
-        performed.map(it -> new Performed(it.manner(), it.course(), Optional.of(given)));
+    performed = performed.map(it -> new Performed(it.manner(), it.course(), Optional.of(given)));
   }
 
   /// {@return who answered, and what all calls for it took}
@@ -155,9 +154,7 @@ final class Exchange {
 
   /// {@return the same with the course that the policy took}
   String course() {
-    return performed
-        .map(it -> it.manner().word() + ": " + it.course().words())
-        .orElse("direct");
+    return performed.map(it -> it.manner().word() + ": " + it.course().words()).orElse("direct");
   }
 
   /// {@return what all calls of its policy took; nothing where it has none}

@@ -1,7 +1,6 @@
 package dev.asterism.gateway;
 
 import dev.asterism.chat.Usage;
-import dev.asterism.cost.Usd;
 import dev.asterism.gateway.Exchange.End;
 import dev.asterism.gateway.Exchange.Served;
 import dev.asterism.gateway.Opinions.Teacher;
@@ -139,20 +138,14 @@ final class Forwarding implements AutoCloseable {
   /// @param teachers what the teacher said, one for each opinion; empty where it said nothing
   ///   usable
   void finish(
-      Exchange exchange,
-      Answer answer,
-      Served served,
-      Opinions opinions,
-      List<Teacher> teachers)
+      Exchange exchange, Answer answer, Served served, Opinions opinions, List<Teacher> teachers)
       throws UpstreamException {
     boolean fine = answer.status() / 100 == 2;
     if (fine && !answer.sent() && teachers.isEmpty()) {
       throw new UpstreamException(
           502,
           "upstream_invalid",
-          "The provider's answer for '"
-              + served.answeredBy()
-              + "' is not what the API promises.");
+          "The provider's answer for '" + served.answeredBy() + "' is not what the API promises.");
     }
     if (!answer.sent()) {
       exchange.passBack(answer.headers());

@@ -100,6 +100,8 @@ public final class Gateway implements AutoCloseable {
         .post("/v1/feedback", this::feedback)
         .get("/v1/models", models::list)
         .get("/v1/models/{name}", models::one)
+        // The slash of a policy's name may come as it is.
+        .get("/v1/models/asterism/{name}", models::policy)
         .any("/v1/{+rest}", passage::answer)
         .error(
             BadRequest.class,

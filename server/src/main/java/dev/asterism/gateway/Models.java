@@ -1,5 +1,6 @@
 package dev.asterism.gateway;
 
+import dev.asterism.perform.NamedPolicy;
 import dev.asterism.perform.Policies;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
@@ -47,7 +48,11 @@ final class Models {
     for (Provider provider : all) {
       Optional<byte[]> told = told(exchange, provider, exchange.target(PATH));
       boolean alike = provider.language().dialect() == dialect;
-      if (told.isPresent() && models.isEmpty() && all.size() == 1 && alike && provider.aliases().isEmpty()) {
+      if (told.isPresent()
+          && models.isEmpty()
+          && all.size() == 1
+          && alike
+          && provider.aliases().isEmpty()) {
         response.send(told.get());
         return;
       }
@@ -63,8 +68,15 @@ final class Models {
     response.send(ModelsWire.list(dialect, models));
   }
 
+  void policy(ServerRequest request, ServerResponse response) {
+    one(NamedPolicy.PREFIX + request.path().pathParameters().get("name"), request, response);
+  }
+
   void one(ServerRequest request, ServerResponse response) {
-    String name = request.path().pathParameters().get("name");
+    one(request.path().pathParameters().get("name"), request, response);
+  }
+
+  private void one(String name, ServerRequest request, ServerResponse response) {
     Exchange exchange = new Exchange(around, request, response, ENDPOINT, new byte[0]);
     Dialect dialect = dialect(request);
     response.header("Content-Type", "application/json");

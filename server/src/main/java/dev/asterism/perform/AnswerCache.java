@@ -45,8 +45,7 @@ final class AnswerCache {
     if (policy.caching().isEmpty() || tenant.isEmpty()) {
       return Optional.empty();
     }
-    boolean sure =
-        form.temperature().map(it -> it == 0).orElse(policy.caching().get().always());
+    boolean sure = form.temperature().map(it -> it == 0).orElse(policy.caching().get().always());
     return sure
         ? Optional.of(
             new Key(
@@ -74,9 +73,7 @@ final class AnswerCache {
               answer.emulated(),
               Optional.empty(),
               answer.usage());
-      policy
-          .caching()
-          .ifPresent(caching -> kept.put(key, new Kept(alone, caching.age())));
+      policy.caching().ifPresent(caching -> kept.put(key, new Kept(alone, caching.age())));
     }
   }
 

@@ -146,8 +146,7 @@ final class Asking {
       byte[] body = reply.body();
       Optional<Said> said = reply.status() == FINE ? form.hear(body) : Optional.empty();
       Optional<Usage> reported = reply.usage().or(() -> said.flatMap(Said::usage));
-      Usage usage =
-          reported.or(() -> said.map(it -> form.rough(it.text()))).orElse(Usage.NONE);
+      Usage usage = reported.or(() -> said.map(it -> form.rough(it.text()))).orElse(Usage.NONE);
       booking.took(usage, reported.isEmpty() && said.isPresent());
       Given.Whole given =
           new Given.Whole(
@@ -221,8 +220,7 @@ final class Asking {
     long asked = System.nanoTime();
     try {
       Members.Opened opened =
-          members.open(
-              judge, Api.CHAT, body, company.seat(), shorter(policy.patience(), left()));
+          members.open(judge, Api.CHAT, body, company.seat(), shorter(policy.patience(), left()));
       try (Reply reply = opened.reply()) {
         return Verdict.read(reply.status(), reply.body(), booking);
       }

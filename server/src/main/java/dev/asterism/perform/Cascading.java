@@ -38,7 +38,8 @@ final class Cascading {
         new Cascade(
             cascade.models().stream().map(List::of).toList(), new Cascade.Stop.Proven(threshold));
     while (true) {
-      switch (policy.next(new State(prospects(), candidates, cascade.models().size() - open.size()))) {
+      switch (policy.next(
+          new State(prospects(), candidates, cascade.models().size() - open.size()))) {
         case Step.Ask(var models) -> {
           Optional<Given> given = ask(models.getFirst());
           if (given.isPresent()) {
@@ -65,10 +66,7 @@ final class Cascading {
       if (asking.affords(model, asking.form().expected())) {
         prospects.add(
             new Prospect(
-                model,
-                0,
-                asking.course().cost(model, asking.form().expected()).dollars(),
-                0));
+                model, 0, asking.course().cost(model, asking.form().expected()).dollars(), 0));
       } else {
         open.remove(model);
         asking.course().say(model + " left out over the budget");

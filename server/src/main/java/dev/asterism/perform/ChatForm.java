@@ -33,9 +33,7 @@ public record ChatForm(ChatRequest request, byte[] body, long now) implements Fo
 
   @Override
   public String question() {
-    return request.messages().stream()
-        .map(ChatForm::spoken)
-        .collect(Collectors.joining("\n\n"));
+    return request.messages().stream().map(ChatForm::spoken).collect(Collectors.joining("\n\n"));
   }
 
   private static String spoken(Message message) {

@@ -67,7 +67,6 @@ public record Demands(OptionalDouble quality, Optional<Usd> cost, Optional<Durat
   }
 
   private static BadRequest wrong(String header, String text, String right) {
-    return new BadRequest(
-        header, "'%s' must be %s, not '%s'.".formatted(header, right, text));
+    return new BadRequest(header, "'%s' must be %s, not '%s'.".formatted(header, right, text));
   }
 }

@@ -43,8 +43,7 @@ final class Judging {
     return switch (judge) {
       case Judge.Agreement(int samples) -> agreement(model, samples);
       case Judge.Confidence _ ->
-          formed(
-              asking.whole(model, Call.Part.DRAFT, Asking.Shape.WEIGHED), Judging::confidence);
+          formed(asking.whole(model, Call.Part.DRAFT, Asking.Shape.WEIGHED), Judging::confidence);
       case Judge.Verdict(var by) ->
           formed(
               asking.whole(model, Call.Part.DRAFT, Asking.Shape.PLAIN),

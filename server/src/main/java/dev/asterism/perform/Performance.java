@@ -44,12 +44,7 @@ public final class Performance {
   /// @param course where every call is booked, also where it all fails
   /// @throws UpstreamException if there is none, or the client left
   public Given perform(
-      NamedPolicy policy,
-      Form form,
-      Demands demands,
-      Client client,
-      Members members,
-      Course course)
+      NamedPolicy policy, Form form, Demands demands, Client client, Members members, Course course)
       throws UpstreamException {
     Optional<AnswerCache.Key> key = cache.key(policy, form, client.cacheable());
     Optional<Given.Whole> again = key.flatMap(cache::get);

@@ -63,8 +63,7 @@ final class Routing {
     if (expected.isEmpty()) {
       return open.stream().findFirst();
     }
-    List<Prospect> prospects =
-        expected.stream().filter(one -> open.contains(one.model())).toList();
+    List<Prospect> prospects = expected.stream().filter(one -> open.contains(one.model())).toList();
     double seconds =
         asking
             .demands()
@@ -72,9 +71,7 @@ final class Routing {
             .map(time -> time.toNanos() / 1e9)
             .orElse(Double.POSITIVE_INFINITY);
     Step step = new Route(preference(), seconds).next(new State(prospects, List.of(), 0));
-    return step instanceof Step.Ask(var models)
-        ? Optional.of(models.getFirst())
-        : Optional.empty();
+    return step instanceof Step.Ask(var models) ? Optional.of(models.getFirst()) : Optional.empty();
   }
 
   /// What the client demands of this request comes before what is configured.

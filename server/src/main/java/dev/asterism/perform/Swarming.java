@@ -29,12 +29,9 @@ final class Swarming {
     int most = swarm.voters().size();
     int needed =
         asking.demands().quality().isPresent()
-            ? Math.max(
-                1, (int) Math.ceil(asking.demands().quality().getAsDouble() * most - 1e-9))
+            ? Math.max(1, (int) Math.ceil(asking.demands().quality().getAsDouble() * most - 1e-9))
             : swarm.needed();
-    this.merges =
-        swarm.merges()
-            && asking.form().merging(swarm.best(), List.of()).isPresent();
+    this.merges = swarm.merges() && asking.form().merging(swarm.best(), List.of()).isPresent();
     // What is to be merged must all be there.
     this.voting =
         merges
@@ -66,9 +63,7 @@ final class Swarming {
       for (String model : swarm.voters()) {
         if (asking.affords(model, asking.form().expected().times(round.open() + 1))) {
           round.ask(
-              model,
-              Call.Part.VOTE,
-              asked.add(model) ? Asking.Shape.PLAIN : Asking.Shape.SAMPLED);
+              model, Call.Part.VOTE, asked.add(model) ? Asking.Shape.PLAIN : Asking.Shape.SAMPLED);
         } else {
           asking.course().say(model + " left out over the budget");
         }
@@ -146,9 +141,7 @@ final class Swarming {
     List<String> drafts = answers.values().stream().map(answer -> answer.said().text()).toList();
     boolean merging = merges && !drafts.isEmpty();
     byte[] body =
-        merging
-            ? asking.form().merging(boss, drafts).orElseThrow()
-            : asking.form().asked(boss);
+        merging ? asking.form().merging(boss, drafts).orElseThrow() : asking.form().asked(boss);
     Call.Part part = merging ? Call.Part.MERGE : Call.Part.ANSWER;
     return switch (asking.last(boss, part, body, !answers.isEmpty())) {
       case Asking.Last.Answered(var given) -> {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// Reads what a judge says of another model's answer.
 final class Verdict {
 
-  private static final Pattern NUMBER = Pattern.compile("\\s*([0-9]{1,3})(?:\\s*(?:%|/\\s*100))?[.\\s]*");
+  private static final Pattern NUMBER =
+      Pattern.compile("\\s*([0-9]{1,3})(?:\\s*(?:%|/\\s*100))?[.\\s]*");
   private static final double MOST = 100;
 
   private Verdict() {}

@@ -118,7 +118,8 @@ public final class AsterismServer implements ServerUnderTest {
             store, discovery, roster, students, encoders, config.loop(), coach(config, around));
     measure(metrics, store, schedule);
     measure(metrics, around);
-    Gateway gateway = new Gateway(around, new Performance(new Policies(config.policies()), Estimates.NONE));
+    Gateway gateway =
+        new Gateway(around, new Performance(new Policies(config.policies()), Estimates.NONE));
     Live live = new Live();
     HttpRouting.Builder routing = HttpRouting.builder();
     routing

@@ -125,8 +125,7 @@ final class PolicySections {
       throw section.wrong("samples", "more than %d votes".formatted(MOST_MODELS));
     }
     Optional<String> boss = section.optional("boss");
-    boolean merges =
-        section.choice("combine", Combining.class, Combining.VOTE) == Combining.MERGE;
+    boolean merges = section.choice("combine", Combining.class, Combining.VOTE) == Combining.MERGE;
     if (merges && boss.isEmpty()) {
       throw section.wrong("combine", "somebody must merge: give a boss");
     }

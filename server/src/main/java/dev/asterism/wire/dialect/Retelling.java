@@ -22,8 +22,7 @@ public final class Retelling {
     Conversation conversation = ChatRequests.read(asked);
     StreamWriter writer =
         new ChatStream.Writer(
-            new Asked(
-                conversation.model(), conversation.streamUsage(), now, asked));
+            new Asked(conversation.model(), conversation.streamUsage(), now, asked));
     Frames frames = new Frames();
     writer.write(new Happening.Begun(whole.id(), whole.model(), whole.created()), frames);
     int place = 0;
@@ -42,8 +41,7 @@ public final class Retelling {
     for (Part part : choice.parts()) {
       List<Happening> told =
           switch (part) {
-            case Part.Text(var text) ->
-                List.of(new Happening.Said(place, text, choice.logprobs()));
+            case Part.Text(var text) -> List.of(new Happening.Said(place, text, choice.logprobs()));
             case Part.Thinking(var text, _) -> List.of(new Happening.Thought(place, text));
             case Part.HiddenThinking(var data) ->
                 List.of(new Happening.ThoughtInHiding(place, data));

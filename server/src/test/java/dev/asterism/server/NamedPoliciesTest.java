@@ -39,12 +39,12 @@ import tools.jackson.databind.JsonNode;
 /// Policies over HTTP, on a constellation of simulated models: each has a skill, a certainty and a
 /// fault by its name.
 @Timeout(60)
-class PoliciesTest {
+class NamedPoliciesTest {
 
   private static final String POLICIES =
       """
       providers:
-        - {name: simulated, base-url: "%s"}
+        - {name: simulated, base-url: "URL"}
       prices:
         small: {input: 1, output: 1}
         other: {input: 1, output: 1}
@@ -76,7 +76,7 @@ class PoliciesTest {
     Config read =
         ConfigFile.parse(
             "asterism.yaml",
-            POLICIES.formatted("http://127.0.0.1:" + models.getAddress().getPort() + "/v1"),
+            POLICIES.replace("URL", "http://127.0.0.1:" + models.getAddress().getPort() + "/v1"),
             Map.of());
     server =
         AsterismServer.start(
@@ -153,14 +153,15 @@ class PoliciesTest {
 
   private static String whole(String model, String said, double logprob) {
     return ("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,"
-            + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":{\"content\":[{\"token\":\"%s\",\"logprob\":%s}]},"
-            + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010}}")
+                + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":{\"content\":[{\"token\":\"%s\",\"logprob\":%s}]},"
+                + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010}}")
         .formatted(model, said, said, logprob);
   }
 
   private static String chunks(String model, String said) {
     String chunk =
-        "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}\n\n";
+        "data:"
+            + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}\n\n";
     return chunk.formatted(model, "{\"role\":\"assistant\",\"content\":\"" + said + "\"}", "null")
         + chunk.formatted(model, "{}", "\"stop\"")
         + "data: [DONE]\n\n";
@@ -338,12 +339,11 @@ class PoliciesTest {
 
   @Test
   void aPolicyThatMakesNoSenseIsRefusedWhereItIsWritten() {
-    assertThatThrownBy(
-            () ->
-                ConfigFile.parse(
-                    "a.yaml",
-                    "policies:\n  - name: x\n    kind: swarm\n    models: [a, b]\n    combine: merge\n",
-                    Map.of()))
+    assertThatThrownBy(() ->
+            ConfigFile.parse(
+                "a.yaml",
+                "policies:\n  - name: x\n    kind: swarm\n    models: [a, b]\n    combine: merge\n",
+                Map.of()))
         .hasMessage("a.yaml:5: policies.0.combine: somebody must merge: give a boss");
   }
 }
