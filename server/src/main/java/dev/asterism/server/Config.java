@@ -40,8 +40,7 @@ public record Config(
   /// One without policies, that sends no telemetry anywhere.
   public Config(
       Server server, Data data, List<Upstream> providers, Map<String, Price> prices, Loop loop) {
-    this(
-        server, data, providers, prices, loop, Optional.empty(), LogSettings.DEFAULT, List.of());
+    this(server, data, providers, prices, loop, Optional.empty(), LogSettings.DEFAULT, List.of());
   }
 
   /// Where clients connect.
