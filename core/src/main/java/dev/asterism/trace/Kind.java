@@ -10,7 +10,5 @@ public enum Kind {
   /// itself.
   REPEAT,
   /// A boss model was asked to write new inputs, or the teacher to label them, to teach a student.
-  COACH,
-  /// A request that a route had answered was put to all its models, to learn what each is good at.
-  EXPLORE
+  COACH
 }

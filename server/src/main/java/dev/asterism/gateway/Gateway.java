@@ -2,7 +2,6 @@ package dev.asterism.gateway;
 
 import dev.asterism.perform.Performance;
 import dev.asterism.perform.Policies;
-import dev.asterism.policy.Estimates;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.TraceId;
 import dev.asterism.wire.BadRequest;
@@ -48,7 +47,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   Gateway(Surroundings around, Auditor.Limits audits) {
-    this(around, new Performance(Policies.NONE, Estimates.NONE), audits);
+    this(around, new Performance(Policies.NONE), audits);
   }
 
   private Gateway(Surroundings around, Performance performance, Auditor.Limits audits) {

@@ -1,6 +1,5 @@
 package dev.asterism.perform;
 
-import dev.asterism.policy.Route.Preference;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -82,22 +81,21 @@ public sealed interface Manner {
     }
   }
 
-  /// Asks the one model that is expected to serve best.
-  ///
-  /// @param preference what is wanted of it
-  /// @param usual who is asked until enough is known of all
-  /// @param explore the share of requests that all models answer afterwards, to learn from, in [0,
-  ///   1]
-  record Route(List<String> models, Preference preference, String usual, double explore)
-      implements Manner {
+  /// Asks the first, and the next only where it fails.
+  record Failover(List<String> models) implements Manner {
 
-    public Route {
+    public Failover {
       models = List.copyOf(models);
     }
 
     @Override
+    public String best() {
+      return models.getFirst();
+    }
+
+    @Override
     public String word() {
-      return "route";
+      return "failover";
     }
   }
 }

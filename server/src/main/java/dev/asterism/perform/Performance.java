@@ -1,6 +1,5 @@
 package dev.asterism.perform;
 
-import dev.asterism.policy.Estimates;
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.Call;
@@ -13,13 +12,10 @@ public final class Performance {
   private static final int FINE = 200;
 
   private final Policies policies;
-  private final Estimates estimates;
   private final AnswerCache cache = new AnswerCache();
 
-  /// @param estimates what routes are told to expect
-  public Performance(Policies policies, Estimates estimates) {
+  public Performance(Policies policies) {
     this.policies = policies;
-    this.estimates = estimates;
   }
 
   public Policies policies() {
@@ -73,7 +69,7 @@ public final class Performance {
       case Manner.Direct(var model) -> direct(asking, model);
       case Manner.Cascade cascade -> new Cascading(asking, cascade).play();
       case Manner.Swarm swarm -> new Swarming(asking, swarm).play();
-      case Manner.Route route -> new Routing(asking, route, policy.model(), estimates).play();
+      case Manner.Failover failover -> new FailingOver(asking, failover).play();
     };
   }
 

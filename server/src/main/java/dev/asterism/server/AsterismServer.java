@@ -11,7 +11,6 @@ import dev.asterism.local.LocalEncoders;
 import dev.asterism.model.Stage;
 import dev.asterism.perform.Performance;
 import dev.asterism.perform.Policies;
-import dev.asterism.policy.Estimates;
 import dev.asterism.provider.CallEvents;
 import dev.asterism.provider.Condition;
 import dev.asterism.provider.Provider;
@@ -118,8 +117,7 @@ public final class AsterismServer implements ServerUnderTest {
             store, discovery, roster, students, encoders, config.loop(), coach(config, around));
     measure(metrics, store, schedule);
     measure(metrics, around);
-    Gateway gateway =
-        new Gateway(around, new Performance(new Policies(config.policies()), Estimates.NONE));
+    Gateway gateway = new Gateway(around, new Performance(new Policies(config.policies())));
     Live live = new Live();
     HttpRouting.Builder routing = HttpRouting.builder();
     routing

@@ -3,7 +3,6 @@ package dev.asterism.server;
 import dev.asterism.perform.Judge;
 import dev.asterism.perform.Manner;
 import dev.asterism.perform.NamedPolicy;
-import dev.asterism.policy.Route.Preference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +22,7 @@ final class PolicySections {
     DIRECT,
     CASCADE,
     SWARM,
-    ROUTE
+    FAILOVER
   }
 
   private enum JudgeKind {
@@ -79,12 +78,7 @@ final class PolicySections {
                   judge(section),
                   section.number("threshold", 0.8, 0, 1));
           case SWARM -> swarm(section, models);
-          case ROUTE ->
-              new Manner.Route(
-                  distinct(section, models),
-                  new Preference.QualityFloor(section.number("quality", 0.8, 0, 1)),
-                  usual(section, models),
-                  0);
+          case FAILOVER -> new Manner.Failover(distinct(section, models));
         };
     NamedPolicy policy =
         new NamedPolicy(
@@ -132,14 +126,6 @@ final class PolicySections {
     OptionalDouble confidence = section.number("confidence", 0.5, 1);
     int needed = section.whole("needed", voters.size() / 2 + 1, 1, voters.size());
     return new Manner.Swarm(voters, needed, confidence, boss, merges);
-  }
-
-  private static String usual(Section section, List<String> models) {
-    String usual = section.text("usual", models.getLast());
-    if (!models.contains(usual)) {
-      throw section.wrong("usual", "'" + usual + "' is not one of the models");
-    }
-    return usual;
   }
 
   private static Optional<NamedPolicy.Caching> caching(Section section) {

@@ -3,13 +3,11 @@ package dev.asterism.store;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Usd;
 import dev.asterism.trace.Call;
-import dev.asterism.trace.Kind;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,25 +40,6 @@ final class Calls {
 
   static List<Call> of(Connection open, TraceId trace) throws SQLException {
     return Sql.list(open, "SELECT * FROM call WHERE trace = ? ORDER BY place", Calls::call, trace);
-  }
-
-  /// {@return the newest explorations of a policy, oldest first}
-  static List<Explored> explored(Connection open, String policy, int limit) throws SQLException {
-    List<Explored> explored = new ArrayList<>();
-    for (StoredTrace stored :
-        Sql.list(
-            open,
-            """
-            SELECT * FROM trace JOIN body ON body.trace = trace.number
-            WHERE kind = ? AND requested_model = ? ORDER BY number DESC LIMIT ?
-            """,
-            Rows::storedTrace,
-            Kind.EXPLORE,
-            policy,
-            limit)) {
-      explored.add(new Explored(stored, of(open, stored.trace().id())));
-    }
-    return explored.reversed();
   }
 
   private static Call call(ResultSet row) throws SQLException {

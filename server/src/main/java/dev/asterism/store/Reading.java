@@ -191,10 +191,6 @@ final class Reading implements Traffic {
     return connections.read(open -> Calls.of(open, trace));
   }
 
-  List<Explored> explored(String policy, int limit) {
-    return connections.read(open -> Calls.explored(open, policy, limit));
-  }
-
   List<Trace> newestTraces(int limit) {
     return connections.read(open ->
         Sql.list(open, "SELECT * FROM trace ORDER BY number DESC LIMIT ?", Rows::trace, limit));

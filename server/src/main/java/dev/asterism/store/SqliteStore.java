@@ -211,13 +211,6 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
     return reading.calls(trace);
   }
 
-  /// {@return the newest `limit` explorations of a policy, oldest first}
-  ///
-  /// @param policy as clients name it, such as `asterism/auto`
-  public List<Explored> explored(String policy, int limit) {
-    return reading.explored(policy, limit);
-  }
-
   /// {@return the traces stored last, newest first}
   public List<Trace> newestTraces(int limit) {
     return reading.newestTraces(limit);

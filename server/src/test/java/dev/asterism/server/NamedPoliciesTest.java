@@ -57,7 +57,7 @@ class NamedPoliciesTest {
         - {name: votes, kind: swarm, models: [small, other, slow], boss: big}
         - {name: split, kind: swarm, models: [small, odd], boss: big}
         - {name: tie, kind: swarm, models: [small, odd], boss: dead}
-        - {name: one, kind: route, models: [dead, big], usual: dead}
+        - {name: one, kind: failover, models: [dead, big]}
       """;
 
   @TempDir private Path data;
@@ -311,10 +311,9 @@ class NamedPoliciesTest {
   }
 
   @Test
-  void aRouteAsksTheNextWhereTheUsualModelFails() throws Exception {
+  void aFailoverAsksTheNextWhereTheFirstFails() throws Exception {
     HttpResponse<String> answer = ask("one", "hard");
-    assertThat(header(answer, "x-asterism-policy"))
-        .isEqualTo("route: dead refused (400), big as usual");
+    assertThat(header(answer, "x-asterism-policy")).isEqualTo("failover: dead refused (400), big");
   }
 
   @Test
