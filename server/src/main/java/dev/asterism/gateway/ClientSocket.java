@@ -3,6 +3,7 @@ package dev.asterism.gateway;
 import dev.asterism.provider.Asker;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.CloseConnectionException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -84,7 +85,7 @@ final class ClientSocket implements PeerInfo, Asker, Supplier<byte[]> {
   public byte[] get() {
     if (last) {
       // The web server would wait for the client to close, which waits for the server.
-      throw new UncheckedIOException(new SocketException("closed after the last answer"));
+      throw new CloseConnectionException("closed after the last answer");
     }
     try (SlowClients.Waiting waiting =
         received == 0 ? slow.forNext(disconnect) : slow.forMore(received, waited, disconnect)) {

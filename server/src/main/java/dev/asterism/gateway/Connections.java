@@ -47,14 +47,20 @@ final class Connections implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
+    Runnable disconnect = () -> context.serverSocket().close();
     ClientSocket client =
-        new ClientSocket(
-            context.remotePeer(), context.dataReader(), slow, () -> context.serverSocket().close());
-    return http1.connection(new Watched(context, client, DataReader.create(client)));
+        new ClientSocket(context.remotePeer(), context.dataReader(), slow, disconnect);
+    return http1.connection(
+        new Watched(
+            context,
+            client,
+            DataReader.create(client),
+            new PatientWriter(context.dataWriter(), slow, disconnect)));
   }
 
-  /// A connection as it was, but for who reads it.
-  private record Watched(ConnectionContext of, ClientSocket remotePeer, DataReader dataReader)
+  /// A connection as it was, but for who reads it and who writes to it.
+  private record Watched(
+      ConnectionContext of, ClientSocket remotePeer, DataReader dataReader, DataWriter dataWriter)
       implements ConnectionContext {
 
     @Override
@@ -65,11 +71,6 @@ final class Connections implements ServerConnectionSelector {
     @Override
     public ExecutorService executor() {
       return of.executor();
-    }
-
-    @Override
-    public DataWriter dataWriter() {
-      return of.dataWriter();
     }
 
     @Override

@@ -43,6 +43,8 @@ final class Exchange {
   private static final String TASK = "x-asterism-task";
   private static final String TIMEOUT = "x-asterism-timeout-ms";
 
+  private static final Pattern UNPLAIN = Pattern.compile("[^\\x20-\\x7E]");
+
   /// A version of the API, which some providers ask for in every request.
   private static final Pattern PLAIN_QUERY = Pattern.compile("\\?api-version=[^&]*");
 
@@ -308,16 +310,20 @@ final class Exchange {
     header("retry-after", Long.toString(seconds));
   }
 
-  /// Header values are one line of plain text whatever a client called its model.
   private void header(String name, String value) {
-    String plain = value.replaceAll("[^\\x20-\\x7E]", "?");
-    response.header(HeaderNames.create(name), plain);
+    response.header(HeaderNames.create(name), plain(value));
+  }
+
+  /// Header values are one line of plain text, whatever a client called its model or a provider
+  /// wrote.
+  private static String plain(String value) {
+    return UNPLAIN.matcher(value).replaceAll("?");
   }
 
   void passBack(List<Map.Entry<String, String>> upstreamHeaders) {
     for (Map.Entry<String, String> header : upstreamHeaders) {
       if (!header.getKey().toLowerCase(Locale.ROOT).startsWith("x-asterism-")) {
-        response.headers().add(HeaderNames.create(header.getKey()), header.getValue());
+        response.headers().add(HeaderNames.create(header.getKey()), plain(header.getValue()));
       }
     }
   }

@@ -91,10 +91,14 @@ final class Fallback {
       Set<URI> down = new HashSet<>();
       Optional<Endpoint> preferred =
           seat.filter(its -> its.isOf(provider)).map(Sessions.Seat::endpoint);
+      boolean storm = false;
       for (Standing standing : condition.inOrder(preferred, System.nanoTime())) {
-        if (down.contains(standing.endpoint().baseUrl())) {
+        boolean spared = standing.spared(System.nanoTime());
+        if (down.contains(standing.endpoint().baseUrl()) || (spared && storm)) {
           continue;
         }
+        // Where all keys are over their limits, one of them tells whether that has changed.
+        storm |= spared;
         Optional<Reply> reply = ask(attempts, provider, standing, call, trials);
         if (reply.isPresent()) {
           attempts.answered(provider.at(standing.endpoint()), "");

@@ -16,13 +16,13 @@ import io.helidon.http.NotFoundException;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -115,9 +115,14 @@ public final class Gateway implements AutoCloseable {
             (request, response, failure) -> unforeseen(request, response, failure));
   }
 
-  /// {@return what makes the connections, so that a client that leaves is noticed}
-  public ServerConnectionSelector connections() {
-    return new Connections(slow);
+  /// {@return a web server's builder, so that clients that leave or are slow are noticed, and those
+  /// that speak no HTTP are told so}
+  public WebServerConfig.Builder listening(WebServerConfig.Builder server) {
+    return server
+        .maxPayloadSize(-1)
+        .addConnectionSelector(new Connections(slow))
+        .directHandlers(Refusals.handlers())
+        .connectionOptions(options -> options.tcpNoDelay(true));
   }
 
   /// Tells a connection when its request is answered.
@@ -155,7 +160,7 @@ public final class Gateway implements AutoCloseable {
                 .formatted(around.limits().body() >> 20));
       }
       return body;
-    } catch (TooLarge mistake) {
+    } catch (TooLarge | RequestException mistake) {
       throw mistake;
     } catch (IOException | RuntimeException left) {
       // The server tells of a client that is gone by several unchecked exceptions.

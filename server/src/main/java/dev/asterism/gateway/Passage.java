@@ -18,6 +18,7 @@ import dev.asterism.wire.dialect.ConversationForm;
 import dev.asterism.wire.dialect.OwnResponse;
 import dev.asterism.wire.dialect.TokenCount;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -25,6 +26,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,7 +53,7 @@ final class Passage {
 
   void answer(ServerRequest request, ServerResponse response) {
     String path = request.path().rawPath();
-    if (path.toLowerCase(Locale.ROOT).replace("%2e", ".").contains("/..")) {
+    if (leaves(path)) {
       throw new BadRequest("", "The path '" + path + "' leaves /v1.");
     }
     String method = request.prologue().method().text();
@@ -75,7 +77,7 @@ final class Passage {
     }
     try {
       Optional<ConversationForm> form =
-          method.equals("POST") && model.isPresent()
+          method.equals("POST") && content instanceof Content.Whole
               ? ConversationForm.at(path.substring(ROOT.length()))
               : Optional.empty();
       Optional<ChatRequest> asked = form.flatMap(spoken -> spoken.parse(kept, exchange.taskName()));
@@ -87,6 +89,18 @@ final class Passage {
     } catch (UpstreamException failure) {
       forwarding.fail(exchange, failure);
     }
+  }
+
+  /// Whether a provider that decodes a path would find steps up in it.
+  private static boolean leaves(String path) {
+    String decoded =
+        path.toLowerCase(Locale.ROOT)
+            .replace("%25", "%")
+            .replace("%2e", ".")
+            .replace("%2f", "/")
+            .replace("%5c", "/")
+            .replace('\\', '/');
+    return Arrays.stream(decoded.split("[/;]", -1)).anyMatch(".."::equals);
   }
 
   /// {@return the trace of the response of a student's that a path names}
@@ -249,6 +263,8 @@ final class Passage {
           ? new Content.Whole(type, begun)
           : new Content.Coming(
               type, new SequenceInputStream(new ByteArrayInputStream(begun), in), length);
+    } catch (RequestException mistake) {
+      throw mistake;
     } catch (IOException | RuntimeException left) {
       // The server tells of a client that is gone by several unchecked exceptions.
       throw new CloseConnectionException("the client left while it sent its request", left);

@@ -7,8 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Disconnects clients that do not get on with sending their requests: each holds a connection, and
-/// with a body under way one of the places that there are for requests.
+/// Disconnects clients that do not get on with sending their requests or with taking their answers:
+/// each holds a connection, and most of them one of the places that there are for requests.
 ///
 /// Sockets have no read timeout (on virtual threads one costs up to a third of a request's CPU);
 /// one watchdog looks at all that wait.
@@ -76,6 +76,11 @@ final class SlowClients implements AutoCloseable {
   Waiting forMore(long received, long waited, Runnable disconnect) {
     long allowed = patience.toNanos() + TimeUnit.SECONDS.toNanos(received) / BYTES_A_SECOND;
     return begin(allowed - waited, disconnect);
+  }
+
+  /// Begins to wait until some of an answer is taken.
+  Waiting forTaking(Runnable disconnect) {
+    return begin(patience.toNanos(), disconnect);
   }
 
   private Waiting begin(long most, Runnable disconnect) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.io.CloseMode;
@@ -163,7 +164,7 @@ public final class Reply implements AutoCloseable {
       return;
     }
     try {
-      InputStream body = entity.getContent();
+      InputStream body = content(entity);
       for (int length = body.read(buffer); length >= 0; length = body.read(buffer)) {
         taking.take(buffer, length);
       }
@@ -174,6 +175,15 @@ public final class Reply implements AutoCloseable {
     } catch (IOException e) {
       throw deadline.failure(e, "upstream_cut_off", "broke off its answer");
     }
+  }
+
+  /// Nobody asked for a compressed answer; where one came all the same, only whoever passes it on
+  /// as it is need not read it.
+  private InputStream content(HttpEntity entity) throws IOException {
+    String coding = String.valueOf(entity.getContentEncoding()).toLowerCase(Locale.ROOT);
+    return translation.isPresent() && (coding.equals("gzip") || coding.equals("x-gzip"))
+        ? new GZIPInputStream(entity.getContent())
+        : entity.getContent();
   }
 
   private byte[] collect() throws UpstreamException, ClientGone {

@@ -6,7 +6,8 @@ import java.util.Optional;
 /// How often a provider is asked again that could not answer, and after how long.
 ///
 /// The pause doubles each time, and a random part of it is left out ("full jitter", at least a
-/// tenth stays), so that the clients of an overloaded provider do not come back all at once.
+/// tenth stays), so that the clients of an overloaded provider do not come back all at once. Where
+/// it says itself when to come back, the pause is that and so much more, for the same reason.
 ///
 /// @param most how many times it may be asked again, from 0
 /// @param first the longest pause before the first of them
@@ -39,6 +40,6 @@ public record Retries(int most, Duration first, Duration longest) {
     double doubled =
         Math.min((double) longest.toNanos(), (double) first.toNanos() * Math.pow(2, done));
     Duration own = Duration.ofNanos((long) (doubled * (LEAST + (1 - LEAST) * jitter)));
-    return Optional.of(asked.filter(time -> time.compareTo(own) > 0).orElse(own));
+    return Optional.of(asked.orElse(Duration.ZERO).plus(own));
   }
 }

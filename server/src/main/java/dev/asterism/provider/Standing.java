@@ -42,7 +42,8 @@ public final class Standing {
     sparedUntil = until;
   }
 
-  boolean spared(long now) {
+  /// {@return whether it asked to be spared, and that time is not over}
+  public boolean spared(long now) {
     return now - sparedUntil < 0;
   }
 }

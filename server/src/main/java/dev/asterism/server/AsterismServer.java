@@ -174,13 +174,11 @@ public final class AsterismServer implements ServerUnderTest {
   }
 
   private static WebServer web(Config config, Gateway gateway, HttpRouting.Builder routing) {
-    return WebServer.builder()
+    return gateway
+        .listening(WebServer.builder())
         .host(config.server().host())
         .port(config.server().port())
         .shutdownHook(false)
-        .maxPayloadSize(-1)
-        .addConnectionSelector(gateway.connections())
-        .connectionOptions(options -> options.tcpNoDelay(true))
         .routing(routing)
         .build();
   }

@@ -2,7 +2,9 @@ package dev.asterism.wire;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +76,11 @@ public final class Json {
       if (STRICT.readTree(body) instanceof ObjectNode object) {
         return object;
       }
+    } catch (StreamConstraintsException _) {
+      throw new BadRequest(
+          "",
+          "The body is nested deeper than %d levels, or holds a name, a number or a text that is too long."
+              .formatted(StreamReadConstraints.defaults().getMaxNestingDepth()));
     } catch (JacksonException e) {
       String key = e.processor() instanceof JsonParser at ? path(at.streamReadContext()) : "";
       if (e instanceof MismatchedInputException && !key.isEmpty()) {

@@ -108,6 +108,34 @@ class FaultsTest {
   }
 
   @Test
+  void aCompressedAnswerThatNobodyAskedForIsTranslatedAllTheSame() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(RawUpstream.ANSWER.getBytes(StandardCharsets.UTF_8));
+    }
+    RawUpstream[] self = new RawUpstream[1];
+    try (RawUpstream packing =
+            new RawUpstream((socket, _) -> {
+              self[0].read(socket);
+              String head =
+                  "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
+                      + "Content-Length: %d\r\n\r\n".formatted(packed.size());
+              socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+              socket.getOutputStream().write(packed.toByteArray());
+            });
+        RunningGateway gateway = new RunningGateway(packing)) {
+      self[0] = packing;
+      HttpResponse<String> answer =
+          gateway.post(
+              "/v1/messages",
+              "{\"model\":\"big\",\"max_tokens\":99,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("content-encoding")).isEmpty();
+      assertThat(answer.body()).contains("{\"type\":\"text\",\"text\":\"hello\"}");
+    }
+  }
+
+  @Test
   void anAnswerOfAHundredMegabytesPassesThroughButIsNoChat() throws Exception {
     try (RawUpstream large =
             new RawUpstream((socket, _) -> {

@@ -104,11 +104,11 @@ final class RunningGateway implements AutoCloseable {
     HttpRouting.Builder routing = HttpRouting.builder();
     gateway.routing(routing);
     this.web =
-        WebServer.builder()
+        gateway
+            .listening(WebServer.builder())
             .host("127.0.0.1")
             .port(0)
             .shutdownHook(false)
-            .addConnectionSelector(gateway.connections())
             .routing(routing)
             .build()
             .start();
