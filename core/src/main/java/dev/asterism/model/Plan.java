@@ -5,10 +5,10 @@ import java.util.List;
 /// What cross-fitting predicts of a student, and how it will be proved; fixed before fresh traffic.
 ///
 /// @param accuracy cross-fitted agreement when it answers everything
-/// @param coverage cross-fitted coverage at the risk allowed; an estimate
+/// @param coverage what its proof is expected to cover once it has gone on for long; an estimate
 /// @param grid the thresholds to walk, strictest first
 /// @param starts where in the grid walks begin, each to the end: a part of the level each
-/// @param fresh how many fresh requests the proof of so much coverage is expected to take
+/// @param fresh how many fresh requests the proof of most of that is expected to take
 /// @param level the part of delta that the proof may spend
 public record Plan(
     double accuracy,

@@ -4,7 +4,6 @@ import dev.asterism.chat.Label;
 import dev.asterism.model.Plan;
 import dev.asterism.model.Proof;
 import dev.asterism.model.StudentCard;
-import dev.asterism.stats.SequentialBinomial;
 import dev.asterism.student.Student;
 import dev.asterism.student.Verdict;
 import dev.asterism.trace.Example;

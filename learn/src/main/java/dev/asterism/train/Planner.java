@@ -35,7 +35,8 @@ final class Planner {
   /// Fresh traffic grows by this from one guess to the next.
   private static final double GROWTH = 1.15;
 
-  /// The chance of being wrong at which no answer is given, in times eps.
+  /// The chance of being wrong at which no answer is given, in times eps; where that is more than
+  /// one half, one half.
   private static final double MOST_UNSURE = 10;
 
   /// Coverage below which no proof is tried: a young student will soon be a better one.
@@ -76,7 +77,7 @@ final class Planner {
     return Optional.of(
         new Plan(
             accuracy,
-            (double) certified / scored.size(),
+            (double) certified(mostFresh(), level) / scored.size(),
             grid,
             starts.stream().map(answered -> grid.indexOf(threshold(answered))).distinct().toList(),
             fresh,
@@ -196,7 +197,7 @@ final class Planner {
   /// Whether the least sure of so many answers is worth giving, whatever the average allows: one
   /// that is likely to be wrong is bad company for fifty that are right.
   private boolean isWorthGiving(int answered) {
-    return scored.get(answered - 1).score() >= 1 - MOST_UNSURE * eps;
+    return scored.get(answered - 1).score() >= Math.max(0.5, 1 - MOST_UNSURE * eps);
   }
 
   /// Past half again the risk allowed no walk will get.

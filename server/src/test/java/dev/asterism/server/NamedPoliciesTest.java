@@ -153,8 +153,8 @@ class NamedPoliciesTest {
 
   private static String whole(String model, String said, double logprob) {
     return ("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,"
-                + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":{\"content\":[{\"token\":\"%s\",\"logprob\":%s}]},"
-                + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010}}")
+            + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":{\"content\":[{\"token\":\"%s\",\"logprob\":%s}]},"
+            + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010}}")
         .formatted(model, said, said, logprob);
   }
 
