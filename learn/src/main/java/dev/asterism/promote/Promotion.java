@@ -153,11 +153,16 @@ public final class Promotion {
   }
 
   /// {@return whether a live student's proof is worth asking the teacher all that it could answer:
-  /// the coverage that is expected to be proved yet outweighs what the proving costs}
+  /// the coverage that is expected to be proved yet outweighs what the proving costs, and the
+  /// traffic that it was planned for is not over}
   public static boolean isWorthGoingOn(StudentCard live, long sightings) {
     double gain = live.plan().coverage() - coverage(live);
-    double asked = Math.max(0, live.plan().fresh() - live.looked()) * coverage(live);
-    return goesOn(live) && gain > WORTH_REPLACING && gain * YET_TO_COME * sightings >= asked;
+    int planned = live.plan().fresh() - live.looked();
+    double asked = planned * coverage(live);
+    return goesOn(live)
+        && planned > 0
+        && gain > WORTH_REPLACING
+        && gain * YET_TO_COME * sightings >= asked;
   }
 
   /// While a better student is proved, the teacher is asked what the live one could have answered.

@@ -50,6 +50,8 @@ class PromotionTest {
     assertThat(Promotion.isWorthGoingOn(narrow, 1_000)).isTrue();
     assertThat(Promotion.isWorthGoingOn(narrow, 50)).isFalse();
     assertThat(Promotion.isWorthGoingOn(wide, 1_000)).isFalse();
+    StudentCard late = card(1, Stage.LIVE, 0.6, 1_000, proof(0.2));
+    assertThat(Promotion.isWorthGoingOn(late, 1_000)).isFalse();
   }
 
   @Test
