@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,7 +106,7 @@ final class ProxyProcess implements AutoCloseable {
             .start();
     ProxyProcess proxy = new ProxyProcess(process, port);
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!proxy.listens()) {
+    while (!proxy.answers()) {
       if (System.nanoTime() > until || !process.isAlive()) {
         proxy.close();
         throw new IOException("did not start: " + List.of(command));
@@ -115,9 +116,14 @@ final class ProxyProcess implements AutoCloseable {
     return proxy;
   }
 
-  private boolean listens() {
+  /// A connection alone proves nothing: a server may first try whether its port is free.
+  private boolean answers() {
     try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return probe.isConnected();
+      probe.setSoTimeout(1_000);
+      probe
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      return probe.getInputStream().read() >= 0;
     } catch (IOException _) {
       return false;
     }

@@ -39,6 +39,7 @@ final class Bar implements AutoCloseable {
   /// Leaves the bar as it is, so that something else may be shown.
   void end() {
     shown.ifPresent(ProgressBar::close);
+    shown = Optional.empty();
   }
 
   @Override
