@@ -180,7 +180,8 @@ public final class Gateway implements AutoCloseable {
 
   private void feedback(ServerRequest request, ServerResponse response) {
     FeedbackWire feedback = FeedbackWire.parse(body(request));
-    boolean known = isTrace(feedback.trace()) && give(new TraceId(feedback.trace()), feedback);
+    boolean known =
+        TraceId.isOne(feedback.trace()) && give(new TraceId(feedback.trace()), feedback);
     if (known) {
       response.header("Content-Type", "application/json");
       response.send(FeedbackWire.accepted(feedback.trace(), feedback.answer()));
@@ -214,10 +215,6 @@ public final class Gateway implements AutoCloseable {
         yield !places.isEmpty() && sink.feedback(trace, places.getFirst(), feedback.answer());
       }
     };
-  }
-
-  private static boolean isTrace(String id) {
-    return id.matches("[A-Za-z0-9_-]{8,64}");
   }
 
   private static void unknown(ServerRequest request, ServerResponse response) {
