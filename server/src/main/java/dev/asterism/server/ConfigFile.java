@@ -38,12 +38,19 @@ public final class ConfigFile {
 
   private ConfigFile() {}
 
+  /// A configuration, with each setting as it was read.
+  record Understood(Config config, SettingsReport settings) {}
+
   /// {@return the configuration in a file; what it leaves out has its default}
   ///
   /// @throws ConfigException if the file cannot be read or says something that is not understood
   public static Config read(Path file, Map<String, String> environment) {
+    return understand(file, environment).config();
+  }
+
+  static Understood understand(Path file, Map<String, String> environment) {
     try {
-      return parse(file.getFileName().toString(), Files.readString(file), environment);
+      return understand(file.getFileName().toString(), Files.readString(file), environment);
     } catch (NoSuchFileException e) {
       throw new ConfigException(
           "%s: no such file; `asterism config example` prints one to start from".formatted(file));
@@ -53,6 +60,10 @@ public final class ConfigFile {
   }
 
   static Config parse(String name, String yaml, Map<String, String> environment) {
+    return understand(name, yaml, environment).config();
+  }
+
+  static Understood understand(String name, String yaml, Map<String, String> environment) {
     Section root = Section.parse(name, yaml);
     Server server = server(root.section("server"));
     Data data = data(root.section("data"));
@@ -69,7 +80,8 @@ public final class ConfigFile {
     LogSettings log = log(root.section("log"));
     List<NamedPolicy> policies = PolicySections.read(root.sections("policies"));
     root.finish();
-    return new Config(server, data, providers, prices, loop, otlp, log, policies);
+    Config config = new Config(server, data, providers, prices, loop, otlp, log, policies);
+    return new Understood(config, root.report());
   }
 
   private static LogSettings log(Section section) {
@@ -87,7 +99,9 @@ public final class ConfigFile {
     Map<String, String> headers = new LinkedHashMap<>();
     Section given = section.section("otlp-headers");
     for (String name : given.names()) {
-      headers.put(name, given.required(name, "the header's value"));
+      headers.put(
+          name,
+          given.secret(name).orElseThrow(() -> given.wrong(name, "expected the header's value")));
     }
     Optional<OtlpSettings> otlp =
         section

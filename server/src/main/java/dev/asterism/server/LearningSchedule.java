@@ -19,7 +19,6 @@ import dev.asterism.trace.Traffic.Seen;
 import dev.asterism.train.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -379,9 +378,7 @@ final class LearningSchedule implements AutoCloseable {
 
   /// {@return how many students stand at each stage}
   Map<Stage, Integer> stages() {
-    Map<Stage, Integer> stages = new HashMap<>();
-    store.all().forEach(card -> stages.merge(card.stage(), 1, Integer::sum));
-    return stages;
+    return store.stages();
   }
 
   @Override

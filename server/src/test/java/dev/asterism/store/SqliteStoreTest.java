@@ -57,7 +57,8 @@ final class SqliteStoreTest {
     assertThat(stored.request()).isEqualTo(recording.request());
     assertThat(stored.response()).isEqualTo(recording.response());
     assertThat(stored.requestCut()).isFalse();
-    assertThat(store.newestTraces(5)).containsExactly(recording.trace());
+    assertThat(store.find(TraceFilter.ALL, Long.MAX_VALUE, 5).traces())
+        .containsExactly(recording.trace());
     assertThat(store.trace(new TraceId("trace-0002"))).isEmpty();
   }
 
@@ -241,7 +242,7 @@ final class SqliteStoreTest {
         Samples.trace(
             "trace-0002", Kind.ANSWER, Optional.empty(), java.time.Instant.MAX, "big", 1, 1);
     record(Samples.taught("trace-0001"), Samples.recording(tooFar), Samples.taught("trace-0003"));
-    assertThat(store.newestTraces(5)).hasSize(2);
+    assertThat(store.find(TraceFilter.ALL, Long.MAX_VALUE, 5).traces()).hasSize(2);
     assertThat(store.stored()).isEqualTo(2);
     assertThat(store.shed()).isEqualTo(1);
   }
