@@ -48,7 +48,7 @@ final class TaskReports {
 
   /// {@return every task, the busiest first}
   ///
-  /// What all of them need is read at once: a query for each of a thousand tasks takes too long.
+  /// Totals, repeats and cards are read at once for all of them; truth and coaching, task by task.
   List<ObjectNode> rows() {
     Map<TaskId, Totals> totals = store.totalsByTask();
     Map<TaskId, SelfAgreement> repeats = store.repeatsByTask();
@@ -99,6 +99,10 @@ final class TaskReports {
     audit(cards)
         .ifPresentOrElse(audit -> row.set("audit", audit(audit)), () -> row.putNull("audit"));
     row.set("teacher_noise", noise(repeats));
+    row.set("truth", truth(id, live(cards)));
+    ObjectNode coaching = row.putObject("coaching");
+    coaching.put("lessons", store.lessons(id, 0).size());
+    coaching.put("cost_usd", store.spentOnCoaching(id).dollars());
     row.put(
         "drift",
         live(cards)
@@ -122,10 +126,6 @@ final class TaskReports {
     TaskId id = seen.task().id();
     page.put("instructions", seen.task().instructions());
     List<StudentCard> cards = students.of(id);
-    page.set("truth", truth(id, live(cards)));
-    ObjectNode coaching = page.putObject("coaching");
-    coaching.put("lessons", store.lessons(id, 0).size());
-    coaching.put("cost_usd", store.spentOnCoaching(id).dollars());
     ArrayNode all = page.putArray("students");
     cards.forEach(card -> all.add(student(card)));
     ArrayNode disagreements = page.putArray("disagreements");

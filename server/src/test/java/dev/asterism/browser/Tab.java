@@ -104,7 +104,7 @@ public final class Tab implements AutoCloseable {
 
   /// Waits until the page shows a text.
   public void see(String text) throws IOException {
-    until("document.body.innerText.includes(" + json.writeValueAsString(text) + ")");
+    until("document.body?.innerText.includes(" + json.writeValueAsString(text) + ")");
   }
 
   /// Waits until a script says true.
@@ -166,7 +166,7 @@ public final class Tab implements AutoCloseable {
   /// {@return a script that finds the button, link or summary with a text}
   public String named(String text) throws IOException {
     return "[...document.querySelectorAll('button, a, summary')].find(one => one.innerText.trim()"
-               + " === "
+        + " === "
         + json.writeValueAsString(text)
         + ")";
   }
