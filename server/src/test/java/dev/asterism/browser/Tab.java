@@ -121,7 +121,7 @@ public final class Tab implements AutoCloseable {
 
   /// {@return the text that a person reads}
   public String text() throws IOException {
-    return evaluate("document.body.innerText").asString("");
+    return evaluate("document.body?.innerText ?? ''").asString("");
   }
 
   /// Presses the mouse in the middle of an element that a person can reach there.

@@ -39,7 +39,7 @@ final class QuickLearner implements ServerStarter {
 
   private static Config config(StartSettings settings) {
     return new Config(
-        new Config.Server("127.0.0.1", settings.port(), Config.Server.DEFAULT.bodyLimit()),
+        new Config.Server("127.0.0.1", settings.port()),
         new Config.Data(
             settings.dataDirectory(),
             Config.Data.DEFAULT.retentionAge(),
