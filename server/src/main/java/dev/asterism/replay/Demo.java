@@ -50,7 +50,8 @@ public final class Demo {
       throws IOException, InterruptedException {
     List<Workload.Request> requests = new Workload(seed).stream(REQUESTS);
     try (Workshop workshop = Workshop.open("asterism-demo")) {
-      Teacher teacher = workshop.keep(new Teacher(answers(requests), STANDS_FOR.dividedBy(SPED_UP)));
+      Teacher teacher =
+          workshop.keep(new Teacher(answers(requests), STANDS_FOR.dividedBy(SPED_UP)));
       ServerUnderTest server =
           workshop.keep(
               starter.start(

@@ -282,13 +282,19 @@ final class TaskReports {
     return live(cards).map(card -> schedule.audit(card.id()));
   }
 
-  /// The live student, else the newest.
+  /// The live student, else the newest that waits for a person's word, else the newest.
   private static Optional<StudentCard> shown(List<StudentCard> cards) {
-    return live(cards).or(() -> cards.isEmpty() ? Optional.empty() : Optional.of(cards.getLast()));
+    return live(cards)
+        .or(() -> newest(cards, Stage.PROVED))
+        .or(() -> cards.isEmpty() ? Optional.empty() : Optional.of(cards.getLast()));
   }
 
   private static Optional<StudentCard> live(List<StudentCard> cards) {
-    return cards.stream().filter(card -> card.stage() == Stage.LIVE).findFirst();
+    return newest(cards, Stage.LIVE);
+  }
+
+  private static Optional<StudentCard> newest(List<StudentCard> cards, Stage stage) {
+    return cards.reversed().stream().filter(card -> card.stage() == stage).findFirst();
   }
 
   private static String lower(Enum<?> stage) {

@@ -26,11 +26,13 @@ class ConsolePagesTest {
     assumeTrue(Chromium.installed().isPresent(), "no Chromium here: apt-get install chromium");
     try (SmallDemo demo = new SmallDemo(new QuickLearner(), data)) {
       demo.send(300);
+      SoftAssertions all = new SoftAssertions();
       try (Chromium browser = Chromium.start(Chromium.installed().orElseThrow())) {
         for (Map.Entry<String, String> page : pages(demo).entrySet()) {
-          look(browser, demo.address(), page.getKey(), page.getValue());
+          look(browser, demo.address(), page.getKey(), page.getValue(), all);
         }
       }
+      all.assertAll();
     }
   }
 
@@ -50,9 +52,9 @@ class ConsolePagesTest {
     return pages;
   }
 
-  private static void look(Chromium browser, String server, String page, String shown)
+  private static void look(
+      Chromium browser, String server, String page, String shown, SoftAssertions all)
       throws Exception {
-    SoftAssertions all = new SoftAssertions();
     try (Tab tab = browser.open()) {
       tab.size(1_024, 768);
       tab.go(server + "/#" + page);
@@ -69,6 +71,5 @@ class ConsolePagesTest {
       all.assertThat(tab.complaints()).as(page).isEmpty();
       all.assertThat(tab.requests()).as(page).allMatch(url -> url.startsWith(server + "/"));
     }
-    all.assertAll();
   }
 }

@@ -35,7 +35,7 @@ export function Traces({ beat, where }) {
       ${FIELDS.map(([name, title, hint]) => html`<label>${title}<input name=${name} placeholder=${hint} maxlength="200"/></label>`)}
       <label>Task<select name="task"><option value="">any</option>${tasks.map(task => html`<option value=${task.id}>${plain(task.name, 60)}</option>`)}</select></label>
       <div class="acts"><button class="main">Search</button>
-        <a href="/admin/v1/traces/export?${query(wanted)}" download="traces.jsonl">Export as JSON lines</a></div></form>
+        <a href=${'/admin/v1/traces/export?' + query(wanted)} download="traces.jsonl">Export as JSON lines</a></div></form>
     <${Trouble} error=${error}/>${where[1] && html`<${Trace} key=${where[1]} id=${where[1]} gone=${() => again(turn + 1)}/>`}
     <div class="scroll" tabindex="0" role="region" aria-label="Traces"><table>
       <thead><tr>${['at', 'asked for', 'answered by', 'how', 'status', 'took', 'cost'].map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
@@ -62,18 +62,22 @@ function Trace({ id, gone }) {
     <${Trouble} error=${error}/>
     ${sure && html`<p>Its text, what was asked because of it and the examples in it are deleted. The sums of money stay, and students keep what they learnt.</p>`}
     <p class="quiet">${value.id}, ${micros(value.total_us)}, ${dollars(value.cost_usd)} instead of ${dollars(value.would_have_cost_usd)}</p>
-    <ol class="steps">${value.steps.map(step => html`<li><${Step} step=${step}/></li>`)}</ol>
+    <ol class="steps">${value.steps.map(step => html`<li><${Step} step=${step}/></li>`)}
+      ${value.calls.map(call => html`<li><b>Asked</b> ${plain(call.model, 60)} for ${ASKED_FOR[call.part]}: ${plain(call.outcome, 80)}; ${micros(call.us)}, ${dollars(call.cost_usd)}, <${Tokens} usage=${call.usage}/></li>`)}</ol>
     <div class="pair"><div><h3>Request</h3><pre tabindex="0" dir="auto">${plain(pretty(value.request), 20000)}</pre></div>
       <div><h3>Answer</h3><pre tabindex="0" dir="auto">${plain(pretty(value.response), 20000)}</pre></div></div></section>`;
 }
+
+const ASKED_FOR = { draft: 'a draft', vote: 'a vote', answer: 'the answer', merge: 'one answer made of all', judge: 'a judgement' };
+
+const Tokens = ({ usage }) => html`${count(usage.input_tokens)} tokens in${usage.cached_input_tokens > 0 && ` (${count(usage.cached_input_tokens)} cached)`}, ${count(usage.output_tokens)} out${usage.reasoning_tokens > 0 && ` (${count(usage.reasoning_tokens)} of thinking)`}`;
 
 function Step({ step }) {
   if (step.kind === 'recognised') return html`<b>Recognised</b> as <a href="#/tasks/${step.task}">${plain(step.name, 80)}</a>`;
   if (step.kind === 'student') {
     return html`<b>Student</b> version ${step.version} ${step.answer === null ? 'held back' : html`said ${plain(step.answer, 60)}`}${step.reference !== null && html`; the reference is ${plain(step.reference, 60)}`}`;
   }
-  const usage = step.usage;
   return html`<b>${step.kind === 'asked' ? 'Model' : step.trace ? html`<a href="#/traces/${step.trace}">${step.kind}</a>` : step.kind}</b> ${plain(step.model, 60)}${step.provider && ` at ${plain(step.provider, 40)}`}:
-    ${micros(step.us)}, ${dollars(step.cost_usd)}, ${count(usage.input_tokens)} tokens in${usage.cached_input_tokens > 0 && ` (${count(usage.cached_input_tokens)} cached)`}, ${count(usage.output_tokens)} out${usage.reasoning_tokens > 0 && ` (${count(usage.reasoning_tokens)} of thinking)`}
+    ${micros(step.us)}, ${dollars(step.cost_usd)}, <${Tokens} usage=${step.usage}/>
     ${step.attempts > 1 && `; ${count(step.attempts)} attempts`}`;
 }
