@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.model.MessageAggregator;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.openai.OpenAiChatModel;
@@ -99,12 +101,13 @@ class SpringAiTest {
       String text, List<AssistantMessage.ToolCall> calls, String finish, List<Integer> tokens) {
 
     static Told of(ChatResponse response) {
-      AssistantMessage message = response.getResult().getOutput();
+      Generation first = Objects.requireNonNull(response.getResult());
+      AssistantMessage message = first.getOutput();
       ChatResponseMetadata metadata = response.getMetadata();
       return new Told(
           String.valueOf(message.getText()),
           message.getToolCalls(),
-          String.valueOf(response.getResult().getMetadata().getFinishReason()),
+          String.valueOf(first.getMetadata().getFinishReason()),
           List.of(
               metadata.getUsage().getPromptTokens(),
               metadata.getUsage().getCompletionTokens(),
