@@ -151,6 +151,16 @@ describe('a student', () => {
     same(said(await taught.responses.stream(question).finalResponse()), said(told))
   })
 
+  test('answers responses that can be asked for again, listed and deleted', async () => {
+    const question = { model: 'big', instructions: 'Fruit or tool?', input: fruit }
+    const { id, ...told } = await taught.responses.create(question)
+    same(await taught.responses.retrieve(id), told)
+    const items = await taught.responses.inputItems.list(id)
+    assert.equal(items.data[0].content[0].text, fruit)
+    await taught.responses.delete(id)
+    await assert.rejects(taught.responses.retrieve(id), OpenAI.NotFoundError)
+  })
+
   test('answers decisions', async () => {
     const { questions } = decision('big', fruit)
     const told = await taught.decisions.create({ model: 'big', input: fruit, questions: [questions[1]] })

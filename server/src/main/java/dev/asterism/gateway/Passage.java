@@ -10,12 +10,10 @@ import dev.asterism.provider.Content;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
-import dev.asterism.trace.TraceId;
 import dev.asterism.wire.AnyWire;
 import dev.asterism.wire.BadRequest;
 import dev.asterism.wire.dialect.Api;
 import dev.asterism.wire.dialect.ConversationForm;
-import dev.asterism.wire.dialect.OwnResponse;
 import dev.asterism.wire.dialect.TokenCount;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
@@ -38,17 +36,18 @@ import java.util.Set;
 final class Passage {
 
   private static final String ROOT = "/v1";
-  private static final String RESPONSES = "/v1/responses";
 
   private final Surroundings around;
   private final Forwarding forwarding;
   private final Chat chat;
+  private final OwnResponses responses;
 
   /// @param chat answers what is a conversation
   Passage(Surroundings around, Forwarding forwarding, Chat chat) {
     this.around = around;
     this.forwarding = forwarding;
     this.chat = chat;
+    this.responses = new OwnResponses(around.archive());
   }
 
   void answer(ServerRequest request, ServerResponse response) {
@@ -57,14 +56,10 @@ final class Passage {
       throw new BadRequest("", "The path '" + path + "' leaves /v1.");
     }
     String method = request.prologue().method().text();
-    Optional<OwnResponse> again =
-        method.equals("GET") ? ownResponse(path).flatMap(this::kept) : Optional.empty();
-    if (again.isPresent()) {
-      response.header("Content-Type", "application/json");
-      response.send(again.get().whole());
+    if (responses.answered(request, response)) {
       return;
     }
-    Content content = continued(path, content(request));
+    Content content = responses.continued(path, content(request));
     byte[] kept = content instanceof Content.Whole whole ? whole.bytes() : new byte[0];
     Exchange exchange = new Exchange(around, request, response, path, kept);
     Optional<String> model = AnyWire.model(kept);
@@ -101,33 +96,6 @@ final class Passage {
             .replace("%5c", "/")
             .replace('\\', '/');
     return Arrays.stream(decoded.split("[/;]", -1)).anyMatch(".."::equals);
-  }
-
-  /// {@return the trace of the response of a student's that a path names}
-  private static Optional<String> ownResponse(String path) {
-    return path.startsWith(RESPONSES + "/")
-        ? OwnResponse.trace(path.substring(RESPONSES.length() + 1))
-        : Optional.empty();
-  }
-
-  private Optional<OwnResponse> kept(String trace) {
-    return around.archive().response(new TraceId(trace));
-  }
-
-  /// {@return the same content; where it goes on from a response of a student's, of which no
-  /// provider knows, with the conversation so far written out}
-  private Content continued(String path, Content content) {
-    if (path.equals(RESPONSES) && content instanceof Content.Whole(var type, var bytes)) {
-      Optional<String> previous = OwnResponse.previous(bytes);
-      if (previous.isPresent()) {
-        return new Content.Whole(
-            type,
-            kept(previous.get())
-                .orElseThrow(() -> OwnResponse.forgotten(previous.get()))
-                .continued(bytes));
-      }
-    }
-    return content;
   }
 
   /// Only a model's providers can stand in for one another: what a file's name means, one alone

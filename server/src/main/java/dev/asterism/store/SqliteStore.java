@@ -31,6 +31,11 @@ import java.util.Optional;
 public final class SqliteStore implements Recorder, Traffic, Students, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String ERASE =
+      """
+      UPDATE body SET request = x'', request_cut = 1, response = x'', response_cut = 1
+      WHERE trace = (SELECT number FROM trace WHERE id = ?)
+      """;
 
   private final StoreSettings settings;
   private final DataDirectory directory;
@@ -132,6 +137,13 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
   public boolean feedback(TraceId trace, int position, Label label) {
     return writer.call(connection ->
         Sql.transaction(connection, open -> Feedback.give(open, trace, position, label)));
+  }
+
+  /// Erases a trace's bodies, as if they had been too long to keep.
+  ///
+  /// @return whether there is such a trace
+  public boolean erase(TraceId trace) {
+    return writer.call(open -> Sql.update(open, ERASE, trace) > 0);
   }
 
   /// Forgets traces by age, then the oldest by size; to be called about once an hour.

@@ -101,13 +101,13 @@ class SpringAiTest {
       String text, List<AssistantMessage.ToolCall> calls, String finish, List<Integer> tokens) {
 
     static Told of(ChatResponse response) {
-      Generation first = Objects.requireNonNull(response.getResult());
-      AssistantMessage message = first.getOutput();
+      Generation generation = Objects.requireNonNull(response.getResult());
+      AssistantMessage message = generation.getOutput();
       ChatResponseMetadata metadata = response.getMetadata();
       return new Told(
           String.valueOf(message.getText()),
           message.getToolCalls(),
-          String.valueOf(first.getMetadata().getFinishReason()),
+          String.valueOf(generation.getMetadata().getFinishReason()),
           List.of(
               metadata.getUsage().getPromptTokens(),
               metadata.getUsage().getCompletionTokens(),
