@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TraceIdTest {
 
   @Test
-  void letters_digits_dashes_and_underlines_name_a_trace_and_nothing_else_does() {
+  void lettersDigitsDashesAndUnderlinesNameATraceAndNothingElseDoes() {
     IntStream.rangeClosed(0, 0x17F)
         .forEach(letter ->
             assertThat(TraceId.isOne("1234567" + Character.toString(letter)))
@@ -18,7 +18,7 @@ class TraceIdTest {
   }
 
   @Test
-  void a_name_has_eight_to_sixty_four_letters() {
+  void aNameHasEightToSixtyFourLetters() {
     IntStream.rangeClosed(0, 70)
         .forEach(length ->
             assertThat(TraceId.isOne("a".repeat(length))).isEqualTo(length >= 8 && length <= 64));

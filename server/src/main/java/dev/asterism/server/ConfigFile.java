@@ -215,13 +215,15 @@ public final class ConfigFile {
     for (String model : section.names()) {
       Section price = section.section(model);
       double input = price.number("input", 0, 0, 1e6);
+      double cacheWrite = price.number("cache-write", input, 0, 1e6);
       prices.put(
           model,
           new Price(
               input,
               price.number("cached-input", input, 0, 1e6),
               price.number("output", 0, 0, 1e6),
-              price.number("cache-write", input, 0, 1e6)));
+              cacheWrite,
+              price.number("cache-write-hour", cacheWrite, 0, 1e6)));
       price.finish();
     }
     return prices;

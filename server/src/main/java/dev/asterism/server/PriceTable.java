@@ -79,13 +79,15 @@ final class PriceTable {
       Map<String, Price> prices = new HashMap<>();
       for (Map.Entry<String, JsonNode> row : new YAMLMapper().readTree(yaml).properties()) {
         JsonNode price = row.getValue();
+        double cacheWrite = price.path(3).asDouble(price.get(0).asDouble());
         prices.put(
             row.getKey(),
             new Price(
                 price.get(0).asDouble(),
                 price.get(1).asDouble(),
                 price.get(2).asDouble(),
-                price.path(3).asDouble(price.get(0).asDouble())));
+                cacheWrite,
+                price.path(4).asDouble(cacheWrite)));
       }
       return Map.copyOf(prices);
     } catch (IOException e) {

@@ -1,12 +1,18 @@
 package dev.asterism.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.asterism.cost.Price;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceTableTest {
+
+  private static final Offset<Double> EXACTLY = within(1e-9);
 
   private static final PriceTable TABLE =
       new PriceTable(
@@ -18,7 +24,7 @@ class PriceTableTest {
   }
 
   @Test
-  void an_exact_name_wins_over_a_prefix_and_a_longer_prefix_over_a_shorter_one() {
+  void anExactNameWinsOverAPrefixAndALongerPrefixOverAShorterOne() {
     assertThat(TABLE.of("maker-large-7")).contains(price(3));
     assertThat(TABLE.of("maker-large-8")).contains(price(2));
     assertThat(TABLE.of("maker-small")).contains(price(1));
@@ -26,9 +32,23 @@ class PriceTableTest {
   }
 
   @Test
-  void another_name_of_a_model_has_its_price_unless_it_has_one_of_its_own() {
+  void anotherNameOfAModelHasItsPriceUnlessItHasOneOfItsOwn() {
     assertThat(TABLE.of("ours")).contains(price(3));
     assertThat(new PriceTable(Map.of("ours", price(9)), Map.of("ours", "maker-1")).of("ours"))
         .contains(price(9));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "claude-3-5-haiku-20241022",
+        "claude-3-5-sonnet-20241022",
+        "claude-3-opus-20240229"
+      })
+  void anthropicSellsItsCacheAtMultiplesOfTheInput(String model) {
+    Price price = new PriceTable(Map.of(), Map.of()).of(model).orElseThrow();
+    assertThat(price.cachedInput()).isCloseTo(0.1 * price.input(), EXACTLY);
+    assertThat(price.cacheWrite()).isCloseTo(1.25 * price.input(), EXACTLY);
+    assertThat(price.longCacheWrite()).isCloseTo(2 * price.input(), EXACTLY);
   }
 }
