@@ -26,14 +26,16 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
   /// @param places the examples held out
   private record Fold(List<Words> sizes, Optional<DenseHead> meaning, int[] places) {}
 
-  static CrossFit of(Dataset dataset, Texts texts, int[] labels, long seed) {
+  /// @param labels the label of each example
+  /// @param prior taught in every fold, judged in none
+  static CrossFit of(Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed) {
     Pruning pruning = new Pruning();
     List<Fold> folds = new ArrayList<>();
     for (int number = 0; number < dataset.foldCount(); number++) {
       int[] taught = places(dataset, number, false);
       int[] answers = IntStream.of(taught).map(place -> labels[place]).toArray();
       int width = dataset.labels().size();
-      Weights weights = Weights.fit(texts.at(taught), answers, width, seed + number + 1);
+      Weights weights = Weights.fit(texts.at(taught), answers, prior, width, seed + number + 1);
       List<Words> sizes = Pruning.sizes(weights);
       int[] places = places(dataset, number, true);
       for (int place : places) {

@@ -101,18 +101,19 @@ public final class Trainer {
     Optional<Encoder> encoder = encoders.preferred();
     Texts texts = Texts.of(dataset, encoder);
     int[] labels = labels(dataset);
-    CrossFit crossFit = CrossFit.of(dataset, texts, labels, settings.seed());
+    LabelWords words = LabelWords.of(dataset.labels(), task.space().options(), encoder);
+    Rehearsal rehearsal = Rehearsal.of(dataset, texts, labels, words, settings.seed());
+    CrossFit crossFit = rehearsal.crossFit();
     Optional<Prospect> best = best(crossFit, level);
     if (best.isEmpty()) {
       return new Outcome.NotYet(
           "cross-fitted on %d traces a student agrees in %.1f %%: too little to prove a risk of %.1f %%"
               .formatted(
-                  dataset.examples().size(),
-                  100 * crossFit.twice().orElse(crossFit.once()).accuracy(),
-                  100 * settings.eps()));
+                  dataset.examples().size(), 100 * rehearsal.accuracy(), 100 * settings.eps()));
     }
     Prospect prospect = best.get();
-    Weights weights = Weights.fit(texts, labels, dataset.labels().size(), settings.seed());
+    Weights weights =
+        Weights.fit(texts, labels, rehearsal.prior(), dataset.labels().size(), settings.seed());
     Student student = student(prospect, dataset, weights, crossFit, encoder);
     return new Outcome.Taught(student, prospect.plan(), provenance(task, dataset));
   }

@@ -9,6 +9,7 @@ import static dev.asterism.store.Samples.TASK_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.asterism.chat.Question.Option;
 import dev.asterism.cost.Usd;
 import dev.asterism.model.Stage;
 import dev.asterism.model.StudentCard;
@@ -114,9 +115,12 @@ final class SqliteStoreTest {
   void everyAnswerSpaceComesBack() {
     List<AnswerSpace> spaces =
         List.of(
-            new AnswerSpace.Labels(List.of(HAM)),
+            new AnswerSpace.Labels(
+                List.of(
+                    new Option(HAM, Optional.of("mail that somebody \"asked\" for")),
+                    new Option(SPAM, Optional.empty()))),
             new AnswerSpace.Truth(),
-            new AnswerSpace.Levels(List.of(SPAM, HAM)),
+            AnswerSpace.Levels.of(List.of(SPAM, HAM)),
             new AnswerSpace.Open());
     List<Task> tasks = new ArrayList<>();
     for (AnswerSpace space : spaces) {
