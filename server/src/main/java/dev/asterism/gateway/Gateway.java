@@ -35,6 +35,7 @@ public final class Gateway implements AutoCloseable {
   private final Capacity capacity;
   private final SlowClients slow;
   private final Forwarding forwarding;
+  private final Performance performance;
   private final Auditor auditor;
   private final Chat chat;
   private final Decisions decisions;
@@ -55,6 +56,7 @@ public final class Gateway implements AutoCloseable {
     this.capacity = new Capacity(around.limits().capacity());
     this.slow = new SlowClients(around.limits().patience());
     this.forwarding = new Forwarding(around);
+    this.performance = performance;
     this.auditor = new Auditor(forwarding, audits);
     PolicyAnswers policies = new PolicyAnswers(around, forwarding, performance);
     this.chat = new Chat(around, forwarding, policies, auditor);
@@ -276,6 +278,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     auditor.close();
     forwarding.close();
+    performance.close();
     slow.close();
   }
 }

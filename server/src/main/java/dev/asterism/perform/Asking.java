@@ -11,6 +11,7 @@ import dev.asterism.wire.dialect.Api;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// One request being put to models: within its time and its money, every call booked.
 final class Asking {
@@ -23,7 +24,7 @@ final class Asking {
   private final NamedPolicy policy;
   private final Demands demands;
   private final Course course;
-  private final Company company;
+  private final Company.Seat place;
   private final long begun = System.nanoTime();
   private final Duration whole;
 
@@ -37,12 +38,23 @@ final class Asking {
       Course course,
       Asker client,
       Optional<Duration> patience) {
+    this(members, form, policy, demands, course, new Company(client).seat(), patience);
+  }
+
+  private Asking(
+      Members members,
+      Form form,
+      NamedPolicy policy,
+      Demands demands,
+      Course course,
+      Company.Seat place,
+      Optional<Duration> patience) {
     this.members = members;
     this.form = form;
     this.policy = policy;
     this.demands = demands;
     this.course = course;
-    this.company = new Company(client);
+    this.place = place;
     this.whole = shorter(patience.orElse(LONGEST), demands.latency().orElse(LONGEST));
   }
 
@@ -58,8 +70,25 @@ final class Asking {
     return demands;
   }
 
-  Company company() {
-    return company;
+  /// {@return a place for a call, or for several that are given up together}
+  Company.Seat seat() {
+    return place.seat();
+  }
+
+  /// {@return another request, of our own, put to models for the sake of this one}
+  ///
+  /// @param part its course
+  /// @param seat which all its calls leave with
+  Asking within(Form other, Course part, Company.Seat seat, Duration most) {
+    Optional<Usd> rest = demands.cost().map(cost -> cost.minus(course.cost()));
+    return new Asking(
+        members,
+        other,
+        policy,
+        new Demands(OptionalDouble.empty(), rest, Optional.empty()),
+        part,
+        seat,
+        Optional.of(shorter(most, left())));
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -67,7 +96,7 @@ final class Asking {
   }
 
   /// {@return the time that is left for all that is still to be asked}
-  private Duration left() {
+  Duration left() {
     return whole.minusNanos(System.nanoTime() - begun);
   }
 
@@ -89,7 +118,7 @@ final class Asking {
   /// @throws UpstreamException if the client left
   Heard whole(String model, Call.Part part, Shape shape) throws UpstreamException {
     long asked = System.nanoTime();
-    Heard heard = whole(model, course.begin(model, part), shape, company.seat());
+    Heard heard = whole(model, course.begin(model, part), shape, seat());
     course.waited(System.nanoTime() - asked);
     return checked(heard);
   }
@@ -185,7 +214,7 @@ final class Asking {
     Duration most = others ? shorter(policy.patience(), left()) : left();
     long asked = System.nanoTime();
     try {
-      Members.Opened opened = members.open(model, form.api(), body, company.seat(), most);
+      Members.Opened opened = members.open(model, form.api(), body, seat(), most);
       if (opened.reply().status() == FINE && opened.reply().isEvents()) {
         booking.became("accepted");
         return new Last.Answered(
@@ -220,7 +249,7 @@ final class Asking {
     long asked = System.nanoTime();
     try {
       Members.Opened opened =
-          members.open(judge, Api.CHAT, body, company.seat(), shorter(policy.patience(), left()));
+          members.open(judge, Api.CHAT, body, seat(), shorter(policy.patience(), left()));
       try (Reply reply = opened.reply()) {
         return Verdict.read(reply.status(), reply.body(), booking);
       }

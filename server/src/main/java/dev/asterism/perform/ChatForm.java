@@ -9,7 +9,9 @@ import dev.asterism.policy.Equivalence;
 import dev.asterism.wire.ChatAsking;
 import dev.asterism.wire.ChatDraft;
 import dev.asterism.wire.ChatReading;
+import dev.asterism.wire.ChatWire;
 import dev.asterism.wire.ModelName;
+import dev.asterism.wire.OwnChat;
 import dev.asterism.wire.dialect.Api;
 import dev.asterism.wire.dialect.Retelling;
 import dev.asterism.wire.dialect.Unreadable;
@@ -25,6 +27,12 @@ import java.util.stream.Collectors;
 public record ChatForm(ChatRequest request, byte[] body, long now) implements Form {
 
   private static final long USUAL_TOKENS = 256;
+
+  /// {@return the form of a request of our own, which is never told as a stream}
+  static ChatForm own(OwnChat chat) {
+    byte[] body = chat.bytes();
+    return new ChatForm(ChatWire.parse(body, Optional.empty()), body, 0);
+  }
 
   @Override
   public Api api() {
@@ -68,6 +76,11 @@ public record ChatForm(ChatRequest request, byte[] body, long now) implements Fo
   @Override
   public Optional<byte[]> merging(String model, List<String> drafts) {
     return Optional.of(ChatAsking.merging(body, model, drafts));
+  }
+
+  @Override
+  public Optional<byte[]> informed(String model, String message) {
+    return Optional.of(ChatAsking.informed(body, model, message));
   }
 
   /// Calls of tools have no form to keep, for the client checks them.

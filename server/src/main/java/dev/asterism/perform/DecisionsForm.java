@@ -68,6 +68,11 @@ public record DecisionsForm(DecisionForm form, DecisionRequest request, byte[] b
   }
 
   @Override
+  public Optional<byte[]> informed(String model, String message) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Said> hear(byte[] answer) {
     return form.read(answer, request.questions()).flatMap(this::said);
   }

@@ -21,7 +21,7 @@ final class Round implements AutoCloseable {
 
   void ask(String model, Call.Part part, Asking.Shape shape) {
     Course.Booking booking = asking.course().begin(model, part);
-    Company.Seat seat = asking.company().seat();
+    Company.Seat seat = asking.seat();
     open.put(booking, seat);
     var _ =
         Thread.ofVirtual()

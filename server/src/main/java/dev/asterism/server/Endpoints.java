@@ -58,7 +58,8 @@ final class Endpoints {
     return keys.isEmpty() ? List.of(Optional.empty()) : keys;
   }
 
-  private static String value(
+  /// {@return the environment's variable that a field names}
+  static String value(
       Section provider, String field, String name, Map<String, String> environment) {
     return Optional.ofNullable(environment.get(name))
         .orElseThrow(

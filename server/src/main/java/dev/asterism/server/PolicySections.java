@@ -1,28 +1,41 @@
 package dev.asterism.server;
 
+import dev.asterism.cost.Usd;
 import dev.asterism.perform.Judge;
 import dev.asterism.perform.Manner;
 import dev.asterism.perform.NamedPolicy;
+import dev.asterism.perform.Policies;
+import dev.asterism.perform.Specialist;
+import dev.asterism.policy.plan.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads the policies that clients can name.
 final class PolicySections {
 
   private static final int MOST_MODELS = 20;
 
-  private PolicySections() {}
+  private final List<Specialist> specialists;
+
+  /// @param specialists that plans may name
+  PolicySections(List<Specialist> specialists) {
+    this.specialists = List.copyOf(specialists);
+  }
 
   /// The kinds of policies.
   private enum Kind {
     DIRECT,
     CASCADE,
     SWARM,
-    FAILOVER
+    FAILOVER,
+    PLAN
   }
 
   private enum JudgeKind {
@@ -42,7 +55,7 @@ final class PolicySections {
     EXACT
   }
 
-  static List<NamedPolicy> read(List<Section> sections) {
+  List<NamedPolicy> read(List<Section> sections) {
     List<NamedPolicy> policies = new ArrayList<>();
     for (Section section : sections) {
       NamedPolicy policy = policy(section);
@@ -51,34 +64,28 @@ final class PolicySections {
       }
       policies.add(policy);
     }
+    for (int i = 0; i < policies.size(); i++) {
+      checkPlan(sections.get(i), policies.get(i), new Policies(policies));
+    }
     return policies;
   }
 
-  private static NamedPolicy policy(Section section) {
+  private NamedPolicy policy(Section section) {
     String name = section.required("name", "a short name such as support");
     if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
       throw section.wrong("name", "expected up to 64 letters, digits, '.', '_' and '-'");
     }
-    List<String> models = section.texts("models");
-    if (models.isEmpty() || models.size() > MOST_MODELS) {
-      throw section.wrong("models", "expected 1 to %d names of models".formatted(MOST_MODELS));
-    }
-    models.stream()
-        .filter(model -> model.isBlank() || NamedPolicy.isNamedBy(model))
-        .findFirst()
-        .ifPresent(model -> {
-          throw section.wrong("models", "'" + model + "' is not the name of a model");
-        });
     Manner manner =
         switch (section.choice("kind", Kind.class, Kind.CASCADE)) {
-          case DIRECT -> new Manner.Direct(models.getFirst());
+          case DIRECT -> new Manner.Direct(models(section).getFirst());
           case CASCADE ->
               new Manner.Cascade(
-                  distinct(section, models),
+                  distinct(section, models(section)),
                   judge(section),
                   section.number("threshold", 0.8, 0, 1));
-          case SWARM -> swarm(section, models);
-          case FAILOVER -> new Manner.Failover(distinct(section, models));
+          case SWARM -> swarm(section, models(section));
+          case FAILOVER -> new Manner.Failover(distinct(section, models(section)));
+          case PLAN -> plan(section);
         };
     NamedPolicy policy =
         new NamedPolicy(
@@ -88,6 +95,88 @@ final class PolicySections {
             caching(section));
     section.finish();
     return policy;
+  }
+
+  private static List<String> models(Section section) {
+    List<String> models = section.texts("models");
+    if (models.isEmpty() || models.size() > MOST_MODELS) {
+      throw section.wrong("models", "expected 1 to %d names of models".formatted(MOST_MODELS));
+    }
+    models.forEach(model -> model(section, "models", model));
+    return models;
+  }
+
+  private static String model(Section section, String key, String model) {
+    if (model.isBlank() || NamedPolicy.isNamedBy(model)) {
+      throw section.wrong(key, "'" + model + "' is not the name of a model");
+    }
+    return model;
+  }
+
+  private Manner plan(Section section) {
+    List<String> names = section.texts("specialists");
+    if (names.isEmpty() || names.size() > MOST_MODELS) {
+      throw section.wrong(
+          "specialists", "expected 1 to %d names of specialists".formatted(MOST_MODELS));
+    }
+    String boss = section.required("boss", "the name of the model that gives the answer");
+    return new Manner.Plan(
+        model(section, "planner", section.text("planner", boss)),
+        model(section, "boss", boss),
+        names.stream().distinct().map(name -> specialist(section, name)).toList(),
+        new Limits(
+            section.whole("max-steps", 8, 1, 50),
+            section.whole("max-depth", 4, 1, 50),
+            section.whole("max-tokens", 100_000, 1, 100_000_000),
+            section.number("max-cost-usd", 0.000001, 1e6).stream()
+                .mapToObj(Usd::ofDollars)
+                .findFirst(),
+            Duration.ofSeconds(section.whole("max-seconds", 120, 1, 3_600))));
+  }
+
+  private Specialist specialist(Section section, String name) {
+    return specialists.stream()
+        .filter(specialist -> specialist.skill().name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            section.wrong(
+                "specialists",
+                specialists.isEmpty()
+                    ? "there is no list of 'specialists' beside 'policies'"
+                    : "'%s' is no specialist; there are: %s"
+                        .formatted(
+                            name,
+                            specialists.stream()
+                                .map(specialist -> specialist.skill().name())
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /// A specialist may be another policy, but none may come to ask itself.
+  private static void checkPlan(Section section, NamedPolicy policy, Policies all) {
+    Set<String> met = new HashSet<>();
+    List<NamedPolicy> open = new ArrayList<>(List.of(policy));
+    while (!open.isEmpty()) {
+      for (String model : asked(open.removeFirst())) {
+        NamedPolicy next =
+            all.of(model)
+                .orElseThrow(() ->
+                    section.wrong(
+                        "specialists", "one of them asks '" + model + "', which is no policy"));
+        if (next.equals(policy)) {
+          throw section.wrong("specialists", "one of them comes to ask '" + policy.model() + "'");
+        }
+        if (met.add(next.name())) {
+          open.add(next);
+        }
+      }
+    }
+  }
+
+  /// The policies that a policy's specialists ask.
+  private static List<String> asked(NamedPolicy policy) {
+    return policy.manner() instanceof Manner.Plan plan
+        ? plan.specialists().stream().map(Specialist::model).filter(NamedPolicy::isNamedBy).toList()
+        : List.of();
   }
 
   private static List<String> distinct(Section section, List<String> models) {

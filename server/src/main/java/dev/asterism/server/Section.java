@@ -1,5 +1,6 @@
 package dev.asterism.server;
 
+import dev.asterism.chat.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -101,6 +102,16 @@ final class Section {
     }
     note(key, texts.isEmpty() ? NOTHING : String.join(", ", texts));
     return texts;
+  }
+
+  /// {@return what is written there, as JSON; empty where the key is not there}
+  Optional<Value> json(String key) {
+    JsonNode value = get(key);
+    return value.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            Value.read(value.toString())
+                .orElseThrow(() -> wrong(key, "is larger or deeper than anything asked for here")));
   }
 
   Optional<String> optional(String key) {

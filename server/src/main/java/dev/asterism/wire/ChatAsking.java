@@ -32,7 +32,6 @@ public final class ChatAsking {
 
   /// {@return the request put to a model together with what others drafted}
   public static byte[] merging(byte[] body, String model, List<String> drafts) {
-    ObjectNode json = Json.object(ModelName.replace(body, model));
     StringBuilder text =
         new StringBuilder(
             "Others have drafted answers to the request above. They may be wrong or incomplete."
@@ -41,10 +40,13 @@ public final class ChatAsking {
     for (String draft : drafts) {
       text.append("\n<draft>\n").append(draft).append("\n</draft>\n");
     }
-    json.withArrayProperty("messages")
-        .addObject()
-        .put("role", "user")
-        .put("content", text.toString());
+    return informed(body, model, text.toString());
+  }
+
+  /// {@return the request put to a model, with a message of ours after the client's}
+  public static byte[] informed(byte[] body, String model, String message) {
+    ObjectNode json = Json.object(ModelName.replace(body, model));
+    json.withArrayProperty("messages").addObject().put("role", "user").put("content", message);
     return Json.bytes(json);
   }
 
