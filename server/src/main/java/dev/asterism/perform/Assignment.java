@@ -4,7 +4,7 @@ import dev.asterism.chat.Usage;
 import dev.asterism.chat.Value;
 import dev.asterism.policy.plan.Subtask;
 import dev.asterism.provider.UpstreamException;
-import dev.asterism.tool.ToolResult;
+import dev.asterism.tool.HttpTool;
 import dev.asterism.trace.Call;
 import dev.asterism.wire.ChatReading;
 import dev.asterism.wire.OwnChat;
@@ -63,11 +63,24 @@ final class Assignment {
   /// Gives it up: nobody waits for it any more.
   void leave() {
     Usage asked = ChatForm.own(question).rough("");
-    seat.leave();
     course.cancel(new Usage(asked.inputTokens(), 0));
+    seat.leave();
   }
 
   Finish perform() {
+    Finish finish = finish();
+    course.became(
+        "step "
+            + step.id()
+            + switch (finish) {
+              case Finish.Done _ -> " done";
+              case Finish.Failed(_, var why) -> " " + why;
+              case Finish.Left _ -> " given up";
+            });
+    return finish;
+  }
+
+  private Finish finish() {
     try {
       return converse();
     } catch (UpstreamException failure) {
@@ -93,6 +106,7 @@ final class Assignment {
           if (left == 0) {
             return new Finish.Failed(step.id(), "called tools beyond its limit");
           }
+          course.became("step " + step.id() + " called tools");
           List<String> results = new ArrayList<>();
           for (OwnChat.ToolCall call : calls) {
             results.add(left > 0 ? call(call) : "error: no more calls are allowed");
@@ -126,21 +140,14 @@ final class Assignment {
   }
 
   private String call(OwnChat.ToolCall call) throws UpstreamException {
-    Optional<ToolResult> result = Optional.empty();
-    for (var tool : specialist.tools()) {
+    for (HttpTool tool : specialist.tools()) {
       if (tool.name().equals(call.name())) {
-        Company.Seat caller = seat.seat();
-        result = Optional.of(performance.tools().call(tool, call.arguments(), caller, left()));
+        return performance.tools().call(tool, call.arguments(), seat.seat(), left()).text();
       }
     }
-    return result
-        .map(ToolResult::text)
-        .orElseGet(() ->
-            "error: there is no tool '"
-                + call.name()
-                + "'; there are: "
-                + specialist.tools().stream()
-                    .map(tool -> tool.name())
-                    .collect(java.util.stream.Collectors.joining(", ")));
+    return "error: there is no tool '%s'; there are: %s"
+        .formatted(
+            call.name(),
+            String.join(", ", specialist.tools().stream().map(HttpTool::name).toList()));
   }
 }

@@ -150,6 +150,13 @@ public final class Course {
     whole.ifPresent(course -> course.enter(booking));
   }
 
+  /// Says what became of the newest call.
+  void became(String words) {
+    if (!bookings.isEmpty()) {
+      bookings.getLast().became(words);
+    }
+  }
+
   /// Gives up the calls that are not over.
   ///
   /// @param asked what is known of the usage of each

@@ -246,7 +246,7 @@ final class Planning {
 
   private Spent foreseen(Subtask step) {
     Specialist specialist = team.specialist(step.specialist()).orElseThrow();
-    long read = (specialist.instructions().length() + step.task().length()) / 4;
+    long read = ((long) specialist.instructions().length() + step.task().length()) / 4;
     long request =
         step.inputs().stream()
             .filter(input -> input.source() instanceof dev.asterism.policy.plan.Source.Request)
