@@ -77,14 +77,16 @@ final class Asking {
 
   /// {@return another request, of our own, put to models for the sake of this one}
   ///
+  /// @param under whose policy; empty for the same
   /// @param part its course
   /// @param seat which all its calls leave with
-  Asking within(Form other, Course part, Company.Seat seat, Duration most) {
+  Asking within(
+      Form other, Optional<NamedPolicy> under, Course part, Company.Seat seat, Duration most) {
     Optional<Usd> rest = demands.cost().map(cost -> cost.minus(course.cost()));
     return new Asking(
         members,
         other,
-        policy,
+        under.orElse(policy),
         new Demands(OptionalDouble.empty(), rest, Optional.empty()),
         part,
         seat,

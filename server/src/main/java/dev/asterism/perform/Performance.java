@@ -99,8 +99,8 @@ public final class Performance implements AutoCloseable {
       Duration most)
       throws UpstreamException {
     Form form = ChatForm.own(chat);
-    Asking asking = whole.within(form, course, seat, most);
     Optional<NamedPolicy> policy = policies.of(name);
+    Asking asking = whole.within(form, policy, course, seat, most);
     return policy.isPresent()
         ? Reached.of(perform(policy.get(), asking), form)
         : Reached.of(asking.whole(name, part, Asking.Shape.PLAIN));

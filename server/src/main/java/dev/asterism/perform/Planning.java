@@ -1,6 +1,6 @@
 package dev.asterism.perform;
 
-import dev.asterism.chat.Usage;
+import dev.asterism.cost.Usd;
 import dev.asterism.policy.plan.Account;
 import dev.asterism.policy.plan.BadPlan;
 import dev.asterism.policy.plan.Conduct;
@@ -9,7 +9,6 @@ import dev.asterism.policy.plan.Limits;
 import dev.asterism.policy.plan.Move;
 import dev.asterism.policy.plan.PlanReader;
 import dev.asterism.policy.plan.Progress;
-import dev.asterism.policy.plan.Spent;
 import dev.asterism.policy.plan.Subtask;
 import dev.asterism.policy.plan.WorkPlan;
 import dev.asterism.provider.UpstreamException;
@@ -29,14 +28,16 @@ final class Planning {
   /// A planner may think before it writes.
   private static final int PLANNER_TOKENS = 8_192;
 
-  /// The last part of the time is for the final answer.
+  /// Of the time that a client gives, the rest is for the final answer.
   private static final double SHARE_OF_STEPS = 2.0 / 3;
 
   private final Asking asking;
   private final Manner.Plan team;
   private final Performance performance;
+  private final String request;
   private final Limits limits;
   private final PlanReader reader;
+  private final Foresight foresight;
   private final long begun = System.nanoTime();
   private WorkPlan plan = new WorkPlan(List.of());
   private Progress progress = Progress.NONE;
@@ -45,24 +46,26 @@ final class Planning {
     this.asking = asking;
     this.team = team;
     this.performance = performance;
+    this.request = asking.form().question();
     this.limits = limits(team.limits(), asking);
     this.reader =
         new PlanReader(team.specialists().stream().map(Specialist::skill).toList(), limits);
+    this.foresight = new Foresight(asking, team, performance);
   }
 
   /// What the client demands may be narrower than what is configured.
   private static Limits limits(Limits most, Asking asking) {
-    Duration steps = Duration.ofMillis((long) (asking.left().toMillis() * SHARE_OF_STEPS));
+    Optional<Usd> demanded = asking.demands().cost();
+    Optional<Usd> cost =
+        most.cost().filter(own -> demanded.filter(it -> it.compareTo(own) < 0).isEmpty());
+    Duration share = Duration.ofMillis((long) (asking.left().toMillis() * SHARE_OF_STEPS));
+    boolean narrower = share.isPositive() && share.compareTo(most.time()) < 0;
     return new Limits(
         most.steps(),
         most.depth(),
         most.tokens(),
-        asking
-            .demands()
-            .cost()
-            .filter(it -> most.cost().filter(one -> one.compareTo(it) < 0).isEmpty())
-            .or(most::cost),
-        steps.isPositive() && steps.compareTo(most.time()) < 0 ? steps : most.time());
+        cost.or(() -> demanded),
+        narrower ? share : most.time());
   }
 
   Given play() throws UpstreamException {
@@ -78,21 +81,19 @@ final class Planning {
   }
 
   private void divide() throws UpstreamException {
-    String planner = team.planner();
-    if (!limits.allow(spent().plus(last()).plus(foreseen(planner, asking.form().rough(""))))) {
+    if (!limits.allow(foresight.planning().plus(foresight.assembling(List.of())))) {
       asking.course().say("nothing planned over the budget");
       return;
     }
-    Optional<String> written = write(planner, asking.form().question(), "planned nothing");
-    if (written.isEmpty()) {
-      return;
-    }
-    try {
-      plan = reader.read(written.get());
-      int steps = plan.steps().size();
-      asking.course().say(steps == 0 ? "no steps needed" : counted(steps));
-    } catch (BadPlan bad) {
-      asking.course().say(planner + " planned nonsense (" + bad.getMessage() + ")");
+    Optional<String> written = write(team.planner(), request, "planned nothing");
+    if (written.isPresent()) {
+      try {
+        plan = reader.read(written.get());
+        int steps = plan.steps().size();
+        asking.course().say(steps == 0 ? "no steps needed" : counted(steps));
+      } catch (BadPlan bad) {
+        asking.course().say(team.planner() + " planned nonsense (" + bad.getMessage() + ")");
+      }
     }
   }
 
@@ -107,16 +108,20 @@ final class Planning {
         OwnChat.of(model, PlanPrompt.planning(team), question)
             .formed("plan", reader.form())
             .atMost(PLANNER_TOKENS);
+    Course course = asking.course().part();
     long asked = System.nanoTime();
     try {
-      return switch (performance.reach(
-          asking, model, chat, Call.Part.PLAN, asking.course().part(), asking.seat(), timeLeft())) {
-        case Reached.Answered(_, var said) -> Optional.of(said.text());
+      switch (performance.reach(
+          asking, model, chat, Call.Part.PLAN, course, asking.seat(), timeLeft())) {
+        case Reached.Answered(_, var said) -> {
+          course.became("planned");
+          return Optional.of(said.text());
+        }
         case Reached.Failed(var why) -> {
           asking.course().say(model + " " + failing + ": " + why);
-          yield Optional.empty();
+          return Optional.empty();
         }
-      };
+      }
     } finally {
       asking.course().waited(System.nanoTime() - asked);
     }
@@ -138,10 +143,18 @@ final class Planning {
     }
   }
 
+  private Account account() {
+    return new Account(
+        foresight.spent(),
+        elapsed(),
+        foresight.assembling(progress.done().values()),
+        foresight::step);
+  }
+
   private void start(Crew crew, Subtask step) {
     Specialist specialist = team.specialist(step.specialist()).orElseThrow();
     try {
-      Handover handover = new Handover(asking.form().question(), progress.done());
+      Handover handover = new Handover(request, progress.done());
       crew.start(
           new Assignment(
               asking, performance, step, specialist, handover.inputs(step, specialist.skill())));
@@ -155,7 +168,7 @@ final class Planning {
     switch (finish) {
       case Finish.Done(var step, var answer) -> progress = progress.finished(step, answer);
       case Finish.Failed(var step, var why) -> fail(step, why);
-      case Finish.Left(var step, _) -> fail(step, "was given up");
+      case Finish.Left(var step, _) -> fail(step, "given up");
     }
   }
 
@@ -165,14 +178,13 @@ final class Planning {
   }
 
   private void mend() throws UpstreamException {
-    String question = PlanPrompt.mending(asking.form().question(), plan, progress);
+    String question = PlanPrompt.mending(request, plan, progress);
     Optional<String> written = write(team.boss(), question, "mended nothing");
     if (written.isPresent()) {
       try {
-        WorkPlan mended = reader.mend(written.get(), plan, progress);
-        int more = mended.steps().size() - progress.done().size();
+        plan = reader.mend(written.get(), plan, progress);
+        int more = plan.steps().size() - progress.done().size();
         asking.course().say(team.boss() + " mended it by " + counted(more));
-        plan = mended;
       } catch (BadPlan bad) {
         asking.course().say(team.boss() + " mended nonsense (" + bad.getMessage() + ")");
       }
@@ -202,12 +214,8 @@ final class Planning {
         asking.course().say(model + " left out over the budget");
         continue;
       }
-      byte[] body =
-          found
-              ? asking.form().informed(model, PlanPrompt.assembling(plan, progress)).orElseThrow()
-              : asking.form().asked(model);
       Call.Part part = found ? Call.Part.MERGE : Call.Part.ANSWER;
-      switch (asking.last(model, part, body, !open.isEmpty())) {
+      switch (asking.last(model, part, body(model), !open.isEmpty())) {
         case Asking.Last.Answered(var given) -> {
           asking.course().say(model + (found ? " assembled" : " answered alone"));
           return given;
@@ -221,50 +229,17 @@ final class Planning {
     return asking.nobody(failed);
   }
 
+  private byte[] body(String model) {
+    return progress.done().isEmpty()
+        ? asking.form().asked(model)
+        : asking.form().informed(model, PlanPrompt.assembling(plan, progress)).orElseThrow();
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
   private Duration timeLeft() {
-    return limits.time().minusNanos(System.nanoTime() - begun);
-  }
-
-  private Account account() {
-    return new Account(spent(), limits.time().minus(timeLeft()), last(), this::foreseen);
-  }
-
-  private Spent spent() {
-    Usage usage = asking.course().usage();
-    return new Spent(
-        usage.inputTokens() + usage.outputTokens(), Optional.of(asking.course().cost()));
-  }
-
-  /// What the final answer is expected to take: it reads all that was found.
-  private Spent last() {
-    long found =
-        progress.done().values().stream()
-            .mapToLong(value -> PlanPrompt.text(value).length() / 4)
-            .sum();
-    return foreseen(team.boss(), asking.form().expected().plus(new Usage(found, 0)));
-  }
-
-  private Spent foreseen(Subtask step) {
-    Specialist specialist = team.specialist(step.specialist()).orElseThrow();
-    long read = ((long) specialist.instructions().length() + step.task().length()) / 4;
-    long request =
-        step.inputs().stream()
-            .filter(input -> input.source() instanceof dev.asterism.policy.plan.Source.Request)
-            .mapToLong(_ -> asking.form().rough("").inputTokens())
-            .sum();
-    return foreseen(
-        performance.priced(specialist.model()),
-        new Usage(read + request, 0)
-            .plus(
-                new Usage(
-                    0,
-                    Math.min(
-                        specialist.limits().tokens(), asking.form().expected().outputTokens()))));
-  }
-
-  private Spent foreseen(String model, Usage usage) {
-    return new Spent(
-        usage.inputTokens() + usage.outputTokens(),
-        asking.course().price(model).map(price -> price.of(usage)));
+    return limits.time().minus(elapsed());
   }
 }
