@@ -8,6 +8,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
+import com.openai.errors.BadRequestException;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
@@ -64,9 +65,22 @@ class PlansTest {
         - {name: flooded-rates, model: clerk, tools: [flood], RATE}
         - {name: sent-rates, model: clerk, tools: [elsewhere], RATE}
         - {name: spare-rates, model: asterism/spare, RATE}
+        - {name: patient-rates, model: asterism/patient, RATE}
+        - {name: planned-rates, model: asterism/lookup, RATE}
+        - {name: insistent-rates, model: insistent, tools: [rate], max-tool-calls: 2, RATE}
+        - {name: confused-rates, model: confused, tools: [rate], RATE}
       policies:
         - {name: money, kind: plan, planner: small, boss: big, specialists: [rates, sums]}
         - {name: spare, kind: failover, models: [dead, clerk]}
+        - {name: patient, kind: failover, models: [hanging, clerk]}
+        - {name: lookup, kind: plan, planner: idle, boss: clerk, specialists: [rates]}
+        - {name: planned, kind: plan, planner: small, boss: big, specialists: [planned-rates, sums]}
+        - {name: late-policy, kind: plan, planner: small, boss: big, specialists: [patient-rates, sums], max-seconds: 1}
+        - {name: insistent, kind: plan, planner: small, boss: big, specialists: [insistent-rates, rates, sums]}
+        - {name: confused, kind: plan, planner: small, boss: big, specialists: [confused-rates, sums]}
+        - {name: hanging-boss, kind: plan, planner: small, boss: hanging, specialists: [rates, sums], patience-seconds: 1}
+        - {name: void-boss, kind: plan, planner: small, boss: void, specialists: [rates, sums]}
+        - {name: all-dead, kind: plan, planner: dead, boss: dead, specialists: [dead-rates]}
         - {name: nested, kind: plan, planner: small, boss: big, specialists: [spare-rates, sums]}
         - {name: twins, kind: plan, planner: small, boss: big, specialists: [twins, sums]}
         - {name: idle, kind: plan, planner: idle, boss: big, specialists: [rates, sums]}
@@ -150,14 +164,15 @@ class PlansTest {
   }
 
   private Told ask(ChatCompletionCreateParams params) {
-    HttpResponseFor<ChatCompletion> answer =
-        client.chat().completions().withRawResponse().create(params);
-    ChatCompletion completion = answer.parse().validate();
-    return new Told(
-        completion.choices().getFirst().message().content().orElse(""),
-        header(answer, "x-asterism-policy"),
-        header(answer, "x-asterism-cost-usd"),
-        header(answer, "x-asterism-trace-id"));
+    try (HttpResponseFor<ChatCompletion> answer =
+        client.chat().completions().withRawResponse().create(params)) {
+      ChatCompletion completion = answer.parse().validate();
+      return new Told(
+          completion.choices().getFirst().message().content().orElse(""),
+          header(answer, "x-asterism-policy"),
+          header(answer, "x-asterism-cost-usd"),
+          header(answer, "x-asterism-trace-id"));
+    }
   }
 
   private static String header(HttpResponseFor<?> answer, String name) {
@@ -197,6 +212,12 @@ class PlansTest {
     JsonNode trace = new Calls(server).read("/admin/v1/traces/" + told.trace());
     assertThat(trace.path("calls").size()).isEqualTo(7);
     assertThat(told.cost()).isEqualTo("0.014140000");
+  }
+
+  @Test
+  void aSpecialistMayBeAPlanItself() {
+    assertThat(ask("planned").text()).isEqualTo("Together 3.");
+    assertThat(team.asked).contains("idle");
   }
 
   @Test
@@ -277,11 +298,41 @@ class PlansTest {
                 + " dead-rates, sums.), 0 of 3 done, big answered alone");
   }
 
-  @Test
-  void aDeadBossLeavesItsPlaceToThePlanner() {
-    Told told = ask("dead-boss");
+  @ParameterizedTest
+  @CsvSource({
+    "dead-boss, dead refused (400)",
+    "hanging-boss, hanging failed (upstream_timeout)",
+    "void-boss, void answered nonsense"
+  })
+  void aBossThatCannotAnswerLeavesItsPlaceToThePlanner(String policy, String why) {
+    Told told = ask(policy);
     assertThat(told.text()).isEqualTo("Together 1.25.");
-    assertThat(told.policy()).isEqualTo("plan: 3 steps, dead refused (400), small assembled");
+    assertThat(told.policy()).isEqualTo("plan: 3 steps, " + why + ", small assembled");
+  }
+
+  @Test
+  void whereNobodyCanAnswerTheClientIsToldSo() {
+    assertThatThrownBy(() -> ask("all-dead"))
+        .isInstanceOfSatisfying(
+            BadRequestException.class,
+            refused ->
+                assertThat(String.join("", refused.headers().values("x-asterism-policy")))
+                    .isEqualTo("plan: dead planned nothing: refused (400), dead refused (400)"));
+  }
+
+  @Test
+  void toolsAreCalledNoMoreOftenThanIsAllowed() {
+    Told told = ask("insistent");
+    assertThat(told.policy())
+        .contains("step eur called tools beyond its limit")
+        .endsWith("big assembled");
+    assertThat(team.asked.stream().filter("insistent"::equals)).hasSize(6);
+  }
+
+  @Test
+  void aModelThatCallsAToolThatThereIsNotIsToldWhichThereAre() {
+    assertThat(ask("confused").text()).isEqualTo("Together 2.");
+    assertThat(team.toolResults).containsOnly("error: there is no tool 'oracle'; there are: rate");
   }
 
   @Test
@@ -292,6 +343,22 @@ class PlansTest {
     assertThat(team.cancelled.await(5, TimeUnit.SECONDS)).isTrue();
     JsonNode trace = new Calls(server).read("/admin/v1/traces/" + told.trace());
     assertThat(trace.at("/calls/1/outcome").asString("")).isEqualTo("cancelled");
+  }
+
+  @Test
+  void aPolicyThatIsTooLateIsGivenUpWithAllThatItWouldHaveAsked() throws Exception {
+    assertThat(ask("late-policy").policy()).contains("time is up, 0 of 3 done");
+    assertThat(team.cancelled.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(team.asked).doesNotContain("clerk");
+  }
+
+  @Test
+  void aClientThatCannotWaitIsAnsweredInTime() {
+    long begun = System.nanoTime();
+    Told told =
+        ask(question("hanging").putAdditionalHeader("x-asterism-max-latency-ms", "3000").build());
+    assertThat(told.policy()).contains("time is up").endsWith("big answered alone");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
   }
 
   @Test

@@ -78,6 +78,9 @@ final class SimulatedTeam implements AutoCloseable {
       case "cyclic" -> say(exchange, json, plan(step("a", "sums", "b"), step("b", "sums", "a")));
       case "endless" -> say(exchange, json, plan(endless()));
       case "many" -> say(exchange, json, plan(many(50, json)));
+      case "void" -> send(exchange, "application/json", "{\"choices\":[]}");
+      case "insistent" -> call(exchange, "rate", "EUR");
+      case "confused" -> confused(exchange, json, last);
       case "idle" -> say(exchange, json, plan());
       default ->
           say(exchange, json, json.has("response_format") ? planned(model, json) : told(last));
@@ -173,7 +176,20 @@ final class SimulatedTeam implements AutoCloseable {
             .map((MatchResult match) -> match.group(1))
             .findFirst()
             .orElse("");
-    String name = json.at("/tools/0/function/name").asString("");
+    call(exchange, json.at("/tools/0/function/name").asString(""), currency);
+  }
+
+  /// Calls a tool that there is not, and answers once it is told so.
+  private void confused(HttpExchange exchange, JsonNode json, String last) throws IOException {
+    if (last.startsWith("error")) {
+      toolResults.add(last);
+      say(exchange, json, "{\"rate\":1}");
+    } else {
+      call(exchange, "oracle", "EUR");
+    }
+  }
+
+  private static void call(HttpExchange exchange, String tool, String currency) throws IOException {
     send(
         exchange,
         "application/json",
@@ -183,7 +199,7 @@ final class SimulatedTeam implements AutoCloseable {
         "function":{"name":"%s","arguments":"{\\"currency\\":\\"%s\\"}"}}]},"logprobs":null,"finish_reason":"tool_calls"}],
         "usage":{"prompt_tokens":1000,"completion_tokens":10,"total_tokens":1010}}
         """
-            .formatted(name, currency));
+            .formatted(tool, currency));
   }
 
   private static void await(CountDownLatch both) {
