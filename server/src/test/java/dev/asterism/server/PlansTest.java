@@ -195,7 +195,7 @@ class PlansTest {
         .containsExactly("plan", "step", "step", "step", "step", "step", "merge");
     assertThat(trace.path("cost_usd").asDouble()).isEqualTo(0.01616);
     assertThat(trace.at("/calls/0/outcome").asString("")).isEqualTo("planned");
-    assertThat(trace.at("/calls/0/reasoning_tokens").asLong()).isEqualTo(4);
+    assertThat(trace.at("/calls/0/usage/reasoning_tokens").asLong()).isEqualTo(4);
   }
 
   @Test
