@@ -107,6 +107,9 @@ public final class Gateway implements AutoCloseable {
         .error(
             BadRequest.class,
             (request, response, mistake) -> send(request, response, 400, ErrorBody.of(mistake)))
+        .error(
+            ClientBody.Unreadable.class,
+            (request, response, mistake) -> refuseAll(request, response, mistake))
         .error(NotFoundException.class, (request, response, _) -> unknown(request, response))
         .error(
             RequestException.class,
@@ -127,7 +130,8 @@ public final class Gateway implements AutoCloseable {
         .connectionOptions(options -> options.tcpNoDelay(true));
   }
 
-  /// Tells a connection when its request is answered.
+  /// Tells a connection when its request is answered, and ends it where no other may follow: what
+  /// is left of this one must not be read as one.
   private static void follow(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     try {
       chain.proceed();
@@ -135,6 +139,9 @@ public final class Gateway implements AutoCloseable {
       if (request.remotePeer() instanceof ClientSocket client) {
         client.answered(request.headers().containsToken(HeaderValues.CONNECTION_CLOSE));
       }
+    }
+    if (response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+      throw new CloseConnectionException("closed after an answer that said so");
     }
   }
 
@@ -154,7 +161,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private byte[] body(ServerRequest request) {
-    try (InputStream in = request.content().inputStream()) {
+    try (InputStream in = new ClientBody(request)) {
       byte[] body = in.readNBytes(around.limits().body() + 1);
       if (body.length > around.limits().body()) {
         throw new TooLarge(
@@ -162,11 +169,8 @@ public final class Gateway implements AutoCloseable {
                 .formatted(around.limits().body() >> 20));
       }
       return body;
-    } catch (TooLarge | RequestException mistake) {
-      throw mistake;
-    } catch (IOException | RuntimeException left) {
-      // The server tells of a client that is gone by several unchecked exceptions.
-      throw new CloseConnectionException("the client left while it sent its request", left);
+    } catch (IOException left) {
+      throw new CloseConnectionException("the client left after it sent its request", left);
     }
   }
 
@@ -239,6 +243,14 @@ public final class Gateway implements AutoCloseable {
         mistake.status().code(),
         new ErrorBody(
             String.valueOf(mistake.getMessage()), "invalid_request_error", "bad_request"));
+  }
+
+  /// Where the body ends, and the next request begins, is not known.
+  private static void refuseAll(
+      ServerRequest request, ServerResponse response, ClientBody.Unreadable mistake) {
+    response.header(HeaderValues.CONNECTION_CLOSE);
+    String reason = String.valueOf(mistake.getMessage());
+    send(request, response, 400, new ErrorBody(reason, "invalid_request_error", "bad_request"));
   }
 
   private static void unforeseen(

@@ -12,11 +12,11 @@ import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.wire.AnyWire;
 import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.Json;
 import dev.asterism.wire.dialect.Api;
 import dev.asterism.wire.dialect.ConversationForm;
 import dev.asterism.wire.dialect.TokenCount;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -62,7 +62,10 @@ final class Passage {
     Content content = responses.continued(path, content(request));
     byte[] kept = content instanceof Content.Whole whole ? whole.bytes() : new byte[0];
     Exchange exchange = new Exchange(around, request, response, path, kept);
-    Optional<String> model = AnyWire.model(kept);
+    Optional<String> model =
+        method.equals("POST") && content instanceof Content.Whole
+            ? model(path, kept)
+            : AnyWire.model(kept);
     model.ifPresent(exchange::asks);
     if (model.filter(NamedPolicy::isNamedBy).isPresent()) {
       throw new BadRequest(
@@ -84,6 +87,14 @@ final class Passage {
     } catch (UpstreamException failure) {
       forwarding.fail(exchange, failure);
     }
+  }
+
+  /// What is asked at an endpoint of models is one JSON object, with every key once: a provider
+  /// that reads it otherwise would answer another question.
+  private static Optional<String> model(String path, byte[] body) {
+    return Api.at(path.substring(ROOT.length())).isPresent()
+        ? AnyWire.model(Json.object(body))
+        : AnyWire.model(body);
   }
 
   /// Whether a provider that decodes a path would find steps up in it.
@@ -221,7 +232,7 @@ final class Passage {
     }
     String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
     long length = request.headers().contentLength().orElse(-1);
-    InputStream in = request.content().inputStream();
+    InputStream in = new ClientBody(request);
     if (!isReadable(type.toLowerCase(Locale.ROOT))) {
       return new Content.Coming(type, in, length);
     }
@@ -231,10 +242,7 @@ final class Passage {
           ? new Content.Whole(type, begun)
           : new Content.Coming(
               type, new SequenceInputStream(new ByteArrayInputStream(begun), in), length);
-    } catch (RequestException mistake) {
-      throw mistake;
-    } catch (IOException | RuntimeException left) {
-      // The server tells of a client that is gone by several unchecked exceptions.
+    } catch (IOException left) {
       throw new CloseConnectionException("the client left while it sent its request", left);
     }
   }
