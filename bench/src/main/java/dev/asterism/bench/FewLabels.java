@@ -3,7 +3,6 @@ package dev.asterism.bench;
 import dev.asterism.local.LocalEncoders;
 import dev.asterism.replay.TaskFolder;
 import dev.asterism.replay.TaskFolder.Row;
-import dev.asterism.student.Encoder;
 import dev.asterism.student.Encoders;
 import dev.asterism.student.Student;
 import dev.asterism.train.LearningSettings;
@@ -16,7 +15,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -37,7 +35,7 @@ final class FewLabels {
   static void main(String[] arguments) {
     List<Integer> sizes = numbers(arguments.length > 1 ? arguments[1] : "10,50");
     List<Integer> seeds = numbers(arguments.length > 2 ? arguments[2] : "7,8,9");
-    Optional<Encoder> encoder = new LocalEncoders().preferred().map(RememberingEncoder::of);
+    Encoders encoders = new LocalEncoders();
     for (String name : List.of("banking77", "clinc150_oos")) {
       TaskFolder folder = TaskFolder.read(Path.of(arguments[0], name), Set.of("oos"));
       Map<String, String> numbers = numbers(folder);
@@ -54,8 +52,8 @@ final class FewLabels {
               taught.size(),
               accuracy(unnamed(taught, numbers), test, Encoders.NONE, seed),
               accuracy(taught, folder.test(), Encoders.NONE, seed),
-              accuracy(unnamed(taught, numbers), test, () -> encoder, seed),
-              accuracy(taught, folder.test(), () -> encoder, seed));
+              accuracy(unnamed(taught, numbers), test, encoders, seed),
+              accuracy(taught, folder.test(), encoders, seed));
         }
       }
     }

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// What is known of labels before any example: their own words, and what their caller says they
 /// mean. Taught as if it were an example, judged never.
@@ -52,6 +54,15 @@ record LabelWords(Texts texts, List<Integer> labels) {
       places.addAll(labels);
     }
     return new LabelWords(NONE.texts.and(texts, times), places);
+  }
+
+  /// {@return the same, without what these labels say}
+  LabelWords without(Set<Integer> left) {
+    int[] rest =
+        IntStream.range(0, labels.size())
+            .filter(place -> !left.contains(labels.get(place)))
+            .toArray();
+    return new LabelWords(texts.at(rest), IntStream.of(rest).mapToObj(labels::get).toList());
   }
 
   private static List<String> said(Label label, List<Option> options) {

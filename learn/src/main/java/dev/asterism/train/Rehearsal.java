@@ -9,7 +9,7 @@ import dev.asterism.dataset.Dataset;
 record Rehearsal(LabelWords prior, CrossFit crossFit) {
 
   /// Examples of a label, on average, from which its own words have nothing to add.
-  private static final int MANY = 60;
+  private static final int MANY = 30;
 
   /// How often each text of a label is taught, the lightest first.
   private static final int[] TIMES = {1, 3};
