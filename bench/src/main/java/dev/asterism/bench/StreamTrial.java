@@ -38,10 +38,10 @@ import java.util.Set;
 
 /// Runs the learning loop over a labelled task without a server, to see what its schedule yields.
 ///
-/// `StreamTrial DIRECTORY SEED [EPS] [WITHOUT-LABEL] [HELD-OUT|pooled]`: streams train.jsonl in random
-/// order, then measures on test.jsonl, and on as many rows of train.jsonl as were held out of the
-/// stream. With `pooled` instead of a number both files are shuffled together, so that what is
-/// streamed and what is held out (as many rows as test.jsonl has) are exchangeable. One line of
+/// `StreamTrial DIRECTORY SEED [EPS] [WITHOUT-LABEL] [HELD-OUT|pooled]`: streams train.jsonl in
+/// random order, then measures on test.jsonl, and on as many rows of train.jsonl as were held out
+/// of the stream. With `pooled` instead of a number both files are shuffled together, so that what
+/// is streamed and what is held out (as many rows as test.jsonl has) are exchangeable. One line of
 /// figures for each stage, one for each end.
 final class StreamTrial {
 

@@ -45,7 +45,8 @@ public record Compression(
     for (Example test : tests) {
       int label = names.indexOf(test.reference().orElseThrow());
       long[] text = NGrams.of(test.input());
-      whole += Pruning.largest(weights.grams().sums(weights.vocabulary().vector(text))) == label ? 1 : 0;
+      whole +=
+          Pruning.largest(weights.grams().sums(weights.vocabulary().vector(text))) == label ? 1 : 0;
       right += words.read(text).label() == label ? 1 : 0;
     }
     long rows = weights.vocabulary().size();

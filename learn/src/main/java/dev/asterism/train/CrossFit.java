@@ -99,8 +99,7 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
 
   /// {@return the same, how sure to be told by the traffic alone}
   CrossFit withoutStrangers() {
-    return new CrossFit(
-        once.withoutStrangers(), twice.map(Confidence::withoutStrangers), kept);
+    return new CrossFit(once.withoutStrangers(), twice.map(Confidence::withoutStrangers), kept);
   }
 
   private static int[] places(Dataset dataset, int fold, boolean inside) {

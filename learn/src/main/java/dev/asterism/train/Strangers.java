@@ -47,9 +47,7 @@ record Strangers(Set<Integer> left, int[] taught, int[] strange) {
 
   private static int[] some(int[] places, int most, long seed) {
     Random random = new Random(seed);
-    return IntStream.of(places)
-        .filter(_ -> random.nextInt(places.length) < most)
-        .toArray();
+    return IntStream.of(places).filter(_ -> random.nextInt(places.length) < most).toArray();
   }
 
   private static int[] places(int[] labels, Set<Integer> left, boolean inside) {

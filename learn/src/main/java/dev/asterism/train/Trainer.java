@@ -162,10 +162,7 @@ public final class Trainer {
   }
 
   private static Student student(
-      Prospect prospect,
-      Dataset dataset,
-      Weights weights,
-      Optional<Encoder> encoder) {
+      Prospect prospect, Dataset dataset, Weights weights, Optional<Encoder> encoder) {
     CrossFit crossFit = prospect.crossFit();
     Words words = weights.words(crossFit.kept());
     LinearStudent quick =

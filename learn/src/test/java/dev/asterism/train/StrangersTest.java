@@ -63,8 +63,7 @@ class StrangersTest {
     Random fresh = new Random(9);
     double[] traffic =
         IntStream.range(0, 2_000)
-            .mapToDouble(i ->
-                selector.score(words.read(NGrams.of(input(i % TOPICS, fresh)))))
+            .mapToDouble(i -> selector.score(words.read(NGrams.of(input(i % TOPICS, fresh)))))
             .sorted()
             .toArray();
     double threshold = traffic[traffic.length / 5];
