@@ -27,7 +27,6 @@ import dev.asterism.train.Outcome;
 import dev.asterism.train.Trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,16 +82,15 @@ final class StreamTrial {
     Set<String> without =
         arguments.length > 3 && !arguments[3].isEmpty() ? Set.of(arguments[3]) : Set.of();
     String heldOut = arguments.length > 4 ? arguments[4] : "0";
-    boolean pooled = heldOut.equals("pooled");
     TaskFolder task = TaskFolder.read(directory, without);
-    List<Row> rows = new ArrayList<>(task.train());
-    rows.addAll(pooled ? task.test() : List.of());
-    Collections.shuffle(rows, new Random(seed));
-    int streamed = rows.size() - (pooled ? task.test().size() : Integer.parseInt(heldOut));
+    boolean pooled = heldOut.equals("pooled");
+    Arrangement rows =
+        pooled ? Arrangement.pooled(task, seed) : Arrangement.published(task, seed);
+    int streamed = rows.stream().size() - (pooled ? 0 : Integer.parseInt(heldOut));
     StreamTrial trial = new StreamTrial(eps, seed);
-    trial.stream(rows.subList(0, streamed));
-    trial.measure("test", pooled ? List.of() : task.test());
-    trial.measure("held out", rows.subList(streamed, rows.size()));
+    trial.stream(rows.stream().subList(0, streamed));
+    trial.measure("test", rows.test());
+    trial.measure("held out", rows.stream().subList(streamed, rows.stream().size()));
   }
 
   private void stream(List<Row> rows) {
