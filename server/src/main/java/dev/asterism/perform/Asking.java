@@ -106,6 +106,26 @@ final class Asking {
     return left().toMillis() > 0;
   }
 
+  /// Hands over what another thread brings.
+  interface Handing<T> {
+    T take() throws InterruptedException;
+  }
+
+  /// {@return what another thread brings; until then there is nothing to do but wait}
+  ///
+  /// @throws UpstreamException if the server stops
+  <T> T await(Handing<T> handing) throws UpstreamException {
+    long asked = System.nanoTime();
+    try {
+      return handing.take();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new UpstreamException(503, "shutting_down", "Asterism is being shut down.");
+    } finally {
+      course.waited(System.nanoTime() - asked);
+    }
+  }
+
   /// {@return whether a model can be asked without passing what the client pays at most, as far as
   /// it can be foreseen; a model without a price may cost anything}
   boolean affords(String model, Usage expected) {

@@ -40,21 +40,14 @@ final class Crew implements AutoCloseable {
   ///
   /// @throws UpstreamException if the client left
   Optional<Finish> next(Duration most) throws UpstreamException {
-    long asked = System.nanoTime();
-    try {
-      Optional<Finish> next =
-          Optional.ofNullable(finished.poll(most.toNanos(), TimeUnit.NANOSECONDS));
-      if (next.isPresent() && next.get() instanceof Finish.Left(_, var left)) {
-        throw left;
-      }
-      next.ifPresent(finish -> open.remove(finish.step()));
-      return next;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new UpstreamException(503, "shutting_down", "Asterism is being shut down.");
-    } finally {
-      asking.course().waited(System.nanoTime() - asked);
+    Optional<Finish> next =
+        asking.await(
+            () -> Optional.ofNullable(finished.poll(most.toNanos(), TimeUnit.NANOSECONDS)));
+    if (next.isPresent() && next.get() instanceof Finish.Left(_, var left)) {
+      throw left;
     }
+    next.ifPresent(finish -> open.remove(finish.step()));
+    return next;
   }
 
   @Override

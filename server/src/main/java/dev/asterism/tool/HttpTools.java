@@ -134,6 +134,7 @@ public final class HttpTools implements AutoCloseable {
         bytes.write(piece, 0, length);
       });
     } catch (Reply.ClientGone _) {
+      // Whoever took the pieces would take no more.
       return ToolResult.failed(
           "'%s' answered more than %d bytes".formatted(tool.name(), tool.longest()));
     }
