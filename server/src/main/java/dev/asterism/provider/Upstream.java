@@ -218,12 +218,17 @@ public final class Upstream implements AutoCloseable {
       throw deadline.failure(e, "upstream_cut_off", "closed the connection before it answered");
     } catch (IOException e) {
       throw deadline.failure(e, "upstream_unreachable", "could not be reached");
-    } catch (IllegalStateException _) {
+    } catch (RuntimeException e) {
+      // A call that is given up while its connection is made trips the client over what is not
+      // there any more.
+      if (request.isCancelled()) {
+        throw deadline.failure(new IOException(e), "upstream_unreachable", "was given up");
+      }
       deadline.met();
-      throw new UpstreamException(503, "shutting_down", "Asterism is being shut down.");
-    } catch (RuntimeException unforeseen) {
-      deadline.met();
-      throw unforeseen;
+      if (e instanceof IllegalStateException) {
+        throw new UpstreamException(503, "shutting_down", "Asterism is being shut down.");
+      }
+      throw e;
     }
   }
 
