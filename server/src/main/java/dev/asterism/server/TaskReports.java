@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import dev.asterism.chat.Label;
+import dev.asterism.cost.Price;
 import dev.asterism.model.LabelRisk;
 import dev.asterism.model.Proof;
 import dev.asterism.model.Stage;
@@ -24,9 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /// Says in JSON what is known of tasks, students, traces and money.
 final class TaskReports {
@@ -37,9 +41,11 @@ final class TaskReports {
   private final SqliteStore store;
   private final Students students;
   private final LearningSchedule schedule;
+  private final PriceTable prices;
   private final TaskLatencies latencies;
 
-  TaskReports(SqliteStore store, LearningSchedule schedule) {
+  TaskReports(SqliteStore store, LearningSchedule schedule, PriceTable prices) {
+    this.prices = prices;
     this.store = store;
     this.students = store;
     this.schedule = schedule;
@@ -136,11 +142,21 @@ final class TaskReports {
                 .forEach(example -> {
                   ObjectNode node = disagreements.addObject();
                   node.put("trace", example.trace().value());
+                  node.put("position", example.position());
                   node.put("input", example.input());
-                  node.put("student", example.studentAnswer().display());
-                  node.put("reference", example.reference().display());
+                  node.set("student", json(example.studentAnswer()));
+                  node.set("reference", json(example.reference()));
+                  node.put("judged", example.judged());
                 }));
     return page;
+  }
+
+  /// A label as feedback gives it: the text "true" and the truth are two.
+  private static JsonNode json(Label label) {
+    return switch (label) {
+      case Label.Text(var text) -> StringNode.valueOf(text);
+      case Label.Truth(var truth) -> BooleanNode.valueOf(truth);
+    };
   }
 
   ObjectNode totals() {
@@ -188,8 +204,21 @@ final class TaskReports {
       model.put("checks", use.checks());
       model.put("errors", use.errors());
       model.put("cost_usd", use.cost().dollars());
+      prices
+          .of(use.name())
+          .ifPresentOrElse(
+              price -> model.set("usd_per_million", price(price)),
+              () -> model.putNull("usd_per_million"));
     }
     return body;
+  }
+
+  private ObjectNode price(Price price) {
+    ObjectNode node = json.createObjectNode();
+    node.put("input", price.input());
+    node.put("cached_input", price.cachedInput());
+    node.put("output", price.output());
+    return node;
   }
 
   private ObjectNode student(StudentCard card) {
@@ -283,7 +312,7 @@ final class TaskReports {
   }
 
   /// The live student, else the newest that waits for a person's word, else the newest.
-  private static Optional<StudentCard> shown(List<StudentCard> cards) {
+  static Optional<StudentCard> shown(List<StudentCard> cards) {
     return live(cards)
         .or(() -> newest(cards, Stage.PROVED))
         .or(() -> cards.isEmpty() ? Optional.empty() : Optional.of(cards.getLast()));

@@ -8,11 +8,21 @@ import dev.asterism.trace.TraceId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The calls that policies made.
 final class Calls {
+
+  /// The first two conditions follow from the third; they tell the database which index will do.
+  private static final String OF_POLICY =
+      """
+      SELECT * FROM trace
+      WHERE requested_model >= 'asterism/' AND requested_model < 'asterism0'
+        AND requested_model = ? AND kind = 'ANSWER'
+      ORDER BY number DESC LIMIT ?
+      """;
 
   private Calls() {}
 
@@ -40,6 +50,16 @@ final class Calls {
 
   static List<Call> of(Connection open, TraceId trace) throws SQLException {
     return Sql.list(open, "SELECT * FROM call WHERE trace = ? ORDER BY place", Calls::call, trace);
+  }
+
+  /// {@return the newest requests to a policy, newest first}
+  static List<PolicyRequest> ofPolicy(Connection open, String policy, int limit)
+      throws SQLException {
+    List<PolicyRequest> requests = new ArrayList<>();
+    for (Trace trace : Sql.list(open, OF_POLICY, Rows::trace, policy, limit)) {
+      requests.add(new PolicyRequest(trace, of(open, trace.id())));
+    }
+    return requests;
   }
 
   private static Call call(ResultSet row) throws SQLException {

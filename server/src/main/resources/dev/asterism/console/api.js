@@ -12,6 +12,15 @@ export async function remove(path) {
   return answer(await fetch('/admin/v1' + path, { method: 'DELETE' }));
 }
 
+/** Says what the right answer to a question was. */
+export async function feedback(trace, question, right) {
+  return answer(await fetch('/v1/feedback', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ trace_id: trace, question, answer: right }),
+  }));
+}
+
 async function answer(response) {
   const json = await response.json();
   if (!response.ok) throw new Error(json.error?.message ?? `status ${response.status}`);
