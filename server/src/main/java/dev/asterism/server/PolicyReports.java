@@ -8,6 +8,7 @@ import dev.asterism.trace.Trace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -87,9 +88,8 @@ final class PolicyReports {
         part.micros += call.micros();
         part.dollars += call.cost().dollars();
       }
-      if (parts.get(request.trace().answeredBy()) instanceof Part part) {
-        part.answers++;
-      }
+      Optional.ofNullable(parts.get(request.trace().answeredBy()))
+          .ifPresent(part -> part.answers++);
     }
     parts.forEach((model, part) -> {
       ObjectNode node = nodes.addObject();

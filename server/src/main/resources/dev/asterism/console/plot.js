@@ -21,7 +21,7 @@ function ticks(most, wanted) {
   return Array.from({ length: Math.floor(most / step + 1e-9) + 1 }, (_, place) => place * step);
 }
 
-const LEFT = 52, RIGHT = 12, TOP = 10, BOTTOM = 38;
+const LEFT = 52, RIGHT = 24, TOP = 24, BOTTOM = 38;
 
 /**
  * @param lines [{ points: [[x, y]], kind: a class, label }]
@@ -39,7 +39,7 @@ export function Plot({ lines, rules = [], marks = [], x, y, label, height = 220 
         <text x=${LEFT - 6} y=${up(value) + 4} text-anchor="end">${y.format(value)}</text></g>`)}
       ${ticks(x.most, width < 420 ? 3 : 5).map(value => html`<text class="tick" x=${across(value)} y=${height - BOTTOM + 16} text-anchor="middle">${x.format(value)}</text>`)}
       <text class="title" x=${width - RIGHT} y=${height - 4} text-anchor="end">${x.title}</text>
-      <text class="title" x=${LEFT + 4} y=${TOP + 6}>${y.title}</text>
+      <text class="title" x="2" y=${TOP - 10}>${y.title}</text>
       ${rules.map(rule => html`<g class="rule"><line x1=${LEFT} x2=${width - RIGHT} y1=${up(rule.y)} y2=${up(rule.y)}/>
         <text x=${width - RIGHT - 4} y=${up(rule.y) - 5} text-anchor="end">${rule.label}</text></g>`)}
       ${lines.map(line => html`<polyline class=${line.kind} points=${line.points.map(([a, b]) => `${across(a)},${up(b)}`).join(' ')}/>`)}

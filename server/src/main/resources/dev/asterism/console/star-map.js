@@ -55,8 +55,9 @@ export function StarMap({ models, tasks, policies = [] }) {
     .filter(task => task.teacher === teacher.name)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((task, number, all) => {
-      const turn = 2.4 * number + 2 * Math.PI * spread(teacher.name), far = teacher.radius + 26 + 46 * Math.sqrt(number / all.length);
-      return { task, teacher, x: teacher.x + far * Math.cos(turn) * Math.min(1.4, width / 500), y: teacher.y + far * Math.sin(turn) * 0.85 };
+      const turn = 2.4 * number + 2 * Math.PI * spread(teacher.name), far = teacher.radius + 34 + 46 * Math.sqrt(number / all.length);
+      const inside = (value, most) => Math.min(most - 14, Math.max(14, value));
+      return { task, teacher, x: inside(teacher.x + far * Math.cos(turn) * Math.min(1.4, width / 500), width), y: inside(teacher.y + far * Math.sin(turn) * 0.85, height) };
     }));
   const dust = Array.from({ length: 90 }, (_, number) => ({ x: width * spread('x' + number), y: height * spread('y' + number), r: 0.4 + 0.9 * spread('r' + number) }));
   return html`<div class="star-map" ref=${place}><svg width=${width} height=${height} role="group"

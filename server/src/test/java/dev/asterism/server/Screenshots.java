@@ -60,11 +60,21 @@ final class Screenshots {
           tab.see(shown);
           tab.until("document.querySelector('main')");
           tab.evaluate("new Promise(later => setTimeout(later, 700))");
+          if (name.equals("playground")) {
+            play(tab);
+          }
           String file = all ? "%s-%d-%s".formatted(name, width, dark ? "dark" : "light") : name;
           Files.write(to.resolve(file + ".png"), tab.picture(TALLEST));
         }
       }
     }
+  }
+
+  private static void play(Tab tab) throws IOException {
+    tab.write("input[list]", "asterism/support");
+    tab.write("textarea[required]", "Is parcel 8 late?");
+    tab.click(tab.named("Send"));
+    tab.see("for 1,000 like it");
   }
 
   private static void delete(Path directory) throws IOException {

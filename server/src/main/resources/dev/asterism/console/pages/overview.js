@@ -40,10 +40,10 @@ export function Overview({ state, beat }) {
         <${Chart} times=${at} lines=${money} format=${dollars} label="Spend with and without Asterism"/></section>
       <section class="card"><h2>What to do next</h2><${Next} rows=${rows}/></section>
       <section class="card wide"><h2>Constellation</h2><${StarMap} models=${models.value?.models ?? []} tasks=${rows} policies=${policies.value?.policies ?? []}/></section>
-      <section class="card"><h2>Coverage against proved risk</h2><${Busiest} rows=${rows}/></section>
+      <section class="card"><h2>Time to answer</h2><${Times} bands=${times.value?.bands ?? []}/></section>
       <section class="card wide"><h2>Who answers</h2>
         <${Chart} times=${at} lines=${answerers} format=${count} label="Requests, and those that students answered"/></section>
-      <section class="card"><h2>Time to answer</h2><${Times} bands=${times.value?.bands ?? []}/></section>
+      <section class="card"><h2>Coverage against proved risk</h2><${Busiest} rows=${rows}/></section>
     </div>`;
 }
 
@@ -74,13 +74,13 @@ function Times({ bands }) {
   if (!bands.length) return html`<p class="quiet">Nothing was answered lately.</p>`;
   const low = Math.log10(Math.max(1, Math.min(...bands.map(band => band.p10)))), high = Math.log10(Math.max(10, ...bands.map(band => band.p99)));
   const at = value => 2 + (96 * (Math.log10(Math.max(1, value)) - low)) / Math.max(1, high - low);
-  return html`<ul class="busiest">${bands.slice(0, 6).map(band => html`<li>${plain(band.answered_by, 40)}
+  return html`<ul class="busiest">${bands.slice(0, 5).map(band => html`<li>${plain(band.answered_by, 40)}
       <svg class="band" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="8"/>
         <rect class="tail" x=${at(band.p10)} width=${Math.max(0.8, at(band.p99) - at(band.p10))} height="8"/>
         <rect class="most" x=${at(band.p10)} width=${Math.max(0.8, at(band.p90) - at(band.p10))} height="8"/>
         <rect class="half" x=${at(band.p50) - 0.5} width="1" height="8"/></svg>
-      <span>half within ${micros(band.p50)}, 90 % ${micros(band.p90)}, 99 % ${micros(band.p99)}</span></li>`)}</ul>
-    <p class="quiet">Each step to the right is longer by a factor.</p>`;
+      <span>${micros(band.p50)} · ${micros(band.p90)} · ${micros(band.p99)}</span></li>`)}</ul>
+    <p class="quiet note">Half of them within · 90 % · 99 %, on a logarithmic scale.</p>`;
 }
 
 function FirstRun() {

@@ -69,8 +69,8 @@ export function Playground({ beat }) {
     <div class="columns"><form class="card" onSubmit=${send}>
       <label>Model or policy<input list="models" required autocomplete="off" placeholder=${names[0] ?? 'gpt-4o-mini'} value=${form.model} onInput=${change('model')}/></label>
       <datalist id="models">${names.map(name => html`<option value=${name}/>`)}</datalist>
-      <label>Instructions<textarea rows="3" value=${form.system} onInput=${change('system')}/></label>
-      <label>Input<textarea rows="5" required value=${form.user} onInput=${change('user')}/></label>
+      <label>Instructions<textarea rows="3" placeholder="Is this spam? Answer yes or no." value=${form.system} onInput=${change('system')}/></label>
+      <label>Input<textarea rows="5" required placeholder="You won a prize" value=${form.user} onInput=${change('user')}/></label>
       <label>Key (only if your providers have none of their own)<input type="password" autocomplete="off" value=${form.key} onInput=${change('key')}/></label>
       <button class="main" disabled=${busy}>${busy ? 'Waiting…' : 'Send'}</button></form>
     <section class="card" aria-live="polite"><h2>Answer</h2>

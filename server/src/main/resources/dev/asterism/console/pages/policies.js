@@ -58,8 +58,7 @@ function Thresholds({ points, path, settings }) {
           ...(chosen === null ? [] : [{ kind: 'chosen', x: 1000 * point.usd_a_request, y: missed(point), label: `at ${threshold}` }])]}
         x=${{ most: 1.05 * dear || 1, format: dollars, title: 'cost of 1,000 requests' }} y=${{ most: 1.15 * worst, format: percent, title: 'answered otherwise' }}/>
       <div><label>Threshold<input type="range" min="0" max="1" step="0.01" value=${threshold} aria-valuetext=${threshold.toFixed(2)} onInput=${event => choose(Number(event.target.value))}/></label>
-        <p aria-live="polite"><b>At ${threshold.toFixed(2)}</b> 1,000 requests cost ${dollars(1000 * point.usd_a_request)}${chosen !== null && ` (now ${dollars(1000 * before.usd_a_request)})`};
-          ${percent(point.escalated)} go on to the last model. Of the drafts kept ${point.compared ? `${count(point.compared)} could be held against its answer, ${count(point.differing)} of them differ` : 'none was held against its answer'}.</p>
+        <p aria-live="polite"><b>At ${threshold.toFixed(2)}</b> 1,000 requests cost ${dollars(1000 * point.usd_a_request)}${chosen !== null && ` (now ${dollars(1000 * before.usd_a_request)})`}; ${percent(point.escalated)} go on to the last model. Of the drafts kept ${point.compared ? `${count(point.compared)} could be held against its answer, ${count(point.differing)} of them differ` : 'none was held against its answer'}.</p>
         <p class="quiet">What a stricter threshold would have asked is not known, so it costs what such answers cost on average.</p>
         <${SettingHint} path=${path} value=${threshold.toFixed(2)}/></div></div>`;
 }

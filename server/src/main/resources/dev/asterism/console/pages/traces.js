@@ -34,13 +34,13 @@ export function Traces({ beat, where }) {
   };
   const rows = value?.traces ?? [];
   return html`<h1>Traces</h1>
-    <form class="filter" role="search" onSubmit=${submit}>
+    <form class="search" role="search" onSubmit=${submit}>
       <${Field} field=${FIELDS[0]}/>
+      <div class="acts"><button class="main">Search</button>
+        <a href=${'/admin/v1/traces/export?' + query(wanted)} download="traces.jsonl">Export as JSON lines</a></div>
       <details><summary>More to filter by</summary><div class="filter">${FIELDS.slice(1).map(field => html`<${Field} field=${field}/>`)}
       <label>Task<select name="task"><option value="">any</option>${tasks.map(task => html`<option value=${task.id}>${plain(task.name, 60)}</option>`)}</select></label>
-      <label class="check"><input type="checkbox" name="failed" value="true"/> Only what failed</label></div></details>
-      <div class="acts"><button class="main">Search</button>
-        <a href=${'/admin/v1/traces/export?' + query(wanted)} download="traces.jsonl">Export as JSON lines</a></div></form>
+      <label class="check"><input type="checkbox" name="failed" value="true"/> Only what failed</label></div></details></form>
     <${Trouble} error=${error}/>${where[1] && html`<${Trace} key=${where[1]} id=${where[1]} gone=${() => again(turn + 1)}/>`}
     <${Table} name="Traces" heads=${['at', 'asked for', 'answered by', 'how', 'status', 'took', 'cost']}>
       ${rows.map(row => html`<tr aria-selected=${row.id === where[1]}>
