@@ -33,6 +33,7 @@ public final class Console implements HttpService {
         new String[] {
           "console",
           "api",
+          "answers",
           "format",
           "parts",
           "chart",

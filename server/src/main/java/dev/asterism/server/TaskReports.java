@@ -69,7 +69,8 @@ final class TaskReports {
               seen,
               totals.getOrDefault(id, Totals.NONE),
               repeats.getOrDefault(id, new SelfAgreement(0, 0)),
-              cards.getOrDefault(id, List.of()));
+              cards.getOrDefault(id, List.of()),
+              latencies.last(id));
         })
         .toList();
   }
@@ -80,10 +81,11 @@ final class TaskReports {
 
   ObjectNode row(Seen seen) {
     TaskId id = seen.task().id();
-    return row(seen, store.totals(id), store.repeats(id), students.of(id));
+    return row(seen, store.totals(id), store.repeats(id), students.of(id), latencies.of(seen));
   }
 
-  private ObjectNode row(Seen seen, Totals totals, SelfAgreement repeats, List<StudentCard> cards) {
+  private ObjectNode row(
+      Seen seen, Totals totals, SelfAgreement repeats, List<StudentCard> cards, Latency latency) {
     TaskId id = seen.task().id();
     ObjectNode row = json.createObjectNode();
     row.put("id", id.value());
@@ -118,7 +120,6 @@ final class TaskReports {
     row.put("cost_usd", totals.cost().dollars());
     row.put("would_have_cost_usd", totals.wouldHaveCost().dollars());
     row.put("audit_cost_usd", totals.auditCost().dollars());
-    Latency latency = latencies.of(seen);
     ObjectNode micros = row.putObject("latency_us");
     micros.put("student_p50", latency.studentMicros());
     micros.put("student_p99", latency.studentTailMicros());

@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The calls that policies made.
@@ -55,11 +57,20 @@ final class Calls {
   /// {@return the newest requests to a policy, newest first}
   static List<PolicyRequest> ofPolicy(Connection open, String policy, int limit)
       throws SQLException {
-    List<PolicyRequest> requests = new ArrayList<>();
-    for (Trace trace : Sql.list(open, OF_POLICY, Rows::trace, policy, limit)) {
-      requests.add(new PolicyRequest(trace, of(open, trace.id())));
-    }
-    return requests;
+    Map<String, List<Call>> calls = new HashMap<>();
+    var _ =
+        Sql.list(
+            open,
+            "SELECT * FROM call WHERE trace IN (SELECT id FROM (" + OF_POLICY + ")) ORDER BY place",
+            row ->
+                calls
+                    .computeIfAbsent(row.getString("trace"), _ -> new ArrayList<>())
+                    .add(call(row)),
+            policy,
+            limit);
+    return Sql.list(open, OF_POLICY, Rows::trace, policy, limit).stream()
+        .map(trace -> new PolicyRequest(trace, calls.getOrDefault(trace.id().value(), List.of())))
+        .toList();
   }
 
   private static Call call(ResultSet row) throws SQLException {

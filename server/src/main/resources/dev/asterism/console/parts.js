@@ -1,20 +1,7 @@
 // Small things that several pages show.
-import { html, useEffect, useState } from '/console/library/preact.js';
-import { get } from './api.js';
+import { html, useState } from '/console/library/preact.js';
+import { useAnswer } from './answers.js';
 import { percent, plain } from './format.js';
-
-/** Asks again whenever `beat` changes, and keeps the last answer while it waits. */
-export function useAnswer(path, beat) {
-  const [state, set] = useState({ value: null, error: null });
-  useEffect(() => {
-    let wanted = true;
-    get(path).then(
-      value => wanted && set({ value, error: null }),
-      error => wanted && set(old => ({ ...old, error: error.message })));
-    return () => { wanted = false; };
-  }, [path, beat]);
-  return state;
-}
 
 export const Figure = ({ name, value, note, kind }) => html`
   <div class="figure ${kind ?? ''}"><div class="name">${name}</div>

@@ -1,6 +1,7 @@
 // The constellation, as a picture and in rows.
 import { html } from '/console/library/preact.js';
-import { Table, Trouble, useAnswer } from '../parts.js';
+import { useAnswer } from '../answers.js';
+import { Table, Trouble } from '../parts.js';
 import { StarMap } from '../star-map.js';
 import { count, dollars, micros, percent, plain } from '../format.js';
 

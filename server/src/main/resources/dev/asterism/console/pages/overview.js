@@ -1,6 +1,7 @@
 // What was spent, what was saved, how sure that is, what to do next.
 import { html, useMemo } from '/console/library/preact.js';
-import { Bar, Copyable, Figure, Stage, Trouble, useAnswer } from '../parts.js';
+import { useAnswer } from '../answers.js';
+import { Bar, Copyable, Figure, Stage, Trouble } from '../parts.js';
 import { Chart } from '../chart.js';
 import { StarMap } from '../star-map.js';
 import { count, dollars, micros, percent, plain, plural } from '../format.js';
@@ -80,7 +81,7 @@ function Times({ bands }) {
         <rect class="most" x=${at(band.p10)} width=${Math.max(0.8, at(band.p90) - at(band.p10))} height="8"/>
         <rect class="half" x=${at(band.p50) - 0.5} width="1" height="8"/></svg>
       <span>${micros(band.p50)} · ${micros(band.p90)} · ${micros(band.p99)}</span></li>`)}</ul>
-    <p class="quiet note">Half of them within · 90 % · 99 %, on a logarithmic scale.</p>`;
+    <p class="quiet scale-note">Half of them within · 90 % · 99 %, on a logarithmic scale.</p>`;
 }
 
 function FirstRun() {

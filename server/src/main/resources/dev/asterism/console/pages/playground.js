@@ -2,7 +2,8 @@
 import { html, useState } from '/console/library/preact.js';
 import { get } from '../api.js';
 import { Steps } from '../steps.js';
-import { Table, Trouble, useAnswer } from '../parts.js';
+import { useAnswer } from '../answers.js';
+import { Table, Trouble } from '../parts.js';
 import { dollars, micros, plain } from '../format.js';
 
 /** Hands on each event of a stream, as it comes. */

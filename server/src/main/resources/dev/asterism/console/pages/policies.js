@@ -1,6 +1,7 @@
 // How models work together: what each policy's traffic cost, and what another threshold would.
 import { html, useState } from '/console/library/preact.js';
-import { Bar, Figure, SettingHint, Table, Trouble, useAnswer } from '../parts.js';
+import { useAnswer } from '../answers.js';
+import { Bar, Figure, SettingHint, Table, Trouble } from '../parts.js';
 import { Plot } from '../plot.js';
 import { count, dollars, micros, percent, plain, plural } from '../format.js';
 

@@ -1,6 +1,7 @@
 // What the server was started with: to look at, since the file decides.
 import { html } from '/console/library/preact.js';
-import { Table, Trouble, useAnswer } from '../parts.js';
+import { useAnswer } from '../answers.js';
+import { Table, Trouble } from '../parts.js';
 import { plain } from '../format.js';
 
 export function Settings() {

@@ -1,7 +1,8 @@
 // One task with all its evidence, and what a person can do about it.
 import { html, useState } from '/console/library/preact.js';
 import { feedback, post } from '../api.js';
-import { Bar, RiskScale, SettingHint, Stage, Table, Trouble, useAnswer } from '../parts.js';
+import { useAnswer } from '../answers.js';
+import { Bar, RiskScale, SettingHint, Stage, Table, Trouble } from '../parts.js';
 import { Plot } from '../plot.js';
 import { bytes, count, dollars, micros, percent, plain, plural } from '../format.js';
 

@@ -2,7 +2,8 @@
 import { html, useEffect, useState } from '/console/library/preact.js';
 import { get, remove } from '../api.js';
 import { Steps } from '../steps.js';
-import { Table, Trouble, useAnswer } from '../parts.js';
+import { useAnswer } from '../answers.js';
+import { Table, Trouble } from '../parts.js';
 import { dollars, micros, plain, time } from '../format.js';
 
 const FIELDS = [['text', 'Text', 'in request or answer'], ['model', 'Model', 'a part of its name'],
