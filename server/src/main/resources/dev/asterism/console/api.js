@@ -27,10 +27,29 @@ async function answer(response) {
   return json;
 }
 
-/** Calls back with what the server says of itself each second, and with null while it is away. */
+/**
+ * Calls back with what the server says of itself each second, and with null while it is away. Only while the page is
+ * seen: a browser has six connections to one server for all its tabs, and this holds one of them.
+ */
 export function live(callback) {
-  const source = new EventSource('/admin/v1/live');
-  source.onmessage = event => callback(JSON.parse(event.data));
-  source.onerror = () => callback(null);
-  return () => source.close();
+  let source = null;
+  const close = () => { source?.close(); source = null; };
+  const follow = () => {
+    if (document.hidden) return close();
+    if (source) return undefined;
+    source = new EventSource('/admin/v1/live');
+    source.onmessage = event => callback(JSON.parse(event.data));
+    source.onerror = () => callback(null);
+    return undefined;
+  };
+  document.addEventListener('visibilitychange', follow);
+  addEventListener('pageshow', follow);
+  addEventListener('pagehide', close);
+  follow();
+  return () => {
+    document.removeEventListener('visibilitychange', follow);
+    removeEventListener('pageshow', follow);
+    removeEventListener('pagehide', close);
+    close();
+  };
 }

@@ -60,6 +60,12 @@ final class Screenshots {
           tab.see(shown);
           tab.until("document.querySelector('main')");
           tab.evaluate("new Promise(later => setTimeout(later, 700))");
+          if (name.equals("overview")) {
+            System.out.printf(
+                "first paint of the overview after %.0f ms%n",
+                tab.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+                    .asDouble(0));
+          }
           if (name.equals("playground")) {
             play(tab);
           }

@@ -45,8 +45,8 @@ export function Traces({ beat, where }) {
     <${Trouble} error=${error}/>${where[1] && html`<${Trace} key=${where[1]} id=${where[1]} gone=${() => again(turn + 1)}/>`}
     <${Table} name="Traces" heads=${['at', 'asked for', 'answered by', 'how', 'status', 'took', 'cost']}>
       ${rows.map(row => html`<tr aria-selected=${row.id === where[1]}>
-        <th scope="row"><a href="#/traces/${row.id}">${time(row.at)}</a></th><td>${plain(row.model, 40)}</td><td>${plain(row.answered_by, 44)}</td><td>${row.policy}</td>
-        <td class=${row.status >= 400 ? 'bad' : ''}>${row.status}${row.error ? ` ${row.error}` : ''}</td><td>${micros(row.total_us)}</td><td class="money">${dollars(row.cost_usd)}</td></tr>`)}<//>
+        <th scope="row"><a href="#/traces/${row.id}">${time(row.at)}</a></th><td>${plain(row.model, 40)}</td><td>${plain(row.answered_by, 44)}</td><td>${plain(row.policy, 40)}</td>
+        <td class=${row.status >= 400 ? 'bad' : ''}>${row.status}${row.error ? ` ${plain(row.error, 60)}` : ''}</td><td>${micros(row.total_us)}</td><td class="money">${dollars(row.cost_usd)}</td></tr>`)}<//>
     ${value && !rows.length && html`<p class="quiet">${value.next ? 'None among those looked through; older ones are left.' : 'Nothing here.'}</p>`}
     <p class="acts">${before && html`<button type="button" onClick=${() => page('')}>Newest</button>`}
       ${value?.next && html`<button type="button" onClick=${() => page(String(value.next))}>Older</button>`}</p>`;
@@ -61,7 +61,7 @@ function Trace({ id, gone }) {
   useEffect(() => { get(path).then(found => set({ value: found }), failed); }, [id]);
   const forget = () => remove(path).then(() => { location.hash = '#/traces'; gone(); }, failed);
   if (!value) return html`<${Trouble} error=${error}/>`;
-  return html`<section class="card trace" aria-label="Trace"><div class="heading"><h2>${value.policy} by ${plain(value.answered_by, 60)}</h2>
+  return html`<section class="card trace" aria-label="Trace"><div class="heading"><h2>${plain(value.policy, 40)} by ${plain(value.answered_by, 60)}</h2>
       <div class="acts">${sure ? html`<button class="bad" type="button" onClick=${forget}>Delete for good</button>
         <button type="button" onClick=${() => ask(false)}>Keep</button>` : html`<button type="button" onClick=${() => ask(true)}>Delete</button>`}</div></div>
     <${Trouble} error=${error}/>
