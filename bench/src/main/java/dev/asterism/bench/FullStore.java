@@ -134,7 +134,7 @@ final class FullStore {
             id(number),
             "task " + number,
             "Is this a fruit or a tool?",
-            new AnswerSpace.Labels(List.of(FRUIT, TOOL)),
+            AnswerSpace.Labels.of(List.of(FRUIT, TOOL)),
             number % 3 == 0 ? "large" : "big",
             Origin.CHAT);
     StudentId student = new StudentId(task.id(), 1);

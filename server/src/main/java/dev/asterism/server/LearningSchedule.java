@@ -150,7 +150,7 @@ final class LearningSchedule implements AutoCloseable {
   Optional<StudentId> promote(TaskId task) {
     acting.lock();
     try {
-      Optional<StudentCard> proved = first(store.of(task).reversed(), Stage.PROVED);
+      Optional<StudentCard> proved = Observed.at(store.of(task).reversed(), Stage.PROVED);
       proved.ifPresent(this::goLive);
       return proved.map(StudentCard::id);
     } finally {

@@ -121,7 +121,7 @@ class ConsoleEscapingTest {
             TASK,
             HOSTILE,
             HOSTILE,
-            new AnswerSpace.Labels(List.of(label, new Label.Text("other"))),
+            AnswerSpace.Labels.of(List.of(label, new Label.Text("other"))),
             HOSTILE,
             Origin.NAMED);
     try (SqliteStore store = SqliteStore.open(data, StoreSettings.DEFAULT)) {
