@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class TaskLatencies {
 
   private static final int PART = 50;
-  private static final int AT_ONCE = 50;
+  private static final int AT_ONCE = 10;
   private static final Latency NOT_YET = new Latency(0, 0, 0, 0, 0);
 
   private record Known(long sightings, Latency latency) {

@@ -66,7 +66,7 @@ final class Reading implements Traffic {
   private static final String TIMES =
       """
       SELECT total_micros, by_student FROM trace
-      WHERE id IN (SELECT trace FROM example WHERE task = ? ORDER BY sequence DESC LIMIT 1000)
+      WHERE id IN (SELECT trace FROM example WHERE task = ? ORDER BY sequence DESC LIMIT 300)
         AND kind = 'ANSWER' AND error IS NULL
       ORDER BY total_micros
       """;
