@@ -60,6 +60,7 @@ final class TaskReports {
     Map<TaskId, SelfAgreement> repeats = store.repeatsByTask();
     Map<TaskId, List<StudentCard>> cards =
         students.all().stream().collect(Collectors.groupingBy(card -> card.id().task()));
+    Map<TaskId, Truth> truths = store.truths();
     List<Seen> tasks = store.tasks();
     latencies.keep(tasks);
     return tasks.stream()
@@ -70,6 +71,7 @@ final class TaskReports {
               totals.getOrDefault(id, Totals.NONE),
               repeats.getOrDefault(id, new SelfAgreement(0, 0)),
               cards.getOrDefault(id, List.of()),
+              truths.getOrDefault(id, Truth.UNKNOWN),
               latencies.last(id));
         })
         .toList();
@@ -81,11 +83,22 @@ final class TaskReports {
 
   ObjectNode row(Seen seen) {
     TaskId id = seen.task().id();
-    return row(seen, store.totals(id), store.repeats(id), students.of(id), latencies.of(seen));
+    return row(
+        seen,
+        store.totals(id),
+        store.repeats(id),
+        students.of(id),
+        store.truths().getOrDefault(id, Truth.UNKNOWN),
+        latencies.of(seen));
   }
 
   private ObjectNode row(
-      Seen seen, Totals totals, SelfAgreement repeats, List<StudentCard> cards, Latency latency) {
+      Seen seen,
+      Totals totals,
+      SelfAgreement repeats,
+      List<StudentCard> cards,
+      Truth truth,
+      Latency latency) {
     TaskId id = seen.task().id();
     ObjectNode row = json.createObjectNode();
     row.put("id", id.value());
@@ -107,7 +120,7 @@ final class TaskReports {
     audit(cards)
         .ifPresentOrElse(audit -> row.set("audit", audit(audit)), () -> row.putNull("audit"));
     row.set("teacher_noise", noise(repeats));
-    row.set("truth", truth(id, live(cards)));
+    row.set("truth", truth(truth));
     ObjectNode coaching = row.putObject("coaching");
     coaching.put("lessons", store.lessons(id, 0).size());
     coaching.put("cost_usd", store.spentOnCoaching(id).dollars());
@@ -286,8 +299,7 @@ final class TaskReports {
 
   /// Who is right where the right answer was reported. The student is called better than its
   /// teacher where a sign test on the requests that only one of the two answered rightly says so.
-  private ObjectNode truth(TaskId task, Optional<StudentCard> live) {
-    Truth truth = store.truth(task, live.map(card -> card.id().version()).orElse(0));
+  private ObjectNode truth(Truth truth) {
     int decided = truth.studentOnly() + truth.teacherOnly();
     double chance = decided == 0 ? 1 : Binomial.atMost(truth.teacherOnly(), decided, 0.5);
     ObjectNode node = json.createObjectNode();

@@ -46,21 +46,26 @@ final class Reading implements Traffic {
       FROM ledger_total
       """;
 
+  /// From what was judged to its examples, which are far more; that order is given to the database.
   private static final String TRUTH =
       """
-      WITH known AS (
-        SELECT e.teacher = f.label AS teacher_right,
-          CASE WHEN e.student_version = ? THEN e.student_answer = f.label END AS student_right
-        FROM example e
-        JOIN trace t ON t.id = e.trace
-        JOIN feedback f ON f.position = e.position AND f.trace IN (t.id, t.parent)
-        WHERE e.task = ? AND e.teacher IS NOT NULL)
-      SELECT count(*) AS known,
+      WITH judged AS (
+        SELECT t.id AS trace, f.position, f.label FROM feedback f JOIN trace t ON t.id = f.trace
+        UNION ALL
+        SELECT t.id AS trace, f.position, f.label FROM feedback f JOIN trace t ON t.parent = f.trace),
+      known AS (
+        SELECT e.task, e.teacher = j.label AS teacher_right,
+          CASE WHEN e.student_version = s.version THEN e.student_answer = j.label END
+            AS student_right
+        FROM judged j CROSS JOIN example e ON e.trace = j.trace AND e.position = j.position
+        LEFT JOIN student s ON s.task = e.task AND s.stage = 'LIVE'
+        WHERE e.teacher IS NOT NULL)
+      SELECT task, count(*) AS known,
         coalesce(sum(teacher_right), 0) AS teacher_right,
         count(student_right) AS both,
         coalesce(sum(student_right AND NOT teacher_right), 0) AS student_only,
         coalesce(sum(teacher_right AND NOT student_right), 0) AS teacher_only
-      FROM known
+      FROM known GROUP BY task
       """;
 
   private static final String TIMES =
@@ -149,21 +154,24 @@ final class Reading implements Traffic {
     return connections.read(open -> Lessons.spent(open, task));
   }
 
-  Truth truth(TaskId task, int version) {
-    return connections.read(open ->
-        Sql.list(
-                open,
-                TRUTH,
-                row ->
-                    new Truth(
-                        row.getInt("known"),
-                        row.getInt("teacher_right"),
-                        row.getInt("both"),
-                        row.getInt("student_only"),
-                        row.getInt("teacher_only")),
-                version,
-                task)
-            .getFirst());
+  Map<TaskId, Truth> truths() {
+    return connections.read(open -> {
+      Map<TaskId, Truth> truths = new HashMap<>();
+      var _ =
+          Sql.list(
+              open,
+              TRUTH,
+              row ->
+                  truths.put(
+                      new TaskId(row.getString("task")),
+                      new Truth(
+                          row.getInt("known"),
+                          row.getInt("teacher_right"),
+                          row.getInt("both"),
+                          row.getInt("student_only"),
+                          row.getInt("teacher_only"))));
+      return truths;
+    });
   }
 
   List<Example> audited(StudentId student, int limit) {

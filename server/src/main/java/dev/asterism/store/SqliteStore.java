@@ -211,9 +211,9 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
     return reading.repeats();
   }
 
-  /// {@return what feedback shows of a task's teacher, and of one version of its students}
-  public Truth truth(TaskId task, int version) {
-    return reading.truth(task, version);
+  /// {@return what feedback shows of each task's teacher and live student, where there is any}
+  public Map<TaskId, Truth> truths() {
+    return reading.truths();
   }
 
   /// {@return the newest of a student's fair comparisons in which it differs, newest first}

@@ -7,4 +7,8 @@ package dev.asterism.store;
 /// @param both how many of them the live student answered as well
 /// @param studentOnly how many of those the student answered rightly and the teacher wrongly
 /// @param teacherOnly how many of those the teacher answered rightly and the student wrongly
-public record Truth(int known, int teacherRight, int both, int studentOnly, int teacherOnly) {}
+public record Truth(int known, int teacherRight, int both, int studentOnly, int teacherOnly) {
+
+  /// Nobody said what is right.
+  public static final Truth UNKNOWN = new Truth(0, 0, 0, 0, 0);
+}
