@@ -4,7 +4,8 @@ package dev.asterism.trace;
 public enum Kind {
   /// A client asked.
   ANSWER,
-  /// A student answered, and the teacher was asked as well to check on it.
+  /// A student answered, or another model of the teacher's policy, and the teacher was asked as
+  /// well to check on it.
   AUDIT,
   /// The teacher had answered, and was asked the same once more to see whether it agrees with
   /// itself.

@@ -123,6 +123,16 @@ final class Exchange {
     performed = performed.map(it -> new Performed(it.manner(), it.course(), Optional.of(given)));
   }
 
+  /// {@return whether an answer is a model's own word, just given: where a policy had it answered,
+  /// another may have spoken, or the answer was kept}
+  boolean isOwnWordOf(String speaker) {
+    return performed.isEmpty()
+        || performed
+            .flatMap(Performed::given)
+            .filter(given -> given.model().equals(speaker) && given.serving().isPresent())
+            .isPresent();
+  }
+
   /// {@return who answered, and what all calls for it took}
   ///
   /// @param usage of the answer that the client got

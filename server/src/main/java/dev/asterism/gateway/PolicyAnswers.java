@@ -27,10 +27,10 @@ final class PolicyAnswers {
     this.performance = performance;
   }
 
-  /// {@return the policy that a model's name stands for; empty for the name of a real model}
-  Optional<NamedPolicy> of(String model) throws UpstreamException {
+  /// {@return the model of a name, or the policy that it stands for}
+  Addressee addressee(String model) throws UpstreamException {
     if (!NamedPolicy.isNamedBy(model)) {
-      return Optional.empty();
+      return new Addressee(model, Optional.empty());
     }
     Optional<NamedPolicy> policy = performance.policies().of(model);
     if (policy.isEmpty()) {
@@ -40,7 +40,7 @@ final class PolicyAnswers {
           "No policy '%s' is configured; there are: %s."
               .formatted(model, String.join(", ", performance.policies().models())));
     }
-    return policy;
+    return new Addressee(model, policy);
   }
 
   /// Has a policy answer, and where its last answer is a stream hands that on while it comes.

@@ -18,12 +18,28 @@ public sealed interface Manner {
     return models().getLast();
   }
 
+  /// {@return the model for whom the policy's answers stand in, so that its students may give them;
+  /// empty where they are nobody's own word}
+  default Optional<String> standsFor() {
+    return Optional.of(best());
+  }
+
+  /// {@return whether that model answers everything itself, unless it fails}
+  default boolean isOneModels() {
+    return false;
+  }
+
   /// One model under the policy's name.
   record Direct(String model) implements Manner {
 
     @Override
     public List<String> models() {
       return List.of(model);
+    }
+
+    @Override
+    public boolean isOneModels() {
+      return true;
     }
 
     @Override
@@ -75,6 +91,12 @@ public sealed interface Manner {
       return java.util.stream.Stream.concat(voters.stream(), boss.stream()).toList();
     }
 
+    /// What was made of several answers, or counted without a boss, is no model's own word.
+    @Override
+    public Optional<String> standsFor() {
+      return merges ? Optional.empty() : boss;
+    }
+
     @Override
     public String word() {
       return "swarm";
@@ -91,6 +113,11 @@ public sealed interface Manner {
     @Override
     public String best() {
       return models.getFirst();
+    }
+
+    @Override
+    public boolean isOneModels() {
+      return true;
     }
 
     @Override

@@ -85,7 +85,8 @@ final class PolicySections {
             name,
             manner,
             Duration.ofSeconds(section.whole("patience-seconds", 60, 1, 3_600)),
-            caching(section));
+            caching(section),
+            schooling(section));
     section.finish();
     return policy;
   }
@@ -126,6 +127,13 @@ final class PolicySections {
     OptionalDouble confidence = section.number("confidence", 0.5, 1);
     int needed = section.whole("needed", voters.size() / 2 + 1, 1, voters.size());
     return new Manner.Swarm(voters, needed, confidence, boss, merges);
+  }
+
+  private static Optional<NamedPolicy.Schooling> schooling(Section section) {
+    double share = section.number("teaching-share", 0.05, 0, 1);
+    return section.truth("students", true)
+        ? Optional.of(new NamedPolicy.Schooling(share))
+        : Optional.empty();
   }
 
   private static Optional<NamedPolicy.Caching> caching(Section section) {
