@@ -10,6 +10,8 @@ public enum Kind {
   /// The teacher had answered, and was asked the same once more to see whether it agrees with
   /// itself.
   REPEAT,
+  /// Models of a route were asked what a client had asked, to learn which of them answer well.
+  PROBE,
   /// A boss model was asked to write new inputs, or the teacher to label them, to teach a student.
   COACH
 }

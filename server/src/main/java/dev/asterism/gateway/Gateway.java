@@ -1,5 +1,6 @@
 package dev.asterism.gateway;
 
+import dev.asterism.perform.Experience;
 import dev.asterism.perform.Performance;
 import dev.asterism.perform.Policies;
 import dev.asterism.provider.UpstreamException;
@@ -36,6 +37,7 @@ public final class Gateway implements AutoCloseable {
   private final SlowClients slow;
   private final Forwarding forwarding;
   private final Auditor auditor;
+  private final Prober prober;
   private final Chat chat;
   private final Decisions decisions;
   private final Passage passage;
@@ -47,7 +49,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   Gateway(Surroundings around, Auditor.Limits audits) {
-    this(around, new Performance(Policies.NONE), audits);
+    this(around, new Performance(Policies.NONE, Experience.NONE), audits);
   }
 
   private Gateway(Surroundings around, Performance performance, Auditor.Limits audits) {
@@ -56,7 +58,8 @@ public final class Gateway implements AutoCloseable {
     this.slow = new SlowClients(around.limits().patience());
     this.forwarding = new Forwarding(around);
     this.auditor = new Auditor(forwarding, audits);
-    PolicyAnswers policies = new PolicyAnswers(around, forwarding, performance);
+    this.prober = new Prober(around, forwarding, performance);
+    PolicyAnswers policies = new PolicyAnswers(around, forwarding, performance, prober);
     this.chat = new Chat(around, forwarding, policies, auditor);
     this.decisions = new Decisions(around, forwarding, policies, auditor);
     this.passage = new Passage(around, forwarding, chat);
@@ -278,6 +281,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     auditor.close();
+    prober.close();
     forwarding.close();
     slow.close();
   }

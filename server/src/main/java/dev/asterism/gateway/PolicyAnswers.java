@@ -20,8 +20,11 @@ final class PolicyAnswers {
   private final Surroundings around;
   private final Forwarding forwarding;
   private final Performance performance;
+  private final Prober prober;
 
-  PolicyAnswers(Surroundings around, Forwarding forwarding, Performance performance) {
+  PolicyAnswers(
+      Surroundings around, Forwarding forwarding, Performance performance, Prober prober) {
+    this.prober = prober;
     this.around = around;
     this.forwarding = forwarding;
     this.performance = performance;
@@ -63,6 +66,7 @@ final class PolicyAnswers {
               new Constellation(forwarding, exchange, form.api()),
               course);
       exchange.isGiven(given);
+      prober.draw(exchange, policy, form);
       return switch (given) {
         case Given.Whole whole -> whole(exchange, whole);
         case Given.Coming coming -> coming(exchange, coming, sightings);
@@ -93,7 +97,7 @@ final class PolicyAnswers {
       exchange.emulates(reply.emulated());
       exchange.passBack(reply.headers());
       exchange.introduce(coming.model(), exchange.course(), sightings);
-      return forwarding.stream(exchange, reply);
+      return forwarding.stream(exchange, reply, coming.booking()::began);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.asterism.wire.dialect.Api;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// One request being put to models: within its time and its money, every call booked.
 final class Asking {
@@ -19,6 +20,7 @@ final class Asking {
   private static final int FINE = 200;
 
   private final Members members;
+  private final Experience experience;
   private final Form form;
   private final NamedPolicy policy;
   private final Demands demands;
@@ -27,10 +29,12 @@ final class Asking {
   private final long begun = System.nanoTime();
   private final Duration whole;
 
+  /// @param experience what was learnt of models
   /// @param client who waits, and may leave
   /// @param patience of the client; empty where only models' limits count
   Asking(
       Members members,
+      Experience experience,
       Form form,
       NamedPolicy policy,
       Demands demands,
@@ -38,12 +42,17 @@ final class Asking {
       Asker client,
       Optional<Duration> patience) {
     this.members = members;
+    this.experience = experience;
     this.form = form;
     this.policy = policy;
     this.demands = demands;
     this.course = course;
     this.company = new Company(client);
     this.whole = shorter(patience.orElse(LONGEST), demands.latency().orElse(LONGEST));
+  }
+
+  Experience experience() {
+    return experience;
   }
 
   Form form() {
@@ -67,7 +76,7 @@ final class Asking {
   }
 
   /// {@return the time that is left for all that is still to be asked}
-  private Duration left() {
+  Duration left() {
     return whole.minusNanos(System.nanoTime() - begun);
   }
 
@@ -77,11 +86,33 @@ final class Asking {
 
   /// {@return whether a model can be asked without passing what the client pays at most, as far as
   /// it can be foreseen; a model without a price may cost anything}
-  boolean affords(String model, Usage expected) {
+  boolean affords(String model) {
+    return affords(List.of(model));
+  }
+
+  /// {@return the same of asking several side by side}
+  boolean affords(List<String> models) {
     Optional<Usd> most = demands.cost();
-    return most.isEmpty()
-        || (course.price(model).isPresent()
-            && course.cost().plus(course.cost(model, expected)).compareTo(most.get()) <= 0);
+    if (most.isEmpty()) {
+      return true;
+    }
+    Usd cost = course.cost();
+    for (String model : models) {
+      if (course.price(model).isEmpty()) {
+        return false;
+      }
+      cost = cost.plus(course.cost(model, foreseen(model)));
+    }
+    return cost.compareTo(most.get()) <= 0;
+  }
+
+  /// {@return the usage that asking a model is expected to take}
+  Usage foreseen(String model) {
+    return form.expected(
+        experience
+            .habit(model)
+            .map(habit -> OptionalDouble.of(habit.outputTokens()))
+            .orElse(OptionalDouble.empty()));
   }
 
   /// {@return what came of asking a model for a whole answer}

@@ -63,10 +63,10 @@ final class Cascading {
     }
     List<Prospect> prospects = new ArrayList<>();
     for (String model : List.copyOf(open)) {
-      if (asking.affords(model, asking.form().expected())) {
+      if (asking.affords(model)) {
         prospects.add(
             new Prospect(
-                model, 0, asking.course().cost(model, asking.form().expected()).dollars(), 0));
+                model, 0, asking.course().cost(model, asking.foreseen(model)).dollars(), 0));
       } else {
         open.remove(model);
         asking.course().say(model + " left out over the budget");

@@ -16,6 +16,7 @@ import dev.asterism.wire.dialect.Unreadable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /// Chat completions.
@@ -108,9 +109,9 @@ public record ChatForm(ChatRequest request, byte[] body, long now) implements Fo
   }
 
   @Override
-  public Usage expected() {
-    long tokens =
-        ChatAsking.mostTokens(body).map(most -> Math.min(most, USUAL_TOKENS)).orElse(USUAL_TOKENS);
+  public Usage expected(OptionalDouble usual) {
+    long likely = Math.round(usual.orElse(USUAL_TOKENS));
+    long tokens = ChatAsking.mostTokens(body).map(most -> Math.min(most, likely)).orElse(likely);
     return new Usage(RoughUsage.of(request, "").inputTokens(), tokens);
   }
 

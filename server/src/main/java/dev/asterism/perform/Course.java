@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +45,7 @@ public final class Course {
     private boolean cancelled;
     private String outcome = "";
     private Optional<String> meaning = Optional.empty();
+    private OptionalLong firstMicros = OptionalLong.empty();
 
     private Booking(String model, Call.Part part) {
       this.model = model;
@@ -61,6 +63,18 @@ public final class Course {
           usage = tokens;
           estimated = guess;
           micros = (System.nanoTime() - begun) / 1_000;
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// Says that its answer has begun to come; only the first word counts.
+    public void began() {
+      lock.lock();
+      try {
+        if (firstMicros.isEmpty()) {
+          firstMicros = OptionalLong.of((System.nanoTime() - begun) / 1_000);
         }
       } finally {
         lock.unlock();
@@ -100,6 +114,17 @@ public final class Course {
       }
     }
 
+    /// Nobody could say whether it means the same as the answer given.
+    void isNotCompared() {
+      lock.lock();
+      try {
+        meaning = Optional.empty();
+        outcome = "not compared";
+      } finally {
+        lock.unlock();
+      }
+    }
+
     private Call call() {
       lock.lock();
       try {
@@ -110,6 +135,7 @@ public final class Course {
             estimated,
             cost(model, usage),
             over ? micros : (System.nanoTime() - begun) / 1_000,
+            firstMicros,
             outcome,
             given.isPresent() ? meaning.map(given.get()::equals) : Optional.empty());
       } finally {

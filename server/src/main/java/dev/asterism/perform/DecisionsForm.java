@@ -112,8 +112,9 @@ public record DecisionsForm(DecisionForm form, DecisionRequest request, byte[] b
   }
 
   @Override
-  public Usage expected() {
-    return RoughUsage.of(request);
+  public Usage expected(OptionalDouble usual) {
+    Usage rough = RoughUsage.of(request);
+    return new Usage(rough.inputTokens(), Math.round(usual.orElse((double) rough.outputTokens())));
   }
 
   /// A decision has none: asked twice, a model gives the same probabilities.

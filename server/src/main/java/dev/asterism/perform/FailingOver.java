@@ -20,7 +20,7 @@ final class FailingOver {
   Given play() throws UpstreamException {
     while (!left.isEmpty() && asking.hasTime()) {
       String model = left.removeFirst();
-      if (!asking.affords(model, asking.form().expected())) {
+      if (!asking.affords(model)) {
         asking.course().say(model + " left out over the budget");
         continue;
       }

@@ -4,6 +4,7 @@ import dev.asterism.chat.Usage;
 import dev.asterism.wire.dialect.Api;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// The form in which a request is asked and answered: how to put it to other models, and how to
 /// read what they say.
@@ -48,7 +49,9 @@ public interface Form {
   Usage rough(String answer);
 
   /// {@return a guess at the usage of an answer that is not there yet}
-  Usage expected();
+  ///
+  /// @param usual the tokens that the model's answers take in the mean; empty where not known
+  Usage expected(OptionalDouble usual);
 
   /// {@return the temperature that is asked for; empty where it is left to the model}
   Optional<Double> temperature();

@@ -1,5 +1,6 @@
 package dev.asterism.perform;
 
+import dev.asterism.policy.Route.Preference;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -100,6 +101,45 @@ public sealed interface Manner {
     @Override
     public String word() {
       return "swarm";
+    }
+  }
+
+  /// Asks one, chosen by what is expected of each before it is asked.
+  ///
+  /// @param models the last is the one that the others are held against
+  /// @param preference what is wanted of the choice
+  /// @param limits models that usually take longer are left out while others can be asked
+  /// @param explore share of the requests that are put, off the path, to the last model and to
+  ///   another one, so that there is something to learn from, in [0, 1]
+  /// @param fallback who is asked until enough is learnt
+  /// @param prior how good a model is thought to be before it was ever asked, in [0, 1]
+  /// @param judge who says whether two different answers are equally good; empty where they are not
+  record Route(
+      List<String> models,
+      Preference preference,
+      Limits limits,
+      double explore,
+      String fallback,
+      double prior,
+      Optional<String> judge)
+      implements Manner {
+
+    /// How long nine of ten answers of a model may take, in seconds.
+    ///
+    /// @param firstSeconds until a stream begins
+    /// @param seconds until the answer is whole
+    public record Limits(double firstSeconds, double seconds) {}
+
+    public Route {
+      models = List.copyOf(models);
+      if (!models.contains(fallback)) {
+        throw new IllegalArgumentException("the default of a route is one of its models");
+      }
+    }
+
+    @Override
+    public String word() {
+      return "route";
     }
   }
 

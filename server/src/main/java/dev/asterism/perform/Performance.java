@@ -4,18 +4,25 @@ import dev.asterism.provider.Asker;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.Call;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Performs policies: one request after the other, each decided step by step by its policy.
 public final class Performance {
 
   private static final int FINE = 200;
+  private static final int WELL_KNOWN = 50;
 
   private final Policies policies;
+  private final Experience experience;
   private final AnswerCache cache = new AnswerCache();
 
-  public Performance(Policies policies) {
+  /// @param experience what was learnt of models
+  public Performance(Policies policies, Experience experience) {
     this.policies = policies;
+    this.experience = experience;
   }
 
   public Policies policies() {
@@ -49,7 +56,8 @@ public final class Performance {
       return told(again.get(), form);
     }
     Asking asking =
-        new Asking(members, form, policy, demands, course, client.asker(), client.patience());
+        new Asking(
+            members, experience, form, policy, demands, course, client.asker(), client.patience());
     Given given = perform(policy, asking);
     if (given instanceof Given.Whole whole) {
       key.ifPresent(name -> cache.keep(name, whole, policy));
@@ -69,8 +77,58 @@ public final class Performance {
       case Manner.Direct(var model) -> direct(asking, model);
       case Manner.Cascade cascade -> new Cascading(asking, cascade).play();
       case Manner.Swarm swarm -> new Swarming(asking, swarm).play();
+      case Manner.Route route -> new Routing(asking, route).play();
       case Manner.Failover failover -> new FailingOver(asking, failover).play();
     };
+  }
+
+  /// Puts a request to the best model of a route and to another one, and compares what they say.
+  ///
+  /// @param draw in [0, 1), chooses the other among those of whom the fewest outcomes are known
+  /// @return the best model's answer; empty where there is nothing to compare
+  public Optional<Given.Whole> probe(
+      NamedPolicy policy,
+      Manner.Route route,
+      Form form,
+      double draw,
+      Members members,
+      Course course)
+      throws UpstreamException {
+    Optional<String> other = leastKnown(route, form, draw);
+    if (other.isEmpty()) {
+      return Optional.empty();
+    }
+    Asking asking =
+        new Asking(
+            members,
+            experience,
+            form,
+            policy,
+            Demands.NONE,
+            course,
+            Client.PATIENT.asker(),
+            Optional.empty());
+    return new Probing(asking, route).compare(other.get());
+  }
+
+  private Optional<String> leastKnown(Manner.Route route, Form form, double draw) {
+    Map<String, Experience.Expected> known =
+        experience.chances(route.best(), route.models(), form.question());
+    Comparator<String> byOutcomes =
+        Comparator.comparingInt(model ->
+            Math.min(
+                WELL_KNOWN,
+                Optional.ofNullable(known.get(model))
+                    .map(Experience.Expected::outcomes)
+                    .orElse(0)));
+    List<String> others = route.models().stream().filter(one -> !one.equals(route.best())).toList();
+    List<String> least =
+        others.stream()
+            .min(byOutcomes)
+            .map(first ->
+                others.stream().filter(one -> byOutcomes.compare(one, first) == 0).toList())
+            .orElse(List.of());
+    return least.isEmpty() ? Optional.empty() : Optional.of(least.get((int) (draw * least.size())));
   }
 
   private static Given direct(Asking asking, String model) throws UpstreamException {

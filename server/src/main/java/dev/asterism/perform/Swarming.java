@@ -60,11 +60,14 @@ final class Swarming {
   private Voting.Standing vote() throws UpstreamException {
     try (Round round = new Round(asking)) {
       Set<String> asked = new HashSet<>();
+      List<String> open = new ArrayList<>();
       for (String model : swarm.voters()) {
-        if (asking.affords(model, asking.form().expected().times(round.open() + 1))) {
+        open.add(model);
+        if (asking.affords(open)) {
           round.ask(
               model, Call.Part.VOTE, asked.add(model) ? Asking.Shape.PLAIN : Asking.Shape.SAMPLED);
         } else {
+          open.removeLast();
           asking.course().say(model + " left out over the budget");
         }
       }
@@ -134,7 +137,7 @@ final class Swarming {
       return Optional.empty();
     }
     String boss = swarm.boss().get();
-    if (!asking.affords(boss, asking.form().expected())) {
+    if (!asking.affords(boss)) {
       asking.course().say(boss + " left out over the budget");
       return Optional.empty();
     }

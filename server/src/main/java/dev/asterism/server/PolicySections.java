@@ -3,12 +3,14 @@ package dev.asterism.server;
 import dev.asterism.perform.Judge;
 import dev.asterism.perform.Manner;
 import dev.asterism.perform.NamedPolicy;
+import dev.asterism.policy.Route.Preference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// Reads the policies that clients can name.
 final class PolicySections {
@@ -22,7 +24,8 @@ final class PolicySections {
     DIRECT,
     CASCADE,
     SWARM,
-    FAILOVER
+    FAILOVER,
+    ROUTE
   }
 
   private enum JudgeKind {
@@ -78,6 +81,7 @@ final class PolicySections {
                   judge(section),
                   section.number("threshold", 0.8, 0, 1));
           case SWARM -> swarm(section, models);
+          case ROUTE -> route(section, distinct(section, models));
           case FAILOVER -> new Manner.Failover(distinct(section, models));
         };
     NamedPolicy policy =
@@ -127,6 +131,43 @@ final class PolicySections {
     OptionalDouble confidence = section.number("confidence", 0.5, 1);
     int needed = section.whole("needed", voters.size() / 2 + 1, 1, voters.size());
     return new Manner.Swarm(voters, needed, confidence, boss, merges);
+  }
+
+  private static Manner route(Section section, List<String> models) {
+    if (models.size() < 2) {
+      throw section.wrong("models", "there is nothing to choose: name two or more");
+    }
+    String fallback = section.text("default", models.getLast());
+    if (!models.contains(fallback)) {
+      throw section.wrong("default", "'" + fallback + "' is not one of its models");
+    }
+    return new Manner.Route(
+        models,
+        preference(section),
+        new Manner.Route.Limits(
+            section.number("max-first-token-seconds", 0.001, 3_600).orElse(Double.MAX_VALUE),
+            section.number("max-seconds", 0.001, 3_600).orElse(Double.MAX_VALUE)),
+        section.number("explore", 0.05, 0, 1),
+        fallback,
+        section.number("prior", 0.5, 0, 1),
+        section.optional("judge-model"));
+  }
+
+  private static Preference preference(Section section) {
+    OptionalDouble floor = section.number("floor", 0, 1);
+    OptionalDouble budget = section.number("budget-usd", 0, 1_000_000);
+    OptionalDouble lambda = section.number("lambda", 0, 1e9);
+    if (Stream.of(floor, budget, lambda).filter(OptionalDouble::isPresent).count() > 1) {
+      throw section.wrong(
+          budget.isPresent() ? "budget-usd" : "lambda",
+          "expected one of floor, budget-usd and lambda, not several");
+    }
+    if (budget.isPresent()) {
+      return new Preference.Budget(budget.getAsDouble());
+    }
+    return lambda.isPresent()
+        ? new Preference.Exchange(lambda.getAsDouble())
+        : new Preference.QualityFloor(floor.orElse(0.9));
   }
 
   private static Optional<NamedPolicy.Schooling> schooling(Section section) {

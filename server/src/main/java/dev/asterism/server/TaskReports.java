@@ -203,9 +203,11 @@ final class TaskReports {
     node.put("part", lower(call.part()));
     node.put("input_tokens", call.usage().inputTokens());
     node.put("output_tokens", call.usage().outputTokens());
+    node.put("reasoning_tokens", call.usage().reasoningTokens());
     node.put("usage_estimated", call.usageEstimated());
     node.put("cost_usd", call.cost().dollars());
     node.put("us", call.micros());
+    call.firstMicros().ifPresent(first -> node.put("first_us", first));
     node.put("outcome", call.outcome());
     return node;
   }
@@ -215,6 +217,7 @@ final class TaskReports {
     node.put("id", trace.id().value());
     node.put("at", trace.at().toString());
     node.put("kind", trace.kind().name().toLowerCase(java.util.Locale.ROOT));
+    trace.parent().ifPresent(parent -> node.put("parent", parent.value()));
     node.put("endpoint", trace.endpoint());
     node.put("model", trace.requestedModel());
     node.put("answered_by", trace.answeredBy());

@@ -1,0 +1,34 @@
+package dev.asterism.server;
+
+import dev.asterism.perform.ChatForm;
+import dev.asterism.perform.DecisionsForm;
+import dev.asterism.perform.Form;
+import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.ChatWire;
+import dev.asterism.wire.DecisionForm;
+import java.util.Optional;
+
+/// Reads stored requests as policies saw them.
+final class StoredQuestion {
+
+  private StoredQuestion() {}
+
+  /// {@return a stored request in its form; empty where it was of none that policies answer}
+  static Optional<Form> of(String endpoint, byte[] request) {
+    try {
+      return switch (endpoint) {
+        case "/v1/chat/completions" ->
+            Optional.of(new ChatForm(ChatWire.parse(request, Optional.empty()), request, 0));
+        case "/v1/decisions" -> Optional.of(decisions(DecisionForm.DECISIONS, request));
+        case "/v1/systemone" -> Optional.of(decisions(DecisionForm.SYSTEM_ONE, request));
+        default -> Optional.empty();
+      };
+    } catch (BadRequest _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Form decisions(DecisionForm form, byte[] request) {
+    return new DecisionsForm(form, form.parse(request), request);
+  }
+}
