@@ -122,7 +122,7 @@ final class Chat {
             ? policies.answer(
                 exchange,
                 addressee.policy().get(),
-                new ChatForm(request, exchange.body(), exchange.createdSeconds()),
+                new ChatForm(form, request, exchange.body(), exchange.createdSeconds()),
                 opinions.sightings())
             : forwarding.pass(exchange, form.api(), request.model(), opinions.sightings());
     Optional<ChatReading> reading = form.read(answer.body(), answer.events());

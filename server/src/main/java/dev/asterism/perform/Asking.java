@@ -144,15 +144,15 @@ final class Asking {
 
   /// Asks for one answer of a round, which others may make needless.
   Heard whole(String model, Course.Booking booking, Shape shape, Asker seat) {
-    byte[] body =
-        switch (shape) {
-          case PLAIN -> form.whole(model);
-          case WEIGHED -> form.weighed(model);
-          case SAMPLED -> form.sampled(model);
-        };
     try {
+      Form.Put put =
+          switch (shape) {
+            case PLAIN -> new Form.Put(form.api(), form.whole(model));
+            case WEIGHED -> form.weighed(model);
+            case SAMPLED -> new Form.Put(form.api(), form.sampled(model));
+          };
       Members.Opened opened =
-          members.open(model, form.api(), body, seat, shorter(policy.patience(), left()));
+          members.open(model, put.api(), put.body(), seat, shorter(policy.patience(), left()));
       return read(model, opened, booking, shape == Shape.WEIGHED);
     } catch (UpstreamException failure) {
       return lost(booking, model, failure);
@@ -175,7 +175,7 @@ final class Asking {
       throws UpstreamException {
     try (Reply reply = opened.reply()) {
       byte[] body = reply.body();
-      Optional<Said> said = reply.status() == FINE ? form.hear(body) : Optional.empty();
+      Optional<Said> said = reply.status() == FINE ? form.hear(body, weighed) : Optional.empty();
       Optional<Usage> reported = reply.usage().or(() -> said.flatMap(Said::usage));
       Usage usage = reported.or(() -> said.map(it -> form.rough(it.text()))).orElse(Usage.NONE);
       booking.took(usage, reported.isEmpty() && said.isPresent());

@@ -7,10 +7,9 @@ import dev.asterism.chat.Usage;
 import dev.asterism.cost.RoughUsage;
 import dev.asterism.policy.Equivalence;
 import dev.asterism.wire.ChatAsking;
-import dev.asterism.wire.ChatDraft;
-import dev.asterism.wire.ChatReading;
 import dev.asterism.wire.ModelName;
 import dev.asterism.wire.dialect.Api;
+import dev.asterism.wire.dialect.ConversationForm;
 import dev.asterism.wire.dialect.Retelling;
 import dev.asterism.wire.dialect.Unreadable;
 import java.util.List;
@@ -19,17 +18,22 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/// Chat completions.
+/// Conversations.
 ///
+/// How sure a model is of its words is told by chat completions alone, so where the client speaks
+/// otherwise its request is put to judged models by them, and their answers are translated back.
+///
+/// @param spoken in which the client holds it
 /// @param body of the request
 /// @param now seconds since 1970
-public record ChatForm(ChatRequest request, byte[] body, long now) implements Form {
+public record ChatForm(ConversationForm spoken, ChatRequest request, byte[] body, long now)
+    implements Form {
 
   private static final long USUAL_TOKENS = 256;
 
   @Override
   public Api api() {
-    return Api.CHAT;
+    return spoken.api();
   }
 
   @Override
@@ -57,8 +61,9 @@ public record ChatForm(ChatRequest request, byte[] body, long now) implements Fo
   }
 
   @Override
-  public byte[] weighed(String model) {
-    return ChatAsking.weighed(body, model);
+  public Put weighed(String model) {
+    byte[] chat = spoken == ConversationForm.CHAT ? body : spoken.byChat(body, model, now).body();
+    return new Put(Api.CHAT, ChatAsking.weighed(chat, model));
   }
 
   @Override
@@ -68,18 +73,21 @@ public record ChatForm(ChatRequest request, byte[] body, long now) implements Fo
 
   @Override
   public Optional<byte[]> merging(String model, List<String> drafts) {
-    return Optional.of(ChatAsking.merging(body, model, drafts));
+    return Optional.of(spoken.withDrafts(asked(model), ChatAsking.drafted(drafts)));
   }
 
   /// Calls of tools have no form to keep, for the client checks them.
   @Override
-  public Optional<Said> hear(byte[] answer) {
-    return ChatDraft.of(answer)
+  public Optional<Said> hear(byte[] answer, boolean weighed) {
+    ConversationForm heard = weighed ? ConversationForm.CHAT : spoken;
+    return heard
+        .draft(answer)
         .map(draft -> {
           boolean free = request.format() instanceof ResponseFormat.Text || draft.calls();
           boolean wellFormed =
               free
-                  || ChatReading.of(answer)
+                  || heard
+                      .read(answer, false)
                       .flatMap(reading -> reading.label(request.format()))
                       .isPresent();
           String meaning = draft.calls() ? draft.text() : Equivalence.of(draft.text());
@@ -89,15 +97,30 @@ public record ChatForm(ChatRequest request, byte[] body, long now) implements Fo
 
   @Override
   public byte[] told(byte[] answer, boolean weighed) {
-    return weighed && !ChatAsking.asksForProbabilities(body)
-        ? ChatAsking.withoutProbabilities(answer)
-        : answer;
+    if (!weighed) {
+      return answer;
+    }
+    if (spoken != ConversationForm.CHAT) {
+      return translated(answer);
+    }
+    return ChatAsking.asksForProbabilities(body) ? answer : ChatAsking.withoutProbabilities(answer);
+  }
+
+  private byte[] translated(byte[] answer) {
+    try {
+      return spoken
+          .byChat(body, request.model(), now)
+          .rendering()
+          .whole(ChatAsking.withoutProbabilities(answer));
+    } catch (Unreadable e) {
+      throw new IllegalStateException("only what was heard is told", e);
+    }
   }
 
   @Override
   public byte[] asStream(byte[] answer) {
     try {
-      return Retelling.asStream(body, answer, now);
+      return Retelling.asStream(spoken.api(), body, answer, now);
     } catch (Unreadable e) {
       throw new IllegalStateException("only what was heard is told", e);
     }

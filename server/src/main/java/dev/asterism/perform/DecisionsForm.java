@@ -53,8 +53,8 @@ public record DecisionsForm(DecisionForm form, DecisionRequest request, byte[] b
   }
 
   @Override
-  public byte[] weighed(String model) {
-    return asked(model);
+  public Put weighed(String model) {
+    return new Put(api(), asked(model));
   }
 
   @Override
@@ -68,7 +68,7 @@ public record DecisionsForm(DecisionForm form, DecisionRequest request, byte[] b
   }
 
   @Override
-  public Optional<Said> hear(byte[] answer) {
+  public Optional<Said> hear(byte[] answer, boolean weighed) {
     return form.read(answer, request.questions()).flatMap(this::said);
   }
 

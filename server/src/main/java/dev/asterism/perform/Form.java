@@ -24,8 +24,15 @@ public interface Form {
   /// {@return the request put to a model, to be answered in one piece}
   byte[] whole(String model);
 
+  /// A request as it goes out.
+  ///
+  /// @param api by which it is asked and answered
+  record Put(Api api, byte[] body) {}
+
   /// {@return the same, so that the answer tells how sure the model is}
-  byte[] weighed(String model);
+  ///
+  /// @throws dev.asterism.wire.BadRequest if this cannot be asked for
+  Put weighed(String model);
 
   /// {@return the same, so that asking again may bring another answer}
   byte[] sampled(String model);
@@ -35,7 +42,9 @@ public interface Form {
   Optional<byte[]> merging(String model, List<String> drafts);
 
   /// {@return what a successful answer says; empty where it is no answer to the request}
-  Optional<Said> hear(byte[] answer);
+  ///
+  /// @param weighed whether it was asked by [#weighed]
+  Optional<Said> hear(byte[] answer, boolean weighed);
 
   /// {@return an answer in one piece as the client gets it}
   ///

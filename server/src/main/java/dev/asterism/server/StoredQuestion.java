@@ -4,8 +4,8 @@ import dev.asterism.perform.ChatForm;
 import dev.asterism.perform.DecisionsForm;
 import dev.asterism.perform.Form;
 import dev.asterism.wire.BadRequest;
-import dev.asterism.wire.ChatWire;
 import dev.asterism.wire.DecisionForm;
+import dev.asterism.wire.dialect.ConversationForm;
 import java.util.Optional;
 
 /// Reads stored requests as policies saw them.
@@ -17,11 +17,12 @@ final class StoredQuestion {
   static Optional<Form> of(String endpoint, byte[] request) {
     try {
       return switch (endpoint) {
-        case "/v1/chat/completions" ->
-            Optional.of(new ChatForm(ChatWire.parse(request, Optional.empty()), request, 0));
         case "/v1/decisions" -> Optional.of(decisions(DecisionForm.DECISIONS, request));
         case "/v1/systemone" -> Optional.of(decisions(DecisionForm.SYSTEM_ONE, request));
-        default -> Optional.empty();
+        default ->
+            ConversationForm.at(endpoint.replaceFirst("^/v1", ""))
+                .map(form ->
+                    new ChatForm(form, form.understood(request, Optional.empty()), request, 0));
       };
     } catch (BadRequest _) {
       return Optional.empty();

@@ -30,7 +30,8 @@ final class Repeats {
   static SelfAgreement of(Connection open, TaskId task) throws SQLException {
     return Sql.list(
             open,
-            "SELECT count(*) AS n, coalesce(sum(first <> second), 0) AS k FROM repeat WHERE task = ?",
+            "SELECT count(*) AS n, coalesce(sum(first <> second), 0) AS k FROM repeat WHERE task ="
+                + " ?",
             row -> new SelfAgreement(row.getInt("n"), row.getInt("k")),
             task)
         .getFirst();

@@ -14,8 +14,9 @@ import tools.jackson.databind.JsonNode;
 
 /// A provider on loopback whose models each have a skill, a certainty and a fault by their name.
 ///
-/// `small` and `other` are right where a question says `easy`, `big` always, `odd` never; `slow`
-/// begins and does not end; `dead` refuses; `nonsense` says what is no answer.
+/// `small` and `other` are right where a question says `easy`, `big` always, `odd` never; `lazy` is
+/// right, but late; `slow` begins and does not end; `dead` refuses; `nonsense` says what is no
+/// answer.
 final class SimulatedModels implements AutoCloseable {
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -64,13 +65,18 @@ final class SimulatedModels implements AutoCloseable {
       case "dead" -> exchange.sendResponseHeaders(400, -1);
       case "nonsense" -> send(exchange, "application/json", "{\"choices\":[]}");
       case "slow" -> untilGone(exchange);
+      case "lazy" -> {
+        pause();
+        send(exchange, "application/json", whole(model, "42", false, 0));
+      }
       default -> {
         boolean easy = body.contains("easy");
         String said = model.equals("odd") ? "odd" : easy || model.equals("big") ? "42" : "41";
         if (json.path("stream").asBoolean(false)) {
           send(exchange, "text/event-stream", chunks(model, said));
         } else {
-          send(exchange, "application/json", whole(model, said, easy ? -0.1 : -1));
+          boolean weighed = json.path("logprobs").asBoolean(false);
+          send(exchange, "application/json", whole(model, said, weighed, easy ? -0.1 : -1));
         }
       }
     }
@@ -94,6 +100,14 @@ final class SimulatedModels implements AutoCloseable {
     }
   }
 
+  private static void pause() {
+    try {
+      Thread.sleep(300);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void send(HttpExchange exchange, String type, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", type);
@@ -101,11 +115,16 @@ final class SimulatedModels implements AutoCloseable {
     exchange.getResponseBody().write(bytes);
   }
 
-  private static String whole(String model, String said, double logprob) {
+  private static String whole(String model, String said, boolean weighed, double logprob) {
+    String logprobs =
+        weighed
+            ? "{\"content\":[{\"token\":\"%s\",\"logprob\":%s}]}".formatted(said, logprob)
+            : "null";
     return ("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,"
-                + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":{\"content\":[{\"token\":\"%s\",\"logprob\":%s}]},"
-                + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010}}")
-        .formatted(model, said, said, logprob);
+                + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":%s,"
+                + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010,"
+                + "\"completion_tokens_details\":{\"reasoning_tokens\":4}}}")
+        .formatted(model, said, logprobs);
   }
 
   private static String chunks(String model, String said) {
