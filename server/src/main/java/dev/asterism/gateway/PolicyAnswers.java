@@ -52,8 +52,8 @@ final class PolicyAnswers {
       throws UpstreamException {
     Map<String, String> headers = headers(exchange);
     Demands demands = Demands.read(name -> Optional.ofNullable(headers.get(name)));
-    Course course = new Course(around.prices());
-    exchange.isPerformed(policy.manner(), course);
+    Course course = new Course(name -> around.prices().apply(policy.member(name).model()));
+    exchange.isPerformed(policy, course);
     long begun = System.nanoTime();
     try {
       Given given =

@@ -66,7 +66,7 @@ final class Prober implements AutoCloseable {
   private void probe(
       Exchange exchange, NamedPolicy policy, Manner.Route route, Form form, double draw) {
     long begun = System.nanoTime();
-    Course course = new Course(around.prices());
+    Course course = new Course(name -> around.prices().apply(policy.member(name).model()));
     Optional<Given.Whole> best = Optional.empty();
     try {
       best =

@@ -115,6 +115,20 @@ final class Asking {
             .orElse(OptionalDouble.empty()));
   }
 
+  /// {@return the request as a member is asked it, to be answered as the client wants it}
+  byte[] asked(String member) {
+    return formFor(member).asked(policy.member(member).model());
+  }
+
+  /// {@return the same with what others drafted; empty where answers cannot be merged}
+  Optional<byte[]> merging(String member, List<String> drafts) {
+    return formFor(member).merging(policy.member(member).model(), drafts);
+  }
+
+  private Form formFor(String member) {
+    return policy.member(member).effort().map(form::thinking).orElse(form);
+  }
+
   /// {@return what came of asking a model for a whole answer}
   ///
   /// @throws UpstreamException if the client left
@@ -135,7 +149,7 @@ final class Asking {
   }
 
   static Heard checked(Heard heard) throws UpstreamException {
-    if (heard instanceof Heard.Loss(_, _, var failure)
+    if (heard instanceof Heard.Loss(_, var failure)
         && failure.code().equals(UpstreamException.CLIENT_GONE)) {
       throw failure;
     }
@@ -143,28 +157,30 @@ final class Asking {
   }
 
   /// Asks for one answer of a round, which others may make needless.
-  Heard whole(String model, Course.Booking booking, Shape shape, Asker seat) {
+  Heard whole(String member, Course.Booking booking, Shape shape, Asker seat) {
+    String model = policy.member(member).model();
+    Form own = formFor(member);
     try {
       Form.Put put =
           switch (shape) {
-            case PLAIN -> new Form.Put(form.api(), form.whole(model));
-            case WEIGHED -> form.weighed(model);
-            case SAMPLED -> new Form.Put(form.api(), form.sampled(model));
+            case PLAIN -> new Form.Put(own.api(), own.whole(model));
+            case WEIGHED -> own.weighed(model);
+            case SAMPLED -> new Form.Put(own.api(), own.sampled(model));
           };
       Members.Opened opened =
           members.open(model, put.api(), put.body(), seat, shorter(policy.patience(), left()));
       return read(model, opened, booking, shape == Shape.WEIGHED);
     } catch (UpstreamException failure) {
-      return lost(booking, model, failure);
+      return lost(booking, failure);
     } catch (BadRequest mistake) {
-      return lost(booking, model, unsupported(mistake));
+      return lost(booking, unsupported(mistake));
     }
   }
 
-  private static Heard lost(Course.Booking booking, String model, UpstreamException failure) {
+  private static Heard lost(Course.Booking booking, UpstreamException failure) {
     booking.took(Usage.NONE, false);
     booking.became(failure.code());
-    return new Heard.Loss(booking, model, failure);
+    return new Heard.Loss(booking, failure);
   }
 
   private static UpstreamException unsupported(BadRequest mistake) {
@@ -211,8 +227,9 @@ final class Asking {
   ///
   /// @param body as the client asked it
   /// @param others whether somebody could still stand in for it, so that it is not waited for long
-  Last last(String model, Call.Part part, byte[] body, boolean others) throws UpstreamException {
-    Course.Booking booking = course.begin(model, part);
+  Last last(String member, Call.Part part, byte[] body, boolean others) throws UpstreamException {
+    String model = policy.member(member).model();
+    Course.Booking booking = course.begin(member, part);
     Duration most = others ? shorter(policy.patience(), left()) : left();
     long asked = System.nanoTime();
     try {
@@ -231,9 +248,9 @@ final class Asking {
         case Heard.Loss loss -> new Last.Failed(loss);
       };
     } catch (UpstreamException failure) {
-      return new Last.Failed(checked(lost(booking, model, failure)));
+      return new Last.Failed(checked(lost(booking, failure)));
     } catch (BadRequest mistake) {
-      return new Last.Failed(lost(booking, model, unsupported(mistake)));
+      return new Last.Failed(lost(booking, unsupported(mistake)));
     } finally {
       course.waited(System.nanoTime() - asked);
     }
@@ -256,10 +273,10 @@ final class Asking {
         return Verdict.read(reply.status(), reply.body(), booking);
       }
     } catch (UpstreamException failure) {
-      checked(lost(booking, judge, failure));
+      checked(lost(booking, failure));
       return Optional.empty();
     } catch (BadRequest mistake) {
-      lost(booking, judge, unsupported(mistake));
+      lost(booking, unsupported(mistake));
       return Optional.empty();
     } finally {
       course.waited(System.nanoTime() - asked);
@@ -283,7 +300,7 @@ final class Asking {
                   .formatted(policy.model(), whole.toMillis()));
     }
     return switch (failed.getLast()) {
-      case Heard.Loss(_, _, var failure) -> throw failure;
+      case Heard.Loss(_, var failure) -> throw failure;
       case Heard.Refusal(_, var whole, _) when whole.status() == FINE ->
           throw new UpstreamException(
               502,

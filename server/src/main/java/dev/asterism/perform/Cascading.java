@@ -81,7 +81,7 @@ final class Cascading {
   }
 
   private Optional<Given> last(String model) throws UpstreamException {
-    byte[] body = asking.form().asked(model);
+    byte[] body = asking.asked(model);
     return switch (asking.last(model, Call.Part.ANSWER, body, !candidates.isEmpty())) {
       case Asking.Last.Answered(var given) -> {
         asking.course().say(model + " accepted");

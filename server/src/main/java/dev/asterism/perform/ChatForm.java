@@ -51,6 +51,11 @@ public record ChatForm(ConversationForm spoken, ChatRequest request, byte[] body
   }
 
   @Override
+  public Form thinking(String effort) {
+    return new ChatForm(spoken, request, spoken.withEffort(body, effort), now);
+  }
+
+  @Override
   public byte[] asked(String model) {
     return ModelName.replace(body, model);
   }

@@ -26,7 +26,7 @@ public final class Course {
   private final AtomicLong waited = new AtomicLong();
   private volatile Optional<String> given = Optional.empty();
 
-  /// @param prices a model's price, where it is known
+  /// @param prices of the policy's members, where they are known
   public Course(Function<String, Optional<Price>> prices) {
     this.prices = prices;
   }
@@ -50,6 +50,10 @@ public final class Course {
     private Booking(String model, Call.Part part) {
       this.model = model;
       this.part = part;
+    }
+
+    String model() {
+      return model;
     }
 
     /// Books what a call took; the first who says so is right.

@@ -43,6 +43,11 @@ public record DecisionsForm(DecisionForm form, DecisionRequest request, byte[] b
   }
 
   @Override
+  public Form thinking(String effort) {
+    return this;
+  }
+
+  @Override
   public byte[] asked(String model) {
     return ModelName.replace(body, model);
   }

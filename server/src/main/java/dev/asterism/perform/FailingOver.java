@@ -24,7 +24,7 @@ final class FailingOver {
         asking.course().say(model + " left out over the budget");
         continue;
       }
-      byte[] body = asking.form().asked(model);
+      byte[] body = asking.asked(model);
       switch (asking.last(model, Call.Part.ANSWER, body, !left.isEmpty())) {
         case Asking.Last.Answered(var given) -> {
           asking.course().say(model);

@@ -18,6 +18,10 @@ public interface Form {
   /// {@return whether the client wants the answer as a stream}
   boolean streams();
 
+  /// {@return the same request, with how hard to think of it; itself where its form has no word for
+  /// that}
+  Form thinking(String effort);
+
   /// {@return the request put to a model, its other bytes as they were}
   byte[] asked(String model);
 

@@ -1,20 +1,27 @@
 package dev.asterism.perform;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// A policy that clients ask by its name, as if it were a model.
 ///
 /// @param name without the prefix
+/// @param thinking those of its members who are told how hard to think
 /// @param patience how long a model may take that others can stand in for
 /// @param caching how long an answer is given again to the same request; empty for never
 /// @param schooling what its traffic has to do with students; empty where nothing
 public record NamedPolicy(
     String name,
     Manner manner,
+    List<Member> thinking,
     Duration patience,
     Optional<Caching> caching,
     Optional<Schooling> schooling) {
+
+  public NamedPolicy {
+    thinking = List.copyOf(thinking);
+  }
 
   /// What the names of policies begin with where models are named.
   public static final String PREFIX = "asterism/";
@@ -42,9 +49,22 @@ public record NamedPolicy(
     }
   }
 
+  /// {@return its member of a name}
+  public Member member(String called) {
+    return thinking.stream()
+        .filter(member -> member.name().equals(called))
+        .findFirst()
+        .orElseGet(() -> new Member(called, Optional.empty()));
+  }
+
   /// {@return the model whose students answer for it; empty where none do}
+  ///
+  /// What a model says when it is told how hard to think is not what it says of itself, from which
+  /// its students learnt.
   public Optional<String> teacher() {
-    return schooling.flatMap(_ -> manner.standsFor());
+    return schooling
+        .flatMap(_ -> manner.standsFor())
+        .filter(called -> member(called).effort().isEmpty());
   }
 
   /// {@return the share of a task's requests that its teacher answers whatever they ask}

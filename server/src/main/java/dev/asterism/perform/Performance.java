@@ -132,7 +132,7 @@ public final class Performance {
   }
 
   private static Given direct(Asking asking, String model) throws UpstreamException {
-    byte[] body = asking.form().asked(model);
+    byte[] body = asking.asked(model);
     return switch (asking.last(model, Call.Part.ANSWER, body, false)) {
       case Asking.Last.Answered(var given) -> {
         asking.course().say(model);

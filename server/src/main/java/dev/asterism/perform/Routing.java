@@ -63,7 +63,7 @@ final class Routing {
       first = false;
       String model = chosen.get();
       open.remove(model);
-      byte[] body = asking.form().asked(model);
+      byte[] body = asking.asked(model);
       switch (asking.last(model, Call.Part.ANSWER, body, !open.isEmpty())) {
         case Asking.Last.Answered(var given) -> {
           return given;

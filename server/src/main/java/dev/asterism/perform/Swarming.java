@@ -31,7 +31,7 @@ final class Swarming {
         asking.demands().quality().isPresent()
             ? Math.max(1, (int) Math.ceil(asking.demands().quality().getAsDouble() * most - 1e-9))
             : swarm.needed();
-    this.merges = swarm.merges() && asking.form().merging(swarm.best(), List.of()).isPresent();
+    this.merges = swarm.merges() && asking.merging(swarm.best(), List.of()).isPresent();
     // What is to be merged must all be there.
     this.voting =
         merges
@@ -143,8 +143,7 @@ final class Swarming {
     }
     List<String> drafts = answers.values().stream().map(answer -> answer.said().text()).toList();
     boolean merging = merges && !drafts.isEmpty();
-    byte[] body =
-        merging ? asking.form().merging(boss, drafts).orElseThrow() : asking.form().asked(boss);
+    byte[] body = merging ? asking.merging(boss, drafts).orElseThrow() : asking.asked(boss);
     Call.Part part = merging ? Call.Part.MERGE : Call.Part.ANSWER;
     return switch (asking.last(boss, part, body, !answers.isEmpty())) {
       case Asking.Last.Answered(var given) -> {

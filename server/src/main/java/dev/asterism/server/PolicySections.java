@@ -6,7 +6,6 @@ import dev.asterism.perform.NamedPolicy;
 import dev.asterism.policy.Route.Preference;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -62,25 +61,18 @@ final class PolicySections {
     if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
       throw section.wrong("name", "expected up to 64 letters, digits, '.', '_' and '-'");
     }
-    List<String> models = section.texts("models");
-    if (models.isEmpty() || models.size() > MOST_MODELS) {
-      throw section.wrong("models", "expected 1 to %d names of models".formatted(MOST_MODELS));
-    }
-    models.stream()
-        .filter(model -> model.isBlank() || NamedPolicy.isNamedBy(model))
-        .findFirst()
-        .ifPresent(model -> {
-          throw section.wrong("models", "'" + model + "' is not the name of a model");
-        });
+    Kind kind = section.choice("kind", Kind.class, Kind.CASCADE);
+    MemberSections members = new MemberSections(section);
+    List<String> models = members.names("models", kind == Kind.SWARM);
     Manner manner =
-        switch (section.choice("kind", Kind.class, Kind.CASCADE)) {
+        switch (kind) {
           case DIRECT -> new Manner.Direct(models.getFirst());
           case CASCADE ->
               new Manner.Cascade(
                   distinct(section, models),
                   judge(section),
                   section.number("threshold", 0.8, 0, 1));
-          case SWARM -> swarm(section, models);
+          case SWARM -> swarm(section, models, members.name("boss"));
           case ROUTE -> route(section, distinct(section, models));
           case FAILOVER -> new Manner.Failover(distinct(section, models));
         };
@@ -88,6 +80,7 @@ final class PolicySections {
         new NamedPolicy(
             name,
             manner,
+            members.thinking(),
             Duration.ofSeconds(section.whole("patience-seconds", 60, 1, 3_600)),
             caching(section),
             schooling(section));
@@ -116,14 +109,7 @@ final class PolicySections {
     };
   }
 
-  private static Manner swarm(Section section, List<String> models) {
-    int samples = section.whole("samples", 1, 1, MOST_MODELS);
-    List<String> voters = new ArrayList<>();
-    models.forEach(model -> voters.addAll(Collections.nCopies(samples, model)));
-    if (voters.size() > MOST_MODELS) {
-      throw section.wrong("samples", "more than %d votes".formatted(MOST_MODELS));
-    }
-    Optional<String> boss = section.optional("boss");
+  private static Manner swarm(Section section, List<String> voters, Optional<String> boss) {
     boolean merges = section.choice("combine", Combining.class, Combining.VOTE) == Combining.MERGE;
     if (merges && boss.isEmpty()) {
       throw section.wrong("combine", "somebody must merge: give a boss");

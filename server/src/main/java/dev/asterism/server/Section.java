@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -88,6 +89,25 @@ final class Section {
       texts.add(item.asString(""));
     }
     return texts;
+  }
+
+  /// {@return the items of a list, each one value or a mapping}
+  <T> List<T> items(String key, Function<String, T> value, Function<Section, T> mapping) {
+    List<T> items = new ArrayList<>();
+    for (JsonNode item : get(key)) {
+      items.add(
+          item.isObject()
+              ? mapping.apply(new Section(file, path + "/" + key + "/" + items.size(), item, lines))
+              : value.apply(item.asString("")));
+    }
+    return items;
+  }
+
+  /// {@return one value or a mapping; empty where the key is not there}
+  <T> Optional<T> item(String key, Function<String, T> value, Function<Section, T> mapping) {
+    return get(key).isObject()
+        ? Optional.of(mapping.apply(section(key)))
+        : optional(key).map(value);
   }
 
   Optional<String> optional(String key) {

@@ -49,6 +49,17 @@ class NamedPoliciesTest {
         - {name: votes, kind: swarm, models: [small, other, slow], boss: big}
         - {name: split, kind: swarm, models: [small, odd], boss: big}
         - {name: tie, kind: swarm, models: [small, odd], boss: dead}
+        - name: thinking
+          models: [{model: small, effort: low}, {model: small, effort: high}, big]
+          threshold: 0.63
+        - {name: samples, kind: swarm, models: [{model: small, samples: 3}, odd], needed: 3}
+        - {name: agreeing, models: [small, big], judge: agreement, samples: 3, threshold: 0.6}
+        - {name: stubborn, models: [slow, big], judge: agreement, samples: 2, patience-seconds: 1}
+        - {name: merged, kind: swarm, models: [small, odd, nonsense], boss: big, combine: merge}
+        - {name: hasty, kind: failover, models: [slow, big], patience-seconds: 1}
+        - {name: late, models: [slow, slow2], threshold: 0.63}
+        - {name: spent, kind: swarm, models: [dead, nonsense], boss: dead}
+        - {name: judges, models: [small, big], judge: verdict, judge-model: lazy}
         - {name: one, kind: failover, models: [dead, big]}
       """;
 
@@ -230,6 +241,90 @@ class NamedPoliciesTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(header(answer, "x-asterism-policy"))
         .endsWith("dead refused (400), the leading answer given all the same");
+  }
+
+  @Test
+  void oneModelIsTwoMembersWhereItIsToldToThinkHarder() throws Exception {
+    HttpResponse<String> answer = ask("thinking", "hard");
+    assertThat(header(answer, "x-asterism-policy"))
+        .isEqualTo(
+            "cascade: small (low) rejected 0.37 < 0.63, small (high) rejected 0.37 < 0.63, big"
+                + " accepted");
+    assertThat(models.bodies().get(0)).contains("\"reasoning_effort\":\"low\"");
+    assertThat(models.bodies().get(1)).contains("\"reasoning_effort\":\"high\"");
+    assertThat(models.bodies().get(2)).doesNotContain("reasoning_effort");
+    JsonNode trace =
+        new Calls(server).read("/admin/v1/traces/" + header(answer, "x-asterism-trace-id"));
+    assertThat(trace.at("/calls/0/model").asString("")).isEqualTo("small (low)");
+    assertThat(trace.at("/calls/0/cost_usd").asDouble(0)).isEqualTo(0.00101);
+    assertThat(trace.at("/calls/0/reasoning_tokens").asLong(0)).isEqualTo(4);
+    assertThat(header(ask("thinking", "easy"), "x-asterism-model")).isEqualTo("small");
+  }
+
+  @Test
+  void aMemberCanBeSampledMoreOftenThanOthers() throws Exception {
+    assertThat(header(ask("samples", "easy"), "x-asterism-policy"))
+        .isEqualTo("swarm: 3 of 4 agreed");
+    assertThat(models.bodies().stream().filter(body -> body.contains("\"temperature\":1")))
+        .hasSize(2);
+  }
+
+  @Test
+  void aModelThatAgreesWithItselfIsAcceptedAsSoonAsTheShareIsReached() throws Exception {
+    HttpResponse<String> answer = ask("agreeing", "hard");
+    assertThat(said(answer)).isEqualTo("41");
+    assertThat(header(answer, "x-asterism-policy")).startsWith("cascade: small accepted ");
+    assertThat(models.asked()).containsOnly("small");
+  }
+
+  @Test
+  void aModelTooSlowToBeSampledIsAStepThatFailed() throws Exception {
+    HttpResponse<String> answer = ask("stubborn", "hard");
+    assertThat(said(answer)).isEqualTo("42");
+    assertThat(header(answer, "x-asterism-policy"))
+        .contains("slow failed (")
+        .endsWith("big accepted");
+  }
+
+  @Test
+  void whoMergesIsToldAllDraftsButNotWhatWasNone() throws Exception {
+    HttpResponse<String> answer = ask("merged", "hard");
+    assertThat(said(answer)).isEqualTo("42");
+    assertThat(header(answer, "x-asterism-policy"))
+        .isEqualTo("swarm: nonsense answered nonsense, 2 drafts, big merged");
+    assertThat(models.bodies().getLast())
+        .contains("<draft>\\n41\\n</draft>", "<draft>\\nodd\\n</draft>");
+  }
+
+  @Test
+  void whoIsSlowIsFollowedByTheNext() throws Exception {
+    HttpResponse<String> answer = ask("hasty", "hard");
+    assertThat(header(answer, "x-asterism-policy"))
+        .startsWith("failover: slow failed (")
+        .endsWith("big");
+  }
+
+  @Test
+  void nobodyIsWaitedForLongerThanTheClientCanWait() throws Exception {
+    long begun = System.nanoTime();
+    HttpResponse<String> answer = ask("late", "hard", "x-asterism-max-latency-ms", "400");
+    assertThat(answer.statusCode()).isEqualTo(504);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+    assertThat(models.cancelled().await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aSwarmOfWhichNobodyAnswersSaysWhatTheLastOneSaid() throws Exception {
+    HttpResponse<String> answer = ask("spent", "hard");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(header(answer, "x-asterism-policy")).contains("no votes", "dead refused (400)");
+  }
+
+  @Test
+  void aJudgesVerdictAcceptsOrRejects() throws Exception {
+    HttpResponse<String> answer = ask("judges", "hard");
+    assertThat(header(answer, "x-asterism-policy"))
+        .isEqualTo("cascade: small rejected 0.42 < 0.80, big accepted");
   }
 
   @Test

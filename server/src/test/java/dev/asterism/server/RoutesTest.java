@@ -178,7 +178,8 @@ class RoutesTest {
         assertThat(way("hasty", "hard clock")).isEqualTo("route: lazy expected 1.00 >= 0.99"));
     HttpResponse<String> answer = ask("hasty", "hard clock", "x-asterism-max-latency-ms", "200");
     assertThat(header(answer, "x-asterism-policy"))
-        .matches("route: lazy left out as too slow, small expected 0.[0-9]+, none in time reaches 0.99");
+        .matches(
+            "route: lazy left out as too slow, small expected 0.[0-9]+, none in time reaches 0.99");
   }
 
   @Test

@@ -93,6 +93,17 @@ public enum ConversationForm {
         api, Api.CHAT, ChatWire.withoutStream(body), Optional.of(model), now);
   }
 
+  /// {@return the request with how hard a model is to think of it}
+  public byte[] withEffort(byte[] body, String effort) {
+    ObjectNode json = Json.object(body);
+    switch (this) {
+      case CHAT -> json.put("reasoning_effort", effort);
+      case RESPONSES -> json.withObjectProperty("reasoning").put("effort", effort);
+      case MESSAGES -> json.withObjectProperty("output_config").put("effort", effort);
+    }
+    return Json.bytes(json);
+  }
+
   /// {@return the request with what others drafted as its last words}
   public byte[] withDrafts(byte[] body, String text) {
     ObjectNode json = Json.object(body);
