@@ -68,7 +68,8 @@ class ArchitectureTest {
             "wire",
             "provider",
             "perform"));
-    MAY_SEE.put("perform", Set.of("chat", "cost", "trace", "policy", "wire", "provider"));
+    MAY_SEE.put("tool", Set.of("chat", "provider"));
+    MAY_SEE.put("perform", Set.of("chat", "cost", "trace", "policy", "wire", "provider", "tool"));
     MAY_SEE.put(
         "coach", Set.of("chat", "task", "cost", "trace", "train", "gateway", "provider", "wire"));
     MAY_SEE.put("console", Set.of());

@@ -15,22 +15,21 @@ import dev.asterism.train.Outcome;
 import dev.asterism.train.Trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
 /// How good a student's answers are when it never abstains.
 ///
-/// `AnswerQuality DIRECTORY [SEED] [EPS]`: teaches a student all of the training part at once, for
+/// `AnswerQuality DIRECTORY [SEED] [EPS] [FRESH] [pooled]`: teaches a student all of the training part at once, for
 /// a risk of eps (as large as 40 % unless told, so that there is a student), lets it answer the
 /// whole test part, and prints the share of whole answers that are right, the F1 of their parts
 /// (micro-averaged over the values in an answer, for all of it and for each object and list in it),
-/// and how long an answer takes.
+/// and how long an answer takes. FRESH rows of the training part are kept to prove the student on;
+/// with `pooled` all rows are shuffled together before they are parted into training and test.
 final class AnswerQuality {
 
   private static final double DELTA = 0.05;
@@ -40,8 +39,10 @@ final class AnswerQuality {
   static void main(String[] arguments) {
     TaskFolder folder = TaskFolder.read(Path.of(arguments[0]), Set.of());
     long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 7;
-    List<Row> train = new ArrayList<>(folder.train());
-    Collections.shuffle(train, new Random(seed));
+    boolean pooled = arguments.length > 4 && arguments[4].equals("pooled");
+    Arrangement rows =
+        pooled ? Arrangement.pooled(folder, seed) : Arrangement.published(folder, seed);
+    List<Row> train = rows.stream();
     double eps = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 0.4;
     int kept = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0;
     List<Row> fresh = train.subList(train.size() - kept, train.size());
@@ -64,9 +65,9 @@ final class AnswerQuality {
             StudentFile.encode(student).length,
             plan.accuracy());
         if (!fresh.isEmpty()) {
-          prove(student, plan, eps, fresh, folder.test());
+          prove(student, plan, eps, fresh, rows.test());
         }
-        measure(student, folder.test());
+        measure(student, rows.test());
       }
     }
   }

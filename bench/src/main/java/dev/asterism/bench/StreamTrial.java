@@ -27,7 +27,6 @@ import dev.asterism.train.Outcome;
 import dev.asterism.train.Trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,11 @@ import java.util.Set;
 
 /// Runs the learning loop over a labelled task without a server, to see what its schedule yields.
 ///
-/// `StreamTrial DIRECTORY SEED [EPS] [WITHOUT-LABEL] [HELD-OUT]`: streams train.jsonl in random
-/// order, then measures on test.jsonl, and on as many rows of train.jsonl as were held out of the
-/// stream. One line of figures for each stage, one for each end.
+/// `StreamTrial DIRECTORY SEED [EPS] [WITHOUT-LABEL] [HELD-OUT|pooled]`: streams train.jsonl in
+/// random order, then measures on test.jsonl, and on as many rows of train.jsonl as were held out
+/// of the stream. With `pooled` instead of a number both files are shuffled together, so that what
+/// is streamed and what is held out (as many rows as test.jsonl has) are exchangeable. One line of
+/// figures for each stage, one for each end.
 final class StreamTrial {
 
   private static final Task TASK =
@@ -80,15 +81,16 @@ final class StreamTrial {
     double eps = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 0.02;
     Set<String> without =
         arguments.length > 3 && !arguments[3].isEmpty() ? Set.of(arguments[3]) : Set.of();
-    int heldOut = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0;
+    String heldOut = arguments.length > 4 ? arguments[4] : "0";
     TaskFolder task = TaskFolder.read(directory, without);
-    List<Row> train = new ArrayList<>(task.train());
-    Collections.shuffle(train, new Random(seed));
-    int streamed = train.size() - heldOut;
+    boolean pooled = heldOut.equals("pooled");
+    Arrangement rows =
+        pooled ? Arrangement.pooled(task, seed) : Arrangement.published(task, seed);
+    int streamed = rows.stream().size() - (pooled ? 0 : Integer.parseInt(heldOut));
     StreamTrial trial = new StreamTrial(eps, seed);
-    trial.stream(train.subList(0, streamed));
-    trial.measure("test", task.test());
-    trial.measure("held out", train.subList(streamed, train.size()));
+    trial.stream(rows.stream().subList(0, streamed));
+    trial.measure("test", rows.test());
+    trial.measure("held out", rows.stream().subList(streamed, rows.stream().size()));
   }
 
   private void stream(List<Row> rows) {

@@ -1,7 +1,10 @@
 package dev.asterism.chat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A JSON schema, as far as it says which answers are allowed: `type`, `enum`, `const`,
@@ -15,6 +18,12 @@ public record Schema(Value rules) {
 
   /// Allows whatever the teacher says.
   public static final Schema ANY = new Schema(EVERYTHING);
+
+  /// Allows any text, and nothing else.
+  public static final Schema TEXT = read("{\"type\":\"string\"}");
+
+  private static final Set<String> TYPES =
+      Set.of("string", "number", "boolean", "null", "array", "object");
 
   /// {@return the schema that a text spells; one that cannot be read allows everything}
   public static Schema read(String json) {
@@ -33,6 +42,41 @@ public record Schema(Value rules) {
       at = part(part(at, "properties").orElse(EVERYTHING), name).orElse(EVERYTHING);
     }
     return part(at, "enum").map(Schema::items).orElse(List.of());
+  }
+
+  /// {@return what is allowed for a field of an object; empty where fields are declared and this
+  /// one is not, or where no object is allowed}
+  public Optional<Schema> field(String name) {
+    if (!types().contains("object")) {
+      return Optional.empty();
+    }
+    Optional<Value> properties = part(rules, "properties");
+    return properties.isEmpty()
+        ? part(rules, "additionalProperties").map(Schema::new).or(() -> Optional.of(ANY))
+        : part(properties.get(), name).map(Schema::new);
+  }
+
+  /// {@return whether some value that another schema allows may be allowed here too, judged by
+  /// their types alone}
+  public boolean mayAllow(Schema other) {
+    return !Collections.disjoint(types(), other.types());
+  }
+
+  /// The types that are allowed; a whole number is a number.
+  private Set<String> types() {
+    Optional<Value> any = part(rules, "anyOf");
+    if (any.isPresent()) {
+      return items(any.get()).stream()
+          .flatMap(one -> new Schema(one).types().stream())
+          .collect(Collectors.toSet());
+    }
+    return part(rules, "type")
+        .map(type ->
+            alternatives(type)
+                .map(one -> one instanceof Value.Text(var name) ? name : "")
+                .map(name -> name.equals("integer") ? "number" : name)
+                .collect(Collectors.toSet()))
+        .orElse(TYPES);
   }
 
   private static boolean allows(Value rules, Value value) {

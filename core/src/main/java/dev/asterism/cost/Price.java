@@ -6,13 +6,19 @@ import dev.asterism.chat.Usage;
 ///
 /// @param cachedInput read from the provider's prompt cache
 /// @param cacheWrite written into it
-public record Price(double input, double cachedInput, double output, double cacheWrite) {
+/// @param longCacheWrite written into it to stay for an hour, which some providers sell dearer
+public record Price(
+    double input, double cachedInput, double output, double cacheWrite, double longCacheWrite) {
 
   private static final double NANOS_PER_DOLLAR = 1e9;
   private static final double TOKENS = 1e6;
 
   public Price {
-    if (!(input >= 0 && cachedInput >= 0 && output >= 0 && cacheWrite >= 0)) {
+    if (!(input >= 0
+        && cachedInput >= 0
+        && output >= 0
+        && cacheWrite >= 0
+        && longCacheWrite >= 0)) {
       throw new IllegalArgumentException("a price is never negative");
     }
   }
@@ -22,6 +28,11 @@ public record Price(double input, double cachedInput, double output, double cach
     this(input, cachedInput, output, input);
   }
 
+  /// A price of a provider that takes the same for writing into its cache, however long it stays.
+  public Price(double input, double cachedInput, double output, double cacheWrite) {
+    this(input, cachedInput, output, cacheWrite, cacheWrite);
+  }
+
   /// {@return the cost of one call; input tokens from or into the cache at their own price}
   public Usd of(Usage usage) {
     long fresh =
@@ -29,7 +40,8 @@ public record Price(double input, double cachedInput, double output, double cach
     double dollars =
         (fresh * input
                 + usage.cachedInputTokens() * cachedInput
-                + usage.cacheWriteTokens() * cacheWrite
+                + (usage.cacheWriteTokens() - usage.longCacheWriteTokens()) * cacheWrite
+                + usage.longCacheWriteTokens() * longCacheWrite
                 + usage.outputTokens() * output)
             / TOKENS;
     return new Usd(Math.round(dollars * NANOS_PER_DOLLAR));

@@ -45,13 +45,16 @@ public final class SequentialBinomial {
     return new SequentialBinomial(looks, allowed(p, level, looks));
   }
 
-  /// {@return whether the test passes at this look; false where so many answers are no look}
+  /// {@return whether the test passed at any of its looks so far}
   ///
-  /// @param n answers so far
-  /// @param k how many of them went wrong
-  public boolean passes(int n, int k) {
-    int look = Arrays.binarySearch(looks, n);
-    return look >= 0 && k <= allowed[look];
+  /// @param errors how many of the first n answers went wrong, at place n; of none at place 0
+  public boolean everPasses(int[] errors) {
+    for (int look = 0; look < looks.length && looks[look] < errors.length; look++) {
+      if (errors[looks[look]] <= allowed[look]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// {@return the numbers of answers at which the test looks, rising}

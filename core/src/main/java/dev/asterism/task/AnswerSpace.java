@@ -1,18 +1,25 @@
 package dev.asterism.task;
 
 import dev.asterism.chat.Label;
+import dev.asterism.chat.Question.Option;
 import dev.asterism.chat.ResponseFormat;
 import dev.asterism.chat.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /// What a task's answers can be.
 public sealed interface AnswerSpace {
 
   /// One of a set of labels: declared, or found to be all that is ever answered.
-  record Labels(List<Label> labels) implements AnswerSpace {
+  record Labels(List<Option> options) implements AnswerSpace {
 
     public Labels {
-      labels = List.copyOf(labels);
+      options = List.copyOf(options);
+    }
+
+    /// {@return labels of which nothing is said but their own text}
+    public static Labels of(List<Label> labels) {
+      return new Labels(undescribed(labels));
     }
   }
 
@@ -20,10 +27,15 @@ public sealed interface AnswerSpace {
   record Truth() implements AnswerSpace {}
 
   /// One of these ordered levels, lowest first.
-  record Levels(List<Label> levels) implements AnswerSpace {
+  record Levels(List<Option> levels) implements AnswerSpace {
 
     public Levels {
       levels = List.copyOf(levels);
+    }
+
+    /// {@return levels of which nothing is said but their own text}
+    public static Levels of(List<Label> levels) {
+      return new Levels(undescribed(levels));
     }
   }
 
@@ -37,7 +49,7 @@ public sealed interface AnswerSpace {
   /// {@return what a chat request's format declares}
   static AnswerSpace declaredBy(ResponseFormat format) {
     return switch (format) {
-      case ResponseFormat.OneField oneField -> new Labels(oneField.values());
+      case ResponseFormat.OneField oneField -> Labels.of(oneField.values());
       case ResponseFormat.Json json -> new Json(json.schema());
       case ResponseFormat.Text _, ResponseFormat.Other _ -> new Open();
     };
@@ -45,12 +57,22 @@ public sealed interface AnswerSpace {
 
   /// {@return the declared labels, in order; empty where none are declared}
   default List<Label> declared() {
+    return options().stream().map(Option::value).toList();
+  }
+
+  /// {@return the declared labels with what the caller says of them, in order; empty where none are
+  /// declared}
+  default List<Option> options() {
     return switch (this) {
-      case Labels(var labels) -> labels;
-      case Truth _ -> List.of(new Label.Truth(false), new Label.Truth(true));
+      case Labels(var options) -> options;
+      case Truth _ -> undescribed(List.of(new Label.Truth(false), new Label.Truth(true)));
       case Levels(var levels) -> levels;
       case Json _, Open _ -> List.of();
     };
+  }
+
+  private static List<Option> undescribed(List<Label> labels) {
+    return labels.stream().map(label -> new Option(label, Optional.empty())).toList();
   }
 
   /// {@return what a JSON answer must keep to}

@@ -2,7 +2,6 @@ package dev.asterism.task;
 
 import dev.asterism.chat.ChatRequest;
 import dev.asterism.chat.DecisionRequest;
-import dev.asterism.chat.Label;
 import dev.asterism.chat.Message;
 import dev.asterism.chat.Question;
 import dev.asterism.chat.ResponseFormat;
@@ -90,8 +89,8 @@ public final class Recogniser {
     AnswerSpace space =
         switch (question) {
           case Question.Predicate _ -> new AnswerSpace.Truth();
-          case Question.Choice choice -> new AnswerSpace.Labels(values(choice.options()));
-          case Question.Score score -> new AnswerSpace.Levels(values(score.levels()));
+          case Question.Choice choice -> new AnswerSpace.Labels(choice.options());
+          case Question.Score score -> new AnswerSpace.Levels(score.levels());
         };
     List<String> identity = new ArrayList<>(List.of("decision", model, question.instructions()));
     switch (question) {
@@ -125,10 +124,6 @@ public final class Recogniser {
         AnswerSpace.declaredBy(request.format()),
         request.model(),
         request.taskName().isPresent() ? Origin.NAMED : Origin.CHAT);
-  }
-
-  private static List<Label> values(List<Question.Option> options) {
-    return options.stream().map(Question.Option::value).toList();
   }
 
   private static void spell(String kind, List<Question.Option> options, List<String> identity) {

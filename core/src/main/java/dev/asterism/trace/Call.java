@@ -37,6 +37,10 @@ public record Call(
     ANSWER,
     /// One answer made of several.
     MERGE,
+    /// How to divide a request, or how to go on where a part of it failed.
+    PLAN,
+    /// A part of a divided request.
+    STEP,
     /// What another model's answer is worth.
     JUDGE,
     /// An answer that nobody waits for, to be compared with another's.

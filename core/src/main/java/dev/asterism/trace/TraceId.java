@@ -5,10 +5,28 @@ package dev.asterism.trace;
 /// @param value 8 to 64 letters, digits, `-` and `_`
 public record TraceId(String value) {
 
+  private static final int SHORTEST = 8;
+  private static final int LONGEST = 64;
+
   public TraceId {
-    if (!value.matches("[A-Za-z0-9_-]{8,64}")) {
+    if (!isOne(value)) {
       throw new IllegalArgumentException("not a trace id: " + value);
     }
+  }
+
+  /// {@return whether a text could name a trace}
+  public static boolean isOne(String text) {
+    return text.length() >= SHORTEST
+        && text.length() <= LONGEST
+        && text.chars().allMatch(TraceId::isAllowed);
+  }
+
+  private static boolean isAllowed(int letter) {
+    return (letter >= '0' && letter <= '9')
+        || (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || letter == '_'
+        || letter == '-';
   }
 
   @Override

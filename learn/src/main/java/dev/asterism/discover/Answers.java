@@ -120,10 +120,10 @@ record Answers(Wording wording, Form form, List<String> values) {
     Set<String> distinct = new TreeSet<>(values);
     return switch (form) {
       case TRUTH -> new AnswerSpace.Truth();
-      case LEVELS -> new AnswerSpace.Levels(labels(ordered(distinct)));
+      case LEVELS -> AnswerSpace.Levels.of(labels(ordered(distinct)));
       case LABELS ->
           isComplete()
-              ? new AnswerSpace.Labels(labels(List.copyOf(distinct)))
+              ? AnswerSpace.Labels.of(labels(List.copyOf(distinct)))
               : new AnswerSpace.Open();
       case JSON, NUMBER, SPAN, WORDED, FREE -> new AnswerSpace.Open();
     };

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// alone.
 public final class Promotion {
 
-  private static final int FIRST_TRAINING = 150;
+  private static final int FIRST_TRAINING = 50;
   private static final double GROWTH_AFTER_FAILURE = 1.5;
   private static final double GROWTH_WHILE_LIVE = 1.4;
 

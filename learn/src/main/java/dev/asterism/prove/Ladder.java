@@ -26,33 +26,20 @@ record Ladder(double eps, List<SequentialBinomial> tests) {
 
   /// {@return whether the risk among these answers was ever shown to be at most eps}
   ///
-  /// @param answers whether each agrees, in their order
-  boolean passes(List<Boolean> answers) {
-    return passes(tests.getLast(), answers);
+  /// @param errors how many of the first n went wrong, at place n
+  boolean passes(int[] errors) {
+    return tests.getLast().everPasses(errors);
   }
 
   /// {@return the lowest risk that was shown, of this threshold by itself; eps where only that was}
   ///
   /// A true risk above it needs a test of a lower risk than the true one to have passed, which has
   /// probability at most the level.
-  double bound(List<Boolean> answers) {
+  double bound(int[] errors) {
     int rung = tests.size() - 1;
-    while (rung > 0 && passes(tests.get(rung - 1), answers)) {
+    while (rung > 0 && tests.get(rung - 1).everPasses(errors)) {
       rung--;
     }
     return eps * (rung + 1) / tests.size();
-  }
-
-  private static boolean passes(SequentialBinomial test, List<Boolean> answers) {
-    int n = 0;
-    int k = 0;
-    for (boolean agrees : answers) {
-      n++;
-      k += agrees ? 0 : 1;
-      if (test.passes(n, k)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -8,6 +8,7 @@ import dev.asterism.student.Student;
 import dev.asterism.student.Verdict;
 import dev.asterism.trace.Example;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,7 @@ public final class Prover {
     Optional<Double> last = Optional.empty();
     for (int start : plan.starts()) {
       for (double threshold : plan.grid().subList(start, plan.grid().size())) {
-        if (!passed.computeIfAbsent(threshold, it -> ladder.passes(answers(free, it)))) {
+        if (!passed.computeIfAbsent(threshold, it -> ladder.passes(errors(free, it)))) {
           break;
         }
         last = Optional.of(Math.min(threshold, last.orElse(threshold)));
@@ -124,13 +125,13 @@ public final class Prover {
       Ladder ladder,
       double level,
       long newest) {
-    List<Boolean> answers = answers(free, threshold);
+    int[] errors = errors(free, threshold);
     return new Proof(
         threshold,
         shadows.size(),
-        answers.size(),
-        (int) answers.stream().filter(agrees -> !agrees).count(),
-        ladder.bound(answers),
+        errors.length - 1,
+        errors[errors.length - 1],
+        ladder.bound(errors),
         eps,
         delta,
         level,
@@ -139,11 +140,16 @@ public final class Prover {
         newest);
   }
 
-  /// {@return whether each answer given from a threshold on agrees}
-  private static List<Boolean> answers(List<Shadow> shadows, double threshold) {
-    return shadows.stream()
-        .filter(shadow -> shadow.score() >= threshold)
-        .map(Shadow::agrees)
-        .toList();
+  /// {@return how many of the first n answers given from a threshold on differ, at place n}
+  private static int[] errors(List<Shadow> shadows, double threshold) {
+    int[] errors = new int[shadows.size() + 1];
+    int n = 0;
+    for (Shadow shadow : shadows) {
+      if (shadow.score() >= threshold) {
+        n++;
+        errors[n] = errors[n - 1] + (shadow.agrees() ? 0 : 1);
+      }
+    }
+    return Arrays.copyOf(errors, n + 1);
   }
 }

@@ -20,53 +20,86 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
   /// A held-out answer with how sure the student was of it.
   record Scored(double score, boolean correct) {}
 
-  /// What the other folds taught.
+  /// What was taught to judge the rest by.
   ///
   /// @param sizes the n-grams, pruned to each size
   /// @param places the examples held out
-  private record Fold(List<Words> sizes, Optional<DenseHead> meaning, int[] places) {}
+  private record Part(List<Words> sizes, Optional<DenseHead> meaning, int[] places) {}
 
-  static CrossFit of(Dataset dataset, Texts texts, int[] labels, long seed) {
+  /// @param labels the label of each example
+  /// @param prior taught in every fold, judged in none
+  static CrossFit of(Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed) {
+    int width = dataset.labels().size();
     Pruning pruning = new Pruning();
-    List<Fold> folds = new ArrayList<>();
+    List<Part> folds = new ArrayList<>();
     for (int number = 0; number < dataset.foldCount(); number++) {
       int[] taught = places(dataset, number, false);
       int[] answers = IntStream.of(taught).map(place -> labels[place]).toArray();
-      int width = dataset.labels().size();
-      Weights weights = Weights.fit(texts.at(taught), answers, width, seed + number + 1);
+      Weights weights = Weights.fit(texts.at(taught), answers, prior, width, seed + number + 1);
       List<Words> sizes = Pruning.sizes(weights);
       int[] places = places(dataset, number, true);
       for (int place : places) {
         pruning.judge(weights, sizes, texts.grams().get(place), labels[place]);
       }
-      folds.add(new Fold(sizes, weights.meaning(), places));
+      folds.add(new Part(sizes, weights.meaning(), places));
     }
-    return read(dataset, texts, labels, folds, pruning.smallest());
+    Readings known = new Readings(dataset, texts, labels);
+    folds.forEach(fold -> known.read(fold, fold.sizes().get(pruning.smallest())));
+    double kept = Pruning.share(pruning.smallest());
+    Readings strange = new Readings(dataset, texts, labels);
+    Strangers.of(labels, width, seed)
+        .ifPresent(strangers -> {
+          Weights weights = strangers.teach(texts, labels, prior, width, seed);
+          Part part = new Part(List.of(), weights.meaning(), strangers.strange());
+          strange.read(part, weights.words(kept));
+        });
+    return new CrossFit(
+        new Confidence(known.once, strange.once, width),
+        texts.meanings().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Confidence(known.twice, strange.twice, width)),
+        kept);
   }
 
-  private static CrossFit read(
-      Dataset dataset, Texts texts, int[] labels, List<Fold> folds, int size) {
-    List<Judged> once = new ArrayList<>();
-    List<Judged> twice = new ArrayList<>();
-    for (int number = 0; number < folds.size(); number++) {
-      Fold fold = folds.get(number);
-      for (int place : fold.places()) {
-        boolean uniform = dataset.examples().get(place).uniform();
-        int label = labels[place];
-        Reading reading = fold.sizes().get(size).read(texts.grams().get(place));
-        once.add(new Judged(reading, reading.label() == label, number, uniform));
-        if (fold.meaning().isPresent()) {
+  /// What is made of examples held out, one after another.
+  private static final class Readings {
+
+    private final Dataset dataset;
+    private final Texts texts;
+    private final int[] labels;
+    private final List<Judged> once = new ArrayList<>();
+    private final List<Judged> twice = new ArrayList<>();
+
+    Readings(Dataset dataset, Texts texts, int[] labels) {
+      this.dataset = dataset;
+      this.texts = texts;
+      this.labels = labels;
+    }
+
+    void read(Part part, Words words) {
+      for (int place : part.places()) {
+        Reading reading = words.read(texts.grams().get(place));
+        once.add(judged(reading, place));
+        if (part.meaning().isPresent()) {
           float[] meaning = texts.meanings().get(place);
-          Reading again = CarefulStudent.readAgain(reading, fold.meaning().get(), meaning);
-          twice.add(new Judged(again, again.label() == label, number, uniform));
+          twice.add(
+              judged(CarefulStudent.readAgain(reading, part.meaning().get(), meaning), place));
         }
       }
     }
-    int width = dataset.labels().size();
-    return new CrossFit(
-        new Confidence(once, width),
-        twice.isEmpty() ? Optional.empty() : Optional.of(new Confidence(twice, width)),
-        Pruning.share(size));
+
+    private Judged judged(Reading reading, int place) {
+      return new Judged(
+          reading,
+          reading.label() == labels[place],
+          dataset.folds().get(place),
+          dataset.examples().get(place).uniform());
+    }
+  }
+
+  /// {@return the same, how sure to be told by the traffic alone}
+  CrossFit withoutStrangers() {
+    return new CrossFit(once.withoutStrangers(), twice.map(Confidence::withoutStrangers), kept);
   }
 
   private static int[] places(Dataset dataset, int fold, boolean inside) {

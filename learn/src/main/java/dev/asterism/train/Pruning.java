@@ -49,7 +49,7 @@ final class Pruning {
     return SHARES[size];
   }
 
-  private static int largest(float[] sums) {
+  static int largest(float[] sums) {
     int best = 0;
     for (int label = 1; label < sums.length; label++) {
       if (sums[label] > sums[best]) {

@@ -3,6 +3,7 @@ package dev.asterism.train;
 import dev.asterism.dataset.Dataset;
 import dev.asterism.student.Encoder;
 import dev.asterism.student.NGrams;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,17 @@ record Texts(List<long[]> grams, List<float[]> meanings) {
             .flatMap(one -> dataset.examples().stream().map(e -> one.encode(e.input())))
             .toList();
     return new Texts(grams, meanings);
+  }
+
+  /// {@return these, then others, so many times}
+  Texts and(Texts others, int times) {
+    List<long[]> allGrams = new ArrayList<>(grams);
+    List<float[]> allMeanings = new ArrayList<>(meanings);
+    for (int time = 0; time < times; time++) {
+      allGrams.addAll(others.grams);
+      allMeanings.addAll(others.meanings);
+    }
+    return new Texts(allGrams, allMeanings);
   }
 
   Texts at(int[] places) {

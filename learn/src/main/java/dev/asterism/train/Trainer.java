@@ -32,6 +32,9 @@ public final class Trainer {
   /// Coverage that a second reading must add to be worth a millisecond.
   private static final double PAYS = 0.02;
 
+  /// Coverage that may be given up to be wary of what is unlike all that was learnt.
+  private static final double PRICE = 0.01;
+
   /// Coverage too little to read more for.
   private static final double LITTLE = 0.005;
 
@@ -101,37 +104,45 @@ public final class Trainer {
     Optional<Encoder> encoder = encoders.preferred();
     Texts texts = Texts.of(dataset, encoder);
     int[] labels = labels(dataset);
-    CrossFit crossFit = CrossFit.of(dataset, texts, labels, settings.seed());
-    Optional<Prospect> best = best(crossFit, level);
+    LabelWords words = LabelWords.of(dataset.labels(), task.space().options(), encoder);
+    Rehearsal rehearsal = Rehearsal.of(dataset, texts, labels, words, settings.seed());
+    Optional<Prospect> best = best(rehearsal.crossFit(), level);
     if (best.isEmpty()) {
       return new Outcome.NotYet(
           "cross-fitted on %d traces a student agrees in %.1f %%: too little to prove a risk of %.1f %%"
               .formatted(
-                  dataset.examples().size(),
-                  100 * crossFit.twice().orElse(crossFit.once()).accuracy(),
-                  100 * settings.eps()));
+                  dataset.examples().size(), 100 * rehearsal.accuracy(), 100 * settings.eps()));
     }
     Prospect prospect = best.get();
-    Weights weights = Weights.fit(texts, labels, dataset.labels().size(), settings.seed());
-    Student student = student(prospect, dataset, weights, crossFit, encoder);
+    Weights weights =
+        Weights.fit(texts, labels, rehearsal.prior(), dataset.labels().size(), settings.seed());
+    Student student = student(prospect, dataset, weights, encoder);
     return new Outcome.Taught(student, prospect.plan(), provenance(task, dataset));
   }
 
   /// What cross-fitting promises.
   ///
   /// @param sure the score from which one reading is enough: 0 where nothing is read twice
-  private record Prospect(double sure, Plan plan) {}
+  private record Prospect(CrossFit crossFit, double sure, Plan plan) {}
+
+  /// Wary of inputs unlike all that was learnt, unless that costs much where there are none.
+  private Optional<Prospect> best(CrossFit crossFit, double level) {
+    Optional<Prospect> wary = careful(crossFit, level);
+    Optional<Prospect> bold = careful(crossFit.withoutStrangers(), level);
+    double wanted = bold.map(one -> one.plan().coverage() - PRICE).orElse(0.0);
+    return wary.filter(one -> one.plan().coverage() >= wanted).or(() -> bold);
+  }
 
   /// Reads twice only where that pays, and as little of it as pays.
-  private Optional<Prospect> best(CrossFit crossFit, double level) {
-    Optional<Prospect> once = prospect(0, crossFit.scored(), level);
+  private Optional<Prospect> careful(CrossFit crossFit, double level) {
+    Optional<Prospect> once = prospect(crossFit, 0, crossFit.scored(), level);
     if (crossFit.twice().isEmpty()) {
       return once;
     }
     Mixing mixing = new Mixing(crossFit.once(), crossFit.twice().get());
     List<Prospect> careful = new ArrayList<>();
     for (double sure : SURE) {
-      prospect(sure, mixing.scored(sure), level).ifPresent(careful::add);
+      prospect(crossFit, sure, mixing.scored(sure), level).ifPresent(careful::add);
     }
     double most = careful.stream().mapToDouble(one -> one.plan().coverage()).max().orElse(0);
     double wanted =
@@ -142,19 +153,17 @@ public final class Trainer {
         .or(() -> once);
   }
 
-  private Optional<Prospect> prospect(double sure, List<Scored> scored, double level) {
+  private Optional<Prospect> prospect(
+      CrossFit crossFit, double sure, List<Scored> scored, double level) {
     double accuracy = scored.stream().mapToDouble(one -> one.correct() ? 1 : 0).average().orElse(0);
     return new Planner(scored, settings.eps())
         .plan(accuracy, level)
-        .map(plan -> new Prospect(sure, plan));
+        .map(plan -> new Prospect(crossFit, sure, plan));
   }
 
   private static Student student(
-      Prospect prospect,
-      Dataset dataset,
-      Weights weights,
-      CrossFit crossFit,
-      Optional<Encoder> encoder) {
+      Prospect prospect, Dataset dataset, Weights weights, Optional<Encoder> encoder) {
+    CrossFit crossFit = prospect.crossFit();
     Words words = weights.words(crossFit.kept());
     LinearStudent quick =
         new LinearStudent(

@@ -13,25 +13,42 @@ import java.util.stream.IntStream;
 /// @param meaning the head of an encoder's vectors, where there is an encoder
 record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<DenseHead> meaning) {
 
-  private static final int EPOCHS = 8;
-  private static final float GRAMS_RATE = 1.4f;
-  // An encoder's numbers are small and all of them speak: they learn in larger steps.
-  private static final float MEANING_RATE = 4.2f;
+  /// How examples are gone through.
+  ///
+  /// @param epochs how often
+  /// @param grams the size of steps for n-grams
+  /// @param meaning the same for an encoder's numbers, which are small and all of which speak
+  private record Pace(int epochs, float grams, float meaning) {}
+
+  private static final Pace QUICK = new Pace(8, 1.4f, 4.2f);
+  // Of few examples each is gone through more often, in smaller steps.
+  private static final Pace THOROUGH = new Pace(20, 0.7f, 2);
+  private static final int FEW = 2_000;
 
   /// Weights that are kept of any head at most: memory stays bounded.
   private static final int MOST_KEPT = 2_000_000;
 
-  static Weights fit(Texts texts, int[] labels, int width, long seed) {
+  /// @param examples what is learnt from
+  /// @param answers the label of each
+  /// @param prior taught as well
+  /// @param width how many labels there are
+  static Weights fit(Texts examples, int[] answers, LabelWords prior, int width, long seed) {
+    Texts texts = examples.and(prior.texts(), 1);
+    int[] labels =
+        IntStream.concat(IntStream.of(answers), prior.labels().stream().mapToInt(Integer::intValue))
+            .toArray();
+    Pace pace = labels.length < FEW ? THOROUGH : QUICK;
     // An n-gram of one text alone teaches only that text, unless there are few texts.
     int least = texts.grams().size() < 300 ? 1 : 2;
     Vocabulary vocabulary = Vocabulary.of(texts.grams(), least);
     List<Vocabulary.Vector> vectors = texts.grams().stream().map(vocabulary::vector).toList();
     return new Weights(
         vocabulary,
-        SoftmaxTraining.fit(vocabulary.size(), width, vectors, labels, EPOCHS, GRAMS_RATE, seed),
+        SoftmaxTraining.fit(
+            vocabulary.size(), width, vectors, labels, pace.epochs, pace.grams, seed),
         texts.meanings().isEmpty()
             ? Optional.empty()
-            : Optional.of(meaning(texts.meanings(), labels, width, seed)));
+            : Optional.of(meaning(texts.meanings(), labels, pace, width, seed)));
   }
 
   /// {@return the heaviest of the weights, and the n-grams that have any of them}
@@ -43,7 +60,8 @@ record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<DenseH
     return new Words(vocabulary.only(head.used()), head.withoutUnused());
   }
 
-  private static DenseHead meaning(List<float[]> meanings, int[] labels, int width, long seed) {
+  private static DenseHead meaning(
+      List<float[]> meanings, int[] labels, Pace pace, int width, long seed) {
     float[] centre = centre(meanings);
     int[] rows = IntStream.range(0, centre.length).toArray();
     List<Vocabulary.Vector> vectors =
@@ -51,7 +69,7 @@ record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<DenseH
             .map(meaning -> new Vocabulary.Vector(rows, less(meaning, centre), 1))
             .toList();
     SoftmaxTraining.Fit fit =
-        SoftmaxTraining.fit(centre.length, width, vectors, labels, EPOCHS, MEANING_RATE, seed);
+        SoftmaxTraining.fit(centre.length, width, vectors, labels, pace.epochs, pace.meaning, seed);
     return DenseHead.of(fit.weights(), fit.biases(), centre);
   }
 

@@ -58,7 +58,7 @@ class FinderTest {
     assertThat(named(found, "ticket").wording()).isEqualTo(new Wording("Category: ", ""));
     assertThat(named(found, "ticket").task().space())
         .isEqualTo(
-            new AnswerSpace.Labels(List.of(new Label.Text("refund"), new Label.Text("repair"))));
+            AnswerSpace.Labels.of(List.of(new Label.Text("refund"), new Label.Text("repair"))));
     assertThat(named(found, "complaint").task().space()).isEqualTo(new AnswerSpace.Truth());
     assertThat(named(found, "complaint").wording()).isEqualTo(new Wording("", "."));
     assertThat(named(found, "urgent").task().space().declared())

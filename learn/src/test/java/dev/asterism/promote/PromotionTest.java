@@ -21,8 +21,8 @@ class PromotionTest {
 
   @Test
   void trafficIsGatheredBeforeTheFirstTraining() {
-    assertThat(next(149)).isInstanceOf(Step.Wait.class);
-    assertThat(next(150)).isEqualTo(new Step.Train(1));
+    assertThat(next(49)).isInstanceOf(Step.Wait.class);
+    assertThat(next(50)).isEqualTo(new Step.Train(1));
   }
 
   @Test
@@ -111,8 +111,8 @@ class PromotionTest {
   @Test
   void afterADemotionWhatCameSinceIsLearntFromAsAFirstStudentWouldBe() {
     StudentCard demoted = card(1, Stage.DEMOTED, 0.5, 1, proof(0.7));
-    assertThat(AUTOMATIC.next(since(149, demoted))).isInstanceOf(Step.Wait.class);
-    assertThat(AUTOMATIC.next(since(150, demoted))).isEqualTo(new Step.Train(1));
+    assertThat(AUTOMATIC.next(since(49, demoted))).isInstanceOf(Step.Wait.class);
+    assertThat(AUTOMATIC.next(since(50, demoted))).isEqualTo(new Step.Train(1));
   }
 
   @Test

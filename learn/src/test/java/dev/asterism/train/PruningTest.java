@@ -15,7 +15,7 @@ class PruningTest {
 
   @Test
   void whatIsKeptIsSmallAndNearlyAsGoodAsTheWhole() {
-    Weights weights = Weights.fit(texts(800, 1), labels(800), WIDTH, 7);
+    Weights weights = Weights.fit(texts(800, 1), labels(800), LabelWords.NONE, WIDTH, 7);
     List<Words> sizes = Pruning.sizes(weights);
     Pruning pruning = judged(weights, sizes);
     int size = pruning.smallest();
@@ -28,7 +28,7 @@ class PruningTest {
 
   @Test
   void nGramsWithoutAWeightAreForgotten() {
-    Weights weights = Weights.fit(texts(800, 1), labels(800), WIDTH, 7);
+    Weights weights = Weights.fit(texts(800, 1), labels(800), LabelWords.NONE, WIDTH, 7);
     Words words = weights.words(0.001);
     assertThat(words.vocabulary().size()).isLessThan(weights.vocabulary().size() / 2);
     assertThat(words.head().used()).hasSize(words.vocabulary().size());

@@ -42,7 +42,8 @@ public final class Console implements HttpService {
           "pages/task",
           "pages/models",
           "pages/traces",
-          "pages/playground"
+          "pages/playground",
+          "pages/settings"
         }) {
       add("/console/" + script + ".js", OURS + script + ".js", SCRIPT);
     }

@@ -9,4 +9,9 @@ public interface Archive {
 
   /// {@return the response of a trace; empty where a student gave none, or it is not kept whole}
   Optional<OwnResponse> response(TraceId trace);
+
+  /// Erases what was asked and answered; what it cost is kept.
+  ///
+  /// @return whether there was such a response
+  boolean forget(TraceId trace);
 }

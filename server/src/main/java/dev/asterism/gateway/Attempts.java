@@ -75,7 +75,8 @@ final class Attempts {
     return left.toMillis() > 0 ? left : Duration.ofMillis(1);
   }
 
-  void begin() {
+  /// A provider was asked, whatever came of it.
+  void asked() {
     made++;
   }
 

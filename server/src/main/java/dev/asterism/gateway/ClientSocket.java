@@ -4,9 +4,7 @@ import dev.asterism.provider.Asker;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.CloseConnectionException;
-import java.io.UncheckedIOException;
 import java.net.SocketAddress;
-import java.net.SocketException;
 import java.security.Principal;
 import java.security.cert.Certificate;
 import java.util.Optional;
@@ -108,7 +106,7 @@ final class ClientSocket implements PeerInfo, Asker, Supplier<byte[]> {
     } catch (InterruptedException _) {
       // The server stops, and wakes who waits for a next request.
       Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new SocketException("closed while waiting for a request"));
+      throw new CloseConnectionException("closed while waiting for a request");
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException failure
           ? failure

@@ -330,7 +330,9 @@ final class Exchange {
   /// Header values are one line of plain text, whatever a client called its model or a provider
   /// wrote.
   private static String plain(String value) {
-    return UNPLAIN.matcher(value).replaceAll("?");
+    return value.chars().allMatch(letter -> letter >= ' ' && letter <= '~')
+        ? value
+        : UNPLAIN.matcher(value).replaceAll("?");
   }
 
   void passBack(List<Map.Entry<String, String>> upstreamHeaders) {

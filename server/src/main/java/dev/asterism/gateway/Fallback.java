@@ -9,6 +9,7 @@ import dev.asterism.provider.Reply;
 import dev.asterism.provider.RetryAfter;
 import dev.asterism.provider.Standing;
 import dev.asterism.provider.UpstreamException;
+import dev.asterism.wire.CannotBeHad;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,12 +21,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 
 /// Asks the first of a model's providers that can answer, at the endpoint of it that can.
 ///
 /// The next one is asked only while nothing of an answer has gone back, and only where the one
-/// before could not answer: it was out of reach, busy or broken. What a provider refuses, or
-/// answers too late, is final: another would refuse it too, or cost as much time again.
+/// before could not answer: it was out of reach, busy or broken, or its API lacks what is asked.
+/// What a provider refuses, or answers too late, is final: another would refuse it too, or cost as
+/// much time again.
 ///
 /// Waiting is the last resort: only when nobody could answer, those that may be asked again are,
 /// after the shortest pause that one of them allows.
@@ -107,6 +110,9 @@ final class Fallback {
         if (!attempts.repeatable() && attempts.made() > 0) {
           return Optional.empty();
         }
+        if (trials.getLast() instanceof Trial.Incapable) {
+          break;
+        }
         if (!trials.getLast().isOfTheKey()) {
           down.add(standing.endpoint().baseUrl());
         }
@@ -147,13 +153,16 @@ final class Fallback {
     if (permit.isEmpty()) {
       return note(attempts, new Trial.Spared(provider, circuitOpen(provider, standing)), trials);
     }
-    attempts.begin();
     boolean decided = false;
     try {
       Reply reply = call.at(attempts.inTime(provider.at(standing.endpoint())));
+      attempts.asked();
       decided = true;
       return heard(attempts, provider, standing, permit.get(), reply, trials);
+    } catch (CannotBeHad refusal) {
+      return note(attempts, new Trial.Incapable(provider, refusal), trials);
     } catch (UpstreamException failure) {
+      attempts.asked();
       if (isFault(failure)) {
         decided = true;
         permit.get().failed(System.nanoTime());
@@ -200,7 +209,7 @@ final class Fallback {
 
   private static Optional<Reply> note(Attempts attempts, Trial trial, List<Trial> trials) {
     attempts.failed(trial.provider(), trial.code());
-    if (!(trial instanceof Trial.Spared)) {
+    if (trial.wasAsked()) {
       // The last answer may be the client's; those before it only hold connections.
       trials.forEach(Trial::forget);
     }
@@ -225,15 +234,18 @@ final class Fallback {
   }
 
   /// What the client is told where nobody answered: rather what a provider said than that one was
-  /// not asked.
+  /// not asked, and rather that one may do it later than that another never will.
   private static Reply last(Attempts attempts, List<Trial> trials) throws UpstreamException {
     Trial told =
-        trials.reversed().stream()
-            .filter(trial -> !(trial instanceof Trial.Spared))
-            .findFirst()
-            .orElseGet(trials::getLast);
+        latest(trials, Trial::wasAsked)
+            .or(() -> latest(trials, trial -> trial instanceof Trial.Spared))
+            .orElseGet(trials::getFirst);
     attempts.answered(told.provider(), "");
     return told.tell();
+  }
+
+  private static Optional<Trial> latest(List<Trial> trials, Predicate<Trial> wanted) {
+    return trials.reversed().stream().filter(wanted).findFirst();
   }
 
   private record Pause(Provider provider, Duration time) {}

@@ -36,6 +36,7 @@ public final class Gateway implements AutoCloseable {
   private final Capacity capacity;
   private final SlowClients slow;
   private final Forwarding forwarding;
+  private final Performance performance;
   private final Auditor auditor;
   private final Prober prober;
   private final Chat chat;
@@ -57,6 +58,7 @@ public final class Gateway implements AutoCloseable {
     this.capacity = new Capacity(around.limits().capacity());
     this.slow = new SlowClients(around.limits().patience());
     this.forwarding = new Forwarding(around);
+    this.performance = performance;
     this.auditor = new Auditor(forwarding, audits);
     this.prober = new Prober(around, forwarding, performance);
     PolicyAnswers policies = new PolicyAnswers(around, forwarding, performance, prober);
@@ -108,6 +110,9 @@ public final class Gateway implements AutoCloseable {
         .error(
             BadRequest.class,
             (request, response, mistake) -> send(request, response, 400, ErrorBody.of(mistake)))
+        .error(
+            ClientBody.Unreadable.class,
+            (request, response, mistake) -> refuseAll(request, response, mistake))
         .error(NotFoundException.class, (request, response, _) -> unknown(request, response))
         .error(
             RequestException.class,
@@ -128,7 +133,8 @@ public final class Gateway implements AutoCloseable {
         .connectionOptions(options -> options.tcpNoDelay(true));
   }
 
-  /// Tells a connection when its request is answered.
+  /// Tells a connection when its request is answered, and ends it where no other may follow: what
+  /// is left of this one must not be read as one.
   private static void follow(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     try {
       chain.proceed();
@@ -136,6 +142,9 @@ public final class Gateway implements AutoCloseable {
       if (request.remotePeer() instanceof ClientSocket client) {
         client.answered(request.headers().containsToken(HeaderValues.CONNECTION_CLOSE));
       }
+    }
+    if (response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+      throw new CloseConnectionException("closed after an answer that said so");
     }
   }
 
@@ -155,7 +164,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private byte[] body(ServerRequest request) {
-    try (InputStream in = request.content().inputStream()) {
+    try (InputStream in = new ClientBody(request)) {
       byte[] body = in.readNBytes(around.limits().body() + 1);
       if (body.length > around.limits().body()) {
         throw new TooLarge(
@@ -163,11 +172,8 @@ public final class Gateway implements AutoCloseable {
                 .formatted(around.limits().body() >> 20));
       }
       return body;
-    } catch (TooLarge | RequestException mistake) {
-      throw mistake;
-    } catch (IOException | RuntimeException left) {
-      // The server tells of a client that is gone by several unchecked exceptions.
-      throw new CloseConnectionException("the client left while it sent its request", left);
+    } catch (IOException left) {
+      throw new CloseConnectionException("the client left after it sent its request", left);
     }
   }
 
@@ -183,7 +189,8 @@ public final class Gateway implements AutoCloseable {
 
   private void feedback(ServerRequest request, ServerResponse response) {
     FeedbackWire feedback = FeedbackWire.parse(body(request));
-    boolean known = isTrace(feedback.trace()) && give(new TraceId(feedback.trace()), feedback);
+    boolean known =
+        TraceId.isOne(feedback.trace()) && give(new TraceId(feedback.trace()), feedback);
     if (known) {
       response.header("Content-Type", "application/json");
       response.send(FeedbackWire.accepted(feedback.trace(), feedback.answer()));
@@ -219,10 +226,6 @@ public final class Gateway implements AutoCloseable {
     };
   }
 
-  private static boolean isTrace(String id) {
-    return id.matches("[A-Za-z0-9_-]{8,64}");
-  }
-
   private static void unknown(ServerRequest request, ServerResponse response) {
     send(
         request,
@@ -243,6 +246,14 @@ public final class Gateway implements AutoCloseable {
         mistake.status().code(),
         new ErrorBody(
             String.valueOf(mistake.getMessage()), "invalid_request_error", "bad_request"));
+  }
+
+  /// Where the body ends, and the next request begins, is not known.
+  private static void refuseAll(
+      ServerRequest request, ServerResponse response, ClientBody.Unreadable mistake) {
+    response.header(HeaderValues.CONNECTION_CLOSE);
+    String reason = String.valueOf(mistake.getMessage());
+    send(request, response, 400, new ErrorBody(reason, "invalid_request_error", "bad_request"));
   }
 
   private static void unforeseen(
@@ -283,6 +294,7 @@ public final class Gateway implements AutoCloseable {
     auditor.close();
     prober.close();
     forwarding.close();
+    performance.close();
     slow.close();
   }
 }

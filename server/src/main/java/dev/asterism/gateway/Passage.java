@@ -10,15 +10,13 @@ import dev.asterism.provider.Content;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
-import dev.asterism.trace.TraceId;
 import dev.asterism.wire.AnyWire;
 import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.Json;
 import dev.asterism.wire.dialect.Api;
 import dev.asterism.wire.dialect.ConversationForm;
-import dev.asterism.wire.dialect.OwnResponse;
 import dev.asterism.wire.dialect.TokenCount;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -38,17 +36,18 @@ import java.util.Set;
 final class Passage {
 
   private static final String ROOT = "/v1";
-  private static final String RESPONSES = "/v1/responses";
 
   private final Surroundings around;
   private final Forwarding forwarding;
   private final Chat chat;
+  private final OwnResponses responses;
 
   /// @param chat answers what is a conversation
   Passage(Surroundings around, Forwarding forwarding, Chat chat) {
     this.around = around;
     this.forwarding = forwarding;
     this.chat = chat;
+    this.responses = new OwnResponses(around.archive());
   }
 
   void answer(ServerRequest request, ServerResponse response) {
@@ -57,17 +56,16 @@ final class Passage {
       throw new BadRequest("", "The path '" + path + "' leaves /v1.");
     }
     String method = request.prologue().method().text();
-    Optional<OwnResponse> again =
-        method.equals("GET") ? ownResponse(path).flatMap(this::kept) : Optional.empty();
-    if (again.isPresent()) {
-      response.header("Content-Type", "application/json");
-      response.send(again.get().whole());
+    if (responses.answered(request, response)) {
       return;
     }
-    Content content = continued(path, content(request));
+    Content content = responses.continued(path, content(request));
     byte[] kept = content instanceof Content.Whole whole ? whole.bytes() : new byte[0];
     Exchange exchange = new Exchange(around, request, response, path, kept);
-    Optional<String> model = AnyWire.model(kept);
+    Optional<String> model =
+        method.equals("POST") && content instanceof Content.Whole
+            ? model(path, kept)
+            : AnyWire.model(kept);
     model.ifPresent(exchange::asks);
     boolean posted = method.equals("POST") && content instanceof Content.Whole;
     String below = path.substring(ROOT.length());
@@ -98,6 +96,14 @@ final class Passage {
     }
   }
 
+  /// What is asked at an endpoint of models is one JSON object, with every key once: a provider
+  /// that reads it otherwise would answer another question.
+  private static Optional<String> model(String path, byte[] body) {
+    return Api.at(path.substring(ROOT.length())).isPresent()
+        ? AnyWire.model(Json.object(body))
+        : AnyWire.model(body);
+  }
+
   /// Whether a provider that decodes a path would find steps up in it.
   private static boolean leaves(String path) {
     String decoded =
@@ -108,33 +114,6 @@ final class Passage {
             .replace("%5c", "/")
             .replace('\\', '/');
     return Arrays.stream(decoded.split("[/;]", -1)).anyMatch(".."::equals);
-  }
-
-  /// {@return the trace of the response of a student's that a path names}
-  private static Optional<String> ownResponse(String path) {
-    return path.startsWith(RESPONSES + "/")
-        ? OwnResponse.trace(path.substring(RESPONSES.length() + 1))
-        : Optional.empty();
-  }
-
-  private Optional<OwnResponse> kept(String trace) {
-    return around.archive().response(new TraceId(trace));
-  }
-
-  /// {@return the same content; where it goes on from a response of a student's, of which no
-  /// provider knows, with the conversation so far written out}
-  private Content continued(String path, Content content) {
-    if (path.equals(RESPONSES) && content instanceof Content.Whole(var type, var bytes)) {
-      Optional<String> previous = OwnResponse.previous(bytes);
-      if (previous.isPresent()) {
-        return new Content.Whole(
-            type,
-            kept(previous.get())
-                .orElseThrow(() -> OwnResponse.forgotten(previous.get()))
-                .continued(bytes));
-      }
-    }
-    return content;
   }
 
   /// Only a model's providers can stand in for one another: what a file's name means, one alone
@@ -260,7 +239,7 @@ final class Passage {
     }
     String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
     long length = request.headers().contentLength().orElse(-1);
-    InputStream in = request.content().inputStream();
+    InputStream in = new ClientBody(request);
     if (!isReadable(type.toLowerCase(Locale.ROOT))) {
       return new Content.Coming(type, in, length);
     }
@@ -270,10 +249,7 @@ final class Passage {
           ? new Content.Whole(type, begun)
           : new Content.Coming(
               type, new SequenceInputStream(new ByteArrayInputStream(begun), in), length);
-    } catch (RequestException mistake) {
-      throw mistake;
-    } catch (IOException | RuntimeException left) {
-      // The server tells of a client that is gone by several unchecked exceptions.
+    } catch (IOException left) {
       throw new CloseConnectionException("the client left while it sent its request", left);
     }
   }

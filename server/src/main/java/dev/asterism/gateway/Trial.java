@@ -3,6 +3,7 @@ package dev.asterism.gateway;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
+import dev.asterism.wire.CannotBeHad;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -82,6 +83,31 @@ sealed interface Trial {
     }
   }
 
+  /// It was not asked at all: its API lacks a field of the request.
+  record Incapable(Provider provider, CannotBeHad refusal) implements Trial {
+
+    private static final int LONGEST_NAME = 60;
+
+    @Override
+    public String code() {
+      String field = refusal.parameter().orElse("it");
+      return "lacks " + field.substring(0, Math.min(field.length(), LONGEST_NAME));
+    }
+
+    @Override
+    public boolean repeatable() {
+      return false;
+    }
+  }
+
+  /// {@return whether it was asked}
+  default boolean wasAsked() {
+    return switch (this) {
+      case Refused _, Broken _ -> true;
+      case Spared _, Incapable _ -> false;
+    };
+  }
+
   /// {@return its answer, for the client}
   ///
   /// @throws UpstreamException where it gave none
@@ -90,6 +116,7 @@ sealed interface Trial {
       case Refused refused -> refused.reply();
       case Broken broken -> throw broken.failure();
       case Spared spared -> throw spared.failure();
+      case Incapable incapable -> throw incapable.refusal();
     };
   }
 

@@ -2,6 +2,7 @@ package dev.asterism.gateway;
 
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.ClientLeft;
+import io.helidon.webserver.CloseConnectionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,8 +44,7 @@ final class Upload extends FilterInputStream implements Asker {
         end();
       }
       return count;
-    } catch (IOException | RuntimeException left) {
-      // The server tells of a client that is gone by several unchecked exceptions.
+    } catch (IOException | CloseConnectionException left) {
       throw new ClientLeft(left);
     }
   }

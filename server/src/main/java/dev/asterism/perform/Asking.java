@@ -25,7 +25,7 @@ final class Asking {
   private final NamedPolicy policy;
   private final Demands demands;
   private final Course course;
-  private final Company company;
+  private final Company.Seat place;
   private final long begun = System.nanoTime();
   private final Duration whole;
 
@@ -41,13 +41,25 @@ final class Asking {
       Course course,
       Asker client,
       Optional<Duration> patience) {
+    this(members, experience, form, policy, demands, course, new Company(client).seat(), patience);
+  }
+
+  private Asking(
+      Members members,
+      Experience experience,
+      Form form,
+      NamedPolicy policy,
+      Demands demands,
+      Course course,
+      Company.Seat place,
+      Optional<Duration> patience) {
     this.members = members;
     this.experience = experience;
     this.form = form;
     this.policy = policy;
     this.demands = demands;
     this.course = course;
-    this.company = new Company(client);
+    this.place = place;
     this.whole = shorter(patience.orElse(LONGEST), demands.latency().orElse(LONGEST));
   }
 
@@ -67,8 +79,28 @@ final class Asking {
     return demands;
   }
 
-  Company company() {
-    return company;
+  /// {@return a place for a call, or for several that are given up together}
+  Company.Seat seat() {
+    return place.seat();
+  }
+
+  /// {@return another request, of our own, put to models for the sake of this one}
+  ///
+  /// @param under whose policy; empty for the same
+  /// @param part its course
+  /// @param seat which all its calls leave with
+  Asking within(
+      Form other, Optional<NamedPolicy> under, Course part, Company.Seat seat, Duration most) {
+    Optional<Usd> rest = demands.cost().map(cost -> cost.minus(course.cost()));
+    return new Asking(
+        members,
+        experience,
+        other,
+        under.orElse(policy),
+        new Demands(OptionalDouble.empty(), rest, Optional.empty()),
+        part,
+        seat,
+        Optional.of(shorter(most, left())));
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -82,6 +114,26 @@ final class Asking {
 
   boolean hasTime() {
     return left().toMillis() > 0;
+  }
+
+  /// Hands over what another thread brings.
+  interface Handing<T> {
+    T take() throws InterruptedException;
+  }
+
+  /// {@return what another thread brings; until then there is nothing to do but wait}
+  ///
+  /// @throws UpstreamException if the server stops
+  <T> T await(Handing<T> handing) throws UpstreamException {
+    long asked = System.nanoTime();
+    try {
+      return handing.take();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new UpstreamException(503, "shutting_down", "Asterism is being shut down.");
+    } finally {
+      course.waited(System.nanoTime() - asked);
+    }
   }
 
   /// {@return whether a model can be asked without passing what the client pays at most, as far as
@@ -134,7 +186,7 @@ final class Asking {
   /// @throws UpstreamException if the client left
   Heard whole(String model, Call.Part part, Shape shape) throws UpstreamException {
     long asked = System.nanoTime();
-    Heard heard = whole(model, course.begin(model, part), shape, company.seat());
+    Heard heard = whole(model, course.begin(model, part), shape, seat());
     course.waited(System.nanoTime() - asked);
     return checked(heard);
   }
@@ -233,7 +285,7 @@ final class Asking {
     Duration most = others ? shorter(policy.patience(), left()) : left();
     long asked = System.nanoTime();
     try {
-      Members.Opened opened = members.open(model, form.api(), body, company.seat(), most);
+      Members.Opened opened = members.open(model, form.api(), body, seat(), most);
       if (opened.reply().status() == FINE && opened.reply().isEvents()) {
         booking.became("accepted");
         return new Last.Answered(
@@ -268,7 +320,7 @@ final class Asking {
     long asked = System.nanoTime();
     try {
       Members.Opened opened =
-          members.open(judge, Api.CHAT, body, company.seat(), shorter(policy.patience(), left()));
+          members.open(judge, Api.CHAT, body, seat(), shorter(policy.patience(), left()));
       try (Reply reply = opened.reply()) {
         return Verdict.read(reply.status(), reply.body(), booking);
       }

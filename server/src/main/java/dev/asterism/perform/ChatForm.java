@@ -7,7 +7,9 @@ import dev.asterism.chat.Usage;
 import dev.asterism.cost.RoughUsage;
 import dev.asterism.policy.Equivalence;
 import dev.asterism.wire.ChatAsking;
+import dev.asterism.wire.ChatWire;
 import dev.asterism.wire.ModelName;
+import dev.asterism.wire.OwnChat;
 import dev.asterism.wire.dialect.Api;
 import dev.asterism.wire.dialect.ConversationForm;
 import dev.asterism.wire.dialect.Retelling;
@@ -30,6 +32,12 @@ public record ChatForm(ConversationForm spoken, ChatRequest request, byte[] body
     implements Form {
 
   private static final long USUAL_TOKENS = 256;
+
+  /// {@return the form of a request of our own, which is never told as a stream}
+  static ChatForm own(OwnChat chat) {
+    byte[] body = chat.bytes();
+    return new ChatForm(ConversationForm.CHAT, ChatWire.parse(body, Optional.empty()), body, 0);
+  }
 
   @Override
   public Api api() {
@@ -78,7 +86,12 @@ public record ChatForm(ConversationForm spoken, ChatRequest request, byte[] body
 
   @Override
   public Optional<byte[]> merging(String model, List<String> drafts) {
-    return Optional.of(spoken.withDrafts(asked(model), ChatAsking.drafted(drafts)));
+    return informed(model, ChatAsking.drafted(drafts));
+  }
+
+  @Override
+  public Optional<byte[]> informed(String model, String message) {
+    return Optional.of(spoken.informed(asked(model), message));
   }
 
   /// Calls of tools have no form to keep, for the client checks them.

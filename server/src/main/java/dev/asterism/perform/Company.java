@@ -1,6 +1,7 @@
 package dev.asterism.perform;
 
 import dev.asterism.provider.Asker;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,13 +25,28 @@ final class Company {
   }
 
   Seat seat() {
-    return new Seat();
+    return new Seat(Optional.empty());
   }
 
-  /// The place of one call, with those that follow it where a provider fails.
+  /// The place of one call, with those that follow it where a provider fails, or of several calls
+  /// that are given up together.
   final class Seat implements Asker {
 
+    private final Optional<Seat> around;
     private boolean left;
+
+    private Seat(Optional<Seat> around) {
+      this.around = around;
+    }
+
+    /// {@return a place that is left with this one}
+    Seat seat() {
+      return new Seat(Optional.of(this));
+    }
+
+    private boolean isLeft() {
+      return left || around.filter(Seat::isLeft).isPresent();
+    }
 
     @Override
     public void began(Runnable cancel) {
@@ -38,7 +54,7 @@ final class Company {
       lock.lock();
       try {
         running.put(this, cancel);
-        late = left || gone;
+        late = isLeft() || gone;
       } finally {
         lock.unlock();
       }
@@ -52,7 +68,7 @@ final class Company {
     public void watch(Runnable cancel) {
       lock.lock();
       try {
-        if (!left && !gone && watched.add(this) && watched.size() == 1) {
+        if (!isLeft() && !gone && watched.add(this) && watched.size() == 1) {
           client.watch(Company.this::leave);
         }
       } finally {
@@ -71,19 +87,24 @@ final class Company {
       }
     }
 
-    /// Gives the call up: nobody waits for its answer any more, and it is broken off at once.
+    /// Gives up what is called from here: nobody waits for it any more, and it is broken off at
+    /// once.
     void leave() {
-      Optional<Runnable> cancel;
+      List<Runnable> all = new ArrayList<>();
       lock.lock();
       try {
         left = true;
-        cancel = Optional.ofNullable(running.remove(this));
-        // Its end may come after the client's next request: it must not touch the client then.
-        unwatch();
+        for (Seat seat : List.copyOf(running.keySet())) {
+          if (seat.isLeft()) {
+            Optional.ofNullable(running.remove(seat)).ifPresent(all::add);
+            // Its end may come after the client's next request: it must not touch the client then.
+            seat.unwatch();
+          }
+        }
       } finally {
         lock.unlock();
       }
-      cancel.ifPresent(Runnable::run);
+      all.forEach(Runnable::run);
     }
 
     private void unwatch() {

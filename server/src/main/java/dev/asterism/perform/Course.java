@@ -23,12 +23,24 @@ public final class Course {
   private final Function<String, Optional<Price>> prices;
   private final List<Booking> bookings = new CopyOnWriteArrayList<>();
   private final List<String> remarks = new CopyOnWriteArrayList<>();
+  private final Optional<Course> whole;
   private final AtomicLong waited = new AtomicLong();
   private volatile Optional<String> given = Optional.empty();
 
   /// @param prices of the policy's members, where they are known
   public Course(Function<String, Optional<Price>> prices) {
+    this(prices, Optional.empty());
+  }
+
+  private Course(Function<String, Optional<Price>> prices, Optional<Course> whole) {
     this.prices = prices;
+    this.whole = whole;
+  }
+
+  /// {@return the course of one part of this answer: its calls are booked here too, its words and
+  /// its waiting are its own}
+  Course part() {
+    return new Course(prices, Optional.of(this));
   }
 
   /// One call while it is made.
@@ -109,6 +121,15 @@ public final class Course {
       took(asked, true);
     }
 
+    private boolean isOpen() {
+      lock.lock();
+      try {
+        return !over;
+      } finally {
+        lock.unlock();
+      }
+    }
+
     void meant(String answer) {
       lock.lock();
       try {
@@ -150,8 +171,27 @@ public final class Course {
 
   Booking begin(String model, Call.Part part) {
     Booking booking = new Booking(model, part);
-    bookings.add(booking);
+    enter(booking);
     return booking;
+  }
+
+  private void enter(Booking booking) {
+    bookings.add(booking);
+    whole.ifPresent(course -> course.enter(booking));
+  }
+
+  /// Says what became of the newest call.
+  void became(String words) {
+    if (!bookings.isEmpty()) {
+      bookings.getLast().became(words);
+    }
+  }
+
+  /// Gives up the calls that are not over.
+  ///
+  /// @param asked what is known of the usage of each
+  void cancel(Usage asked) {
+    bookings.stream().filter(Booking::isOpen).forEach(booking -> booking.cancel(asked));
   }
 
   /// Adds to what a client and a trace are told.

@@ -73,6 +73,11 @@ public record DecisionsForm(DecisionForm form, DecisionRequest request, byte[] b
   }
 
   @Override
+  public Optional<byte[]> informed(String model, String message) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Said> hear(byte[] answer, boolean weighed) {
     return form.read(answer, request.questions()).flatMap(this::said);
   }

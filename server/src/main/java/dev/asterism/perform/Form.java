@@ -45,6 +45,10 @@ public interface Form {
   /// cannot be merged}
   Optional<byte[]> merging(String model, List<String> drafts);
 
+  /// {@return the request put to a model, with a message of ours after the client's; empty where
+  /// this form has no messages}
+  Optional<byte[]> informed(String model, String message);
+
   /// {@return what a successful answer says; empty where it is no answer to the request}
   ///
   /// @param weighed whether it was asked by [#weighed]

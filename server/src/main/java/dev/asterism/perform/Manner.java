@@ -1,9 +1,11 @@
 package dev.asterism.perform;
 
 import dev.asterism.policy.Route.Preference;
+import dev.asterism.policy.plan.Limits;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// How the models of a policy work together.
 public sealed interface Manner {
@@ -89,7 +91,7 @@ public sealed interface Manner {
 
     @Override
     public List<String> models() {
-      return java.util.stream.Stream.concat(voters.stream(), boss.stream()).toList();
+      return Stream.concat(voters.stream(), boss.stream()).toList();
     }
 
     /// What was made of several answers, or counted without a boss, is no model's own word.
@@ -163,6 +165,55 @@ public sealed interface Manner {
     @Override
     public String word() {
       return "failover";
+    }
+  }
+
+  /// Divides a request among specialists, and makes one answer of what they did.
+  ///
+  /// @param planner who divides it
+  /// @param boss who mends a plan and gives the answer
+  /// @param specialists at least one, each under another name
+  record Plan(String planner, String boss, List<Specialist> specialists, Limits limits)
+      implements Manner {
+
+    public Plan {
+      specialists = List.copyOf(specialists);
+      if (specialists.isEmpty()) {
+        throw new IllegalArgumentException("somebody must do what is planned");
+      }
+    }
+
+    /// {@return the specialist of a name}
+    Optional<Specialist> specialist(String name) {
+      return specialists.stream().filter(one -> one.skill().name().equals(name)).findFirst();
+    }
+
+    @Override
+    public List<String> models() {
+      return Stream.of(
+              specialists.stream()
+                  .map(Specialist::model)
+                  .filter(model -> !NamedPolicy.isNamedBy(model)),
+              Stream.of(planner, boss))
+          .flatMap(models -> models)
+          .distinct()
+          .toList();
+    }
+
+    @Override
+    public String best() {
+      return boss;
+    }
+
+    /// What was put together of what several found is no model's own word.
+    @Override
+    public Optional<String> standsFor() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String word() {
+      return "plan";
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.asterism.perform;
 
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.UpstreamException;
+import dev.asterism.tool.HttpTools;
 import dev.asterism.trace.Call;
+import dev.asterism.wire.OwnChat;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -10,19 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Performs policies: one request after the other, each decided step by step by its policy.
-public final class Performance {
+public final class Performance implements AutoCloseable {
 
   private static final int FINE = 200;
   private static final int WELL_KNOWN = 50;
 
   private final Policies policies;
   private final Experience experience;
+  private final HttpTools tools = new HttpTools();
   private final AnswerCache cache = new AnswerCache();
 
   /// @param experience what was learnt of models
   public Performance(Policies policies, Experience experience) {
     this.policies = policies;
     this.experience = experience;
+  }
+
+  HttpTools tools() {
+    return tools;
   }
 
   public Policies policies() {
@@ -79,6 +86,7 @@ public final class Performance {
       case Manner.Swarm swarm -> new Swarming(asking, swarm).play();
       case Manner.Route route -> new Routing(asking, route).play();
       case Manner.Failover failover -> new FailingOver(asking, failover).play();
+      case Manner.Plan plan -> new Planning(asking, plan, this).play();
     };
   }
 
@@ -131,6 +139,36 @@ public final class Performance {
     return least.isEmpty() ? Optional.empty() : Optional.of(least.get((int) (draw * least.size())));
   }
 
+  /// {@return what came of a request of our own, put to a model or to another policy for the sake
+  /// of a client's}
+  ///
+  /// @param whole the client's
+  /// @param part what for
+  /// @param course where it is booked
+  /// @param seat which all its calls leave with
+  /// @throws UpstreamException if the client left, or a policy has no answer
+  Reached reach(
+      Asking whole,
+      String name,
+      OwnChat chat,
+      Call.Part part,
+      Course course,
+      Company.Seat seat,
+      Duration most)
+      throws UpstreamException {
+    Form form = ChatForm.own(chat);
+    Optional<NamedPolicy> policy = policies.of(name);
+    Asking asking = whole.within(form, policy, course, seat, most);
+    return policy.isPresent()
+        ? Reached.of(perform(policy.get(), asking), form)
+        : Reached.of(asking.whole(name, part, Asking.Shape.PLAIN));
+  }
+
+  /// {@return the model by whose price one foresees what a name costs: of a policy the best}
+  String priced(String name) {
+    return policies.of(name).map(policy -> policy.manner().best()).orElse(name);
+  }
+
   private static Given direct(Asking asking, String model) throws UpstreamException {
     byte[] body = asking.asked(model);
     return switch (asking.last(model, Call.Part.ANSWER, body, false)) {
@@ -143,5 +181,10 @@ public final class Performance {
         yield asking.nobody(java.util.List.of(heard));
       }
     };
+  }
+
+  @Override
+  public void close() {
+    tools.close();
   }
 }

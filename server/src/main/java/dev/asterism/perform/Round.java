@@ -21,7 +21,7 @@ final class Round implements AutoCloseable {
 
   void ask(String model, Call.Part part, Asking.Shape shape) {
     Course.Booking booking = asking.course().begin(model, part);
-    Company.Seat seat = asking.company().seat();
+    Company.Seat seat = asking.seat();
     open.put(booking, seat);
     var _ =
         Thread.ofVirtual()
@@ -52,17 +52,9 @@ final class Round implements AutoCloseable {
   ///
   /// @throws UpstreamException if the client left
   Heard next() throws UpstreamException {
-    long asked = System.nanoTime();
-    try {
-      Heard next = heard.take();
-      open.remove(next.booking());
-      return Asking.checked(next);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new UpstreamException(503, "shutting_down", "Asterism is being shut down.");
-    } finally {
-      asking.course().waited(System.nanoTime() - asked);
-    }
+    Heard next = asking.await(heard::take);
+    open.remove(next.booking());
+    return Asking.checked(next);
   }
 
   /// What is known of a call that was given up is what it was asked.

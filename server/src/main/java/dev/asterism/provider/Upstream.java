@@ -75,21 +75,30 @@ public final class Upstream implements AutoCloseable {
   /// @param mostConnections to one host
   /// @param events hears of every call
   public Upstream(int mostConnections, CallEvents events) {
-    this(mostConnections, CONNECT, events);
+    this(mostConnections, CONNECT, events, Addresses.ANY);
+  }
+
+  /// {@return one that connects to some addresses only, and whose calls nobody follows}
+  ///
+  /// @param mostConnections to one host
+  public static Upstream of(int mostConnections, Addresses addresses) {
+    return new Upstream(mostConnections, CONNECT, CallEvents.NOBODY, addresses);
   }
 
   /// @param mostConnections to one host
   /// @param patience how long to wait for a connection to be made; for one to come free, never more
   ///   than a second
   public Upstream(int mostConnections, Duration patience) {
-    this(mostConnections, patience, CallEvents.NOBODY);
+    this(mostConnections, patience, CallEvents.NOBODY, Addresses.ANY);
   }
 
-  private Upstream(int mostConnections, Duration patience, CallEvents events) {
+  private Upstream(int mostConnections, Duration patience, CallEvents events, Addresses addresses) {
     this.events = events;
-    this.client = client(mostConnections, patience).build();
+    this.client = client(mostConnections, patience, addresses).build();
     this.fresh =
-        client(mostConnections, patience).setConnectionReuseStrategy((_, _, _) -> false).build();
+        client(mostConnections, patience, addresses)
+            .setConnectionReuseStrategy((_, _, _) -> false)
+            .build();
     this.watchdog =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("upstream-deadlines").factory());
@@ -102,7 +111,8 @@ public final class Upstream implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  private static HttpClientBuilder client(int mostConnections, Duration patience) {
+  private static HttpClientBuilder client(
+      int mostConnections, Duration patience, Addresses addresses) {
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
@@ -110,6 +120,7 @@ public final class Upstream implements AutoCloseable {
                 // connections.
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(mostConnections)
+                .setDnsResolver(addresses)
                 .setConnectionFactory(
                     ManagedHttpClientConnectionFactory.builder()
                         .responseParserFactory(new DefaultHttpResponseParserFactory(HEAD))
@@ -201,6 +212,8 @@ public final class Upstream implements AutoCloseable {
       throw deadline.busy(e);
     } catch (ClientProtocolException | MessageConstraintException e) {
       throw deadline.failure(e, "upstream_invalid", "did not answer in HTTP");
+    } catch (Addresses.PrivateAddress e) {
+      throw deadline.failure(e, "private_address", "has an address that must not be asked");
     } catch (BrokenOff e) {
       throw deadline.failure(e, "upstream_cut_off", "closed the connection before it answered");
     } catch (IOException e) {
@@ -209,6 +222,11 @@ public final class Upstream implements AutoCloseable {
       deadline.met();
       throw new UpstreamException(503, "shutting_down", "Asterism is being shut down.");
     } catch (RuntimeException unforeseen) {
+      if (request.isCancelled()) {
+        // The client library fails in its own ways when it is stopped just as it connects.
+        throw deadline.failure(
+            new IOException(unforeseen), "upstream_unreachable", "was given up while connecting");
+      }
       deadline.met();
       throw unforeseen;
     }

@@ -3,9 +3,9 @@ package dev.asterism.replay;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,10 +49,9 @@ public final class Demo {
   public void run(Replay.Progress progress, Audience audience)
       throws IOException, InterruptedException {
     List<Workload.Request> requests = new Workload(seed).stream(REQUESTS);
-    Map<String, String> truths = new ConcurrentHashMap<>();
-    requests.forEach(request -> truths.put(request.input(), request.truth()));
     try (Workshop workshop = Workshop.open("asterism-demo")) {
-      Teacher teacher = workshop.keep(new Teacher(answers(truths), STANDS_FOR.dividedBy(SPED_UP)));
+      Teacher teacher =
+          workshop.keep(new Teacher(answers(requests), STANDS_FOR.dividedBy(SPED_UP)));
       ServerUnderTest server =
           workshop.keep(
               starter.start(
@@ -65,7 +64,7 @@ public final class Demo {
     }
   }
 
-  private static void send(List<Workload.Request> requests, Client client, Replay.Progress progress)
+  static void send(List<Workload.Request> requests, Client client, Replay.Progress progress)
       throws IOException, InterruptedException {
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       for (int from = 0; from < requests.size(); from += STRIDE) {
@@ -87,7 +86,10 @@ public final class Demo {
     }
   }
 
-  private static Teacher.Answers answers(Map<String, String> truths) {
+  /// {@return a teacher that knows the truth of a stream}
+  static Teacher.Answers answers(List<Workload.Request> requests) {
+    Map<String, String> truths = new HashMap<>();
+    requests.forEach(request -> truths.put(request.input(), request.truth()));
     return (instructions, input, labels) -> {
       String task =
           instructions.startsWith("Which queue")

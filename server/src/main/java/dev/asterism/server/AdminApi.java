@@ -17,15 +17,23 @@ import tools.jackson.databind.node.ObjectNode;
 /// `/admin/v1`: what the command line and the console ask of a running server. Loopback only.
 final class AdminApi implements HttpService {
 
-  private static final int MOST_TRACES = 1_000;
-
   private final JsonMapper json = new JsonMapper();
   private final TaskReports reports;
+  private final TracesApi traces;
+  private final SettingsReport settings;
   private final LearningSchedule schedule;
   private final Live live;
   private final InstantSource clock;
 
-  AdminApi(TaskReports reports, LearningSchedule schedule, Live live, InstantSource clock) {
+  AdminApi(
+      TaskReports reports,
+      TracesApi traces,
+      SettingsReport settings,
+      LearningSchedule schedule,
+      Live live,
+      InstantSource clock) {
+    this.traces = traces;
+    this.settings = settings;
     this.live = live;
     this.clock = clock;
     this.reports = reports;
@@ -41,11 +49,12 @@ final class AdminApi implements HttpService {
         .post(
             "/tasks/{id}/promote", (request, response) -> act(request, response, schedule::promote))
         .post("/tasks/{id}/retire", (request, response) -> act(request, response, schedule::retire))
-        .get("/traces", this::traces)
-        .get("/traces/{id}", this::trace)
-        .get("/report", (_, response) -> send(response, reports.totals()))
-        .get("/series", (_, response) -> send(response, reports.series(clock.instant())))
-        .get("/models", (_, response) -> send(response, reports.models()))
+        .register("/traces", traces)
+        .get("/settings", (_, response) -> AdminAnswer.send(response, settings.json()))
+        .get("/report", (_, response) -> AdminAnswer.send(response, reports.totals()))
+        .get(
+            "/series", (_, response) -> AdminAnswer.send(response, reports.series(clock.instant())))
+        .get("/models", (_, response) -> AdminAnswer.send(response, reports.models()))
         .get("/live", (_, response) -> live.tell(response, this::news))
         .get("/loop", (_, response) -> loop(response))
         .post("/loop/freeze", this::freeze);
@@ -55,15 +64,15 @@ final class AdminApi implements HttpService {
     if (ThisMachine.asks(request)) {
       response.next();
     } else {
-      fail(response, Status.FORBIDDEN_403, "the admin API answers only this machine");
+      AdminAnswer.fail(response, Status.FORBIDDEN_403, "the admin API answers only this machine");
     }
   }
 
   private void tasks(ServerRequest request, ServerResponse response) {
     ObjectNode body = json.createObjectNode();
     ArrayNode tasks = body.putArray("tasks");
-    reports.seen().forEach(seen -> tasks.add(reports.row(seen)));
-    send(response, body);
+    reports.rows().forEach(tasks::add);
+    AdminAnswer.send(response, body);
   }
 
   /// What to show of a task.
@@ -81,9 +90,9 @@ final class AdminApi implements HttpService {
     String id = request.path().pathParameters().get("id");
     Optional<Seen> seen = reports.find(id);
     if (seen.isPresent()) {
-      send(response, view.of(seen.get()));
+      AdminAnswer.send(response, view.of(seen.get()));
     } else {
-      fail(
+      AdminAnswer.fail(
           response,
           Status.NOT_FOUND_404,
           "no task has the id '" + id + "'; GET /admin/v1/tasks lists them");
@@ -93,7 +102,7 @@ final class AdminApi implements HttpService {
   private void act(ServerRequest request, ServerResponse response, Act act) {
     Optional<Seen> seen = reports.find(request.path().pathParameters().get("id"));
     if (seen.isPresent() && act.on(seen.get().task().id()).isEmpty()) {
-      fail(
+      AdminAnswer.fail(
           response,
           Status.CONFLICT_409,
           "no student of this task can do that now: only a proved student can be promoted, and only"
@@ -103,31 +112,8 @@ final class AdminApi implements HttpService {
     task(request, response, reports::row);
   }
 
-  private void traces(ServerRequest request, ServerResponse response) {
-    int limit =
-        request
-            .query()
-            .first("limit")
-            .asOptional()
-            .filter(text -> text.matches("[0-9]{1,4}"))
-            .map(Integer::parseInt)
-            .map(wanted -> Math.min(wanted, MOST_TRACES))
-            .orElse(50);
-    send(response, reports.traces(limit));
-  }
-
-  private void trace(ServerRequest request, ServerResponse response) {
-    String id = request.path().pathParameters().get("id");
-    Optional<ObjectNode> trace = reports.trace(id);
-    if (trace.isPresent()) {
-      send(response, trace.get());
-    } else {
-      fail(response, Status.NOT_FOUND_404, "no trace with the id '" + id + "' is stored");
-    }
-  }
-
   private void loop(ServerResponse response) {
-    send(response, doing());
+    AdminAnswer.send(response, doing());
   }
 
   private ObjectNode news() {
@@ -150,21 +136,5 @@ final class AdminApi implements HttpService {
   private void freeze(ServerRequest request, ServerResponse response) {
     schedule.freeze();
     loop(response);
-  }
-
-  private void fail(ServerResponse response, Status status, String message) {
-    ObjectNode body = json.createObjectNode();
-    ObjectNode error = body.putObject("error");
-    error.put("message", message);
-    error.put("type", "invalid_request_error");
-    error.putNull("param");
-    error.putNull("code");
-    response.status(status);
-    send(response, body);
-  }
-
-  private void send(ServerResponse response, ObjectNode body) {
-    response.header("Content-Type", "application/json");
-    response.send(json.writeValueAsBytes(body));
   }
 }

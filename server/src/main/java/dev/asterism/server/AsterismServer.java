@@ -83,6 +83,11 @@ public final class AsterismServer implements ServerUnderTest {
   /// @throws ConfigException if the port cannot be had
   /// @throws dev.asterism.store.StoreException if the data directory cannot be used
   public static AsterismServer start(Config config) {
+    return start(config, SettingsReport.NONE);
+  }
+
+  /// @param settings what people are shown of them
+  static AsterismServer start(Config config, SettingsReport settings) {
     checkPort(config.server());
     SqliteStore store =
         SqliteStore.open(
@@ -146,7 +151,13 @@ public final class AsterismServer implements ServerUnderTest {
             })
         .register(
             "/admin/v1",
-            new AdminApi(new TaskReports(store, schedule), schedule, live, Clock.systemUTC()))
+            new AdminApi(
+                new TaskReports(store, schedule),
+                new TracesApi(store),
+                settings,
+                schedule,
+                live,
+                Clock.systemUTC()))
         .register("/", new Console());
     gateway.routing(routing);
     schedule.start();

@@ -3,6 +3,7 @@ package dev.asterism.server;
 import dev.asterism.cost.Price;
 import dev.asterism.gateway.ClientLimits;
 import dev.asterism.perform.NamedPolicy;
+import dev.asterism.perform.Specialist;
 import dev.asterism.provider.Circuit;
 import dev.asterism.provider.Endpoint;
 import dev.asterism.provider.Resilience;
@@ -15,6 +16,7 @@ import dev.asterism.server.Config.Server;
 import dev.asterism.server.Config.Upstream;
 import dev.asterism.telemetry.LogSettings;
 import dev.asterism.telemetry.OtlpSettings;
+import dev.asterism.tool.HttpTool;
 import dev.asterism.wire.dialect.Api;
 import dev.asterism.wire.dialect.Dialect;
 import dev.asterism.wire.dialect.Language;
@@ -38,12 +40,19 @@ public final class ConfigFile {
 
   private ConfigFile() {}
 
+  /// A configuration, with each setting as it was read.
+  record Understood(Config config, SettingsReport settings) {}
+
   /// {@return the configuration in a file; what it leaves out has its default}
   ///
   /// @throws ConfigException if the file cannot be read or says something that is not understood
   public static Config read(Path file, Map<String, String> environment) {
+    return understand(file, environment).config();
+  }
+
+  static Understood understand(Path file, Map<String, String> environment) {
     try {
-      return parse(file.getFileName().toString(), Files.readString(file), environment);
+      return understand(file.getFileName().toString(), Files.readString(file), environment);
     } catch (NoSuchFileException e) {
       throw new ConfigException(
           "%s: no such file; `asterism config example` prints one to start from".formatted(file));
@@ -53,6 +62,10 @@ public final class ConfigFile {
   }
 
   static Config parse(String name, String yaml, Map<String, String> environment) {
+    return understand(name, yaml, environment).config();
+  }
+
+  static Understood understand(String name, String yaml, Map<String, String> environment) {
     Section root = Section.parse(name, yaml);
     Server server = server(root.section("server"));
     Data data = data(root.section("data"));
@@ -67,9 +80,12 @@ public final class ConfigFile {
     Loop loop = loop(root.section("loop"));
     Optional<OtlpSettings> otlp = otlp(root.section("telemetry"));
     LogSettings log = log(root.section("log"));
-    List<NamedPolicy> policies = PolicySections.read(root.sections("policies"));
+    List<HttpTool> tools = ToolSections.read(root.sections("tools"), environment);
+    List<Specialist> specialists = SpecialistSections.read(root.sections("specialists"), tools);
+    List<NamedPolicy> policies = new PolicySections(specialists).read(root.sections("policies"));
     root.finish();
-    return new Config(server, data, providers, prices, loop, otlp, log, policies);
+    Config config = new Config(server, data, providers, prices, loop, otlp, log, policies);
+    return new Understood(config, root.report());
   }
 
   private static LogSettings log(Section section) {
@@ -87,7 +103,9 @@ public final class ConfigFile {
     Map<String, String> headers = new LinkedHashMap<>();
     Section given = section.section("otlp-headers");
     for (String name : given.names()) {
-      headers.put(name, given.required(name, "the header's value"));
+      headers.put(
+          name,
+          given.secret(name).orElseThrow(() -> given.wrong(name, "expected the header's value")));
     }
     Optional<OtlpSettings> otlp =
         section
@@ -201,13 +219,15 @@ public final class ConfigFile {
     for (String model : section.names()) {
       Section price = section.section(model);
       double input = price.number("input", 0, 0, 1e6);
+      double cacheWrite = price.number("cache-write", input, 0, 1e6);
       prices.put(
           model,
           new Price(
               input,
               price.number("cached-input", input, 0, 1e6),
               price.number("output", 0, 0, 1e6),
-              price.number("cache-write", input, 0, 1e6)));
+              cacheWrite,
+              price.number("cache-write-hour", cacheWrite, 0, 1e6)));
       price.finish();
     }
     return prices;

@@ -46,8 +46,8 @@ final class Endpoints {
 
   private static List<Optional<String>> keys(Section provider, Map<String, String> environment) {
     List<Optional<String>> keys = new ArrayList<>();
-    provider.optional("api-key").ifPresent(key -> keys.add(Optional.of(key)));
-    provider.texts("api-keys").forEach(key -> keys.add(Optional.of(key)));
+    provider.secret("api-key").ifPresent(key -> keys.add(Optional.of(key)));
+    provider.secrets("api-keys").forEach(key -> keys.add(Optional.of(key)));
     provider
         .optional("api-key-env")
         .ifPresent(
@@ -58,7 +58,8 @@ final class Endpoints {
     return keys.isEmpty() ? List.of(Optional.empty()) : keys;
   }
 
-  private static String value(
+  /// {@return the environment's variable that a field names}
+  static String value(
       Section provider, String field, String name, Map<String, String> environment) {
     return Optional.ofNullable(environment.get(name))
         .orElseThrow(

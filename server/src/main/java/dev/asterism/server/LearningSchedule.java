@@ -12,25 +12,16 @@ import dev.asterism.promote.Watch;
 import dev.asterism.prove.Prover;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.student.Encoders;
-import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
 import dev.asterism.task.Task;
 import dev.asterism.task.TaskId;
-import dev.asterism.trace.Example;
 import dev.asterism.trace.Traffic.Seen;
-import dev.asterism.train.Confusion;
-import dev.asterism.train.Confusions;
-import dev.asterism.train.LearningSettings;
 import dev.asterism.train.Outcome;
-import dev.asterism.train.Trainer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -43,21 +34,15 @@ final class LearningSchedule implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LearningSchedule.class.getName());
   private static final long PAUSE_MILLIS = 50;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int LEARNT_FROM_AT_MOST = 25_000;
-  private static final int PAGE = 5_000;
   private static final long LEAST_TRAFFIC = 50;
-  private static final int ENOUGH = 100;
-  private static final int CONFUSIONS = 8;
 
   private final SqliteStore store;
   private final Discovery discovery;
   private final Roster roster;
-  private final Encoders encoders;
   private final Config.Loop settings;
-  private final Optional<Coach> coach;
   private final Promotion promotion;
   private final Prover prover;
-  private final Trainer trainer;
+  private final Teaching teaching;
   private final Map<TaskId, Memory> memories = new ConcurrentHashMap<>();
   private final LoadedStudents loaded;
   private final ReentrantLock acting = new ReentrantLock();
@@ -75,34 +60,28 @@ final class LearningSchedule implements AutoCloseable {
       Encoders encoders,
       Config.Loop settings,
       Optional<Coach> coach) {
-    this.coach = coach;
     this.loaded = loaded;
     this.store = store;
     this.discovery = discovery;
     this.roster = roster;
-    this.encoders = encoders;
     this.settings = settings;
     this.promotion = new Promotion(settings.promotion() == Config.Promotion.AUTOMATIC);
     this.prover = new Prover(settings.eps(), settings.delta(), settings.labelEps());
-    this.trainer =
-        new Trainer(
-            new LearningSettings(settings.eps(), settings.delta(), settings.seed()), encoders);
+    this.teaching = new Teaching(store, encoders, settings, coach);
     this.thread = Thread.ofPlatform().daemon().name("learning").unstarted(this::run);
   }
 
-  /// What is remembered of a task between two looks at it; all of it can be found again in the
-  /// store.
+  /// What is remembered of a task between two looks at it.
   private static final class Memory {
+    private final Observed observed;
     private long triedAt;
     private long lastSequence = -1;
     private String lastWord = "";
-    private final Map<StudentId, FreshTraffic> fresh = new HashMap<>();
-    private Optional<Watch> watch = Optional.empty();
-    private Optional<Change> change = Optional.empty();
-  }
 
-  /// Where a demoted student began to err.
-  private record Change(StudentId demoted, long lastGood) {}
+    private Memory(Observed observed) {
+      this.observed = observed;
+    }
+  }
 
   /// What the schedule is doing.
   ///
@@ -164,7 +143,7 @@ final class LearningSchedule implements AutoCloseable {
     Memory memory = memories.get(student.task());
     return memory == null
         ? Optional.empty()
-        : memory.watch.filter(watch -> watch.student().equals(student));
+        : memory.observed.watch().filter(watch -> watch.student().equals(student));
   }
 
   /// Lets a proved student answer, at a person's word.
@@ -243,7 +222,7 @@ final class LearningSchedule implements AutoCloseable {
   /// {@return whether anything was done}
   private boolean look(Seen seen) {
     Task task = seen.task();
-    Memory memory = memories.computeIfAbsent(task.id(), _ -> new Memory());
+    Memory memory = memories.computeIfAbsent(task.id(), this::memory);
     if (seen.lastSequence() == memory.lastSequence || seen.labelled() < LEAST_TRAFFIC) {
       return false;
     }
@@ -253,7 +232,8 @@ final class LearningSchedule implements AutoCloseable {
       students.stream()
           .filter(card -> card.stage().isOver())
           .forEach(card -> loaded.forget(card.id()));
-      observe(task.id(), memory, students);
+      memory.observed.observe(students);
+      memory.observed.checking(students).ifPresent(share -> roster.check(task.id(), share));
       roster.repeat(task.id(), store.repeats(task.id()).n() < settings.repeats());
       Step step = promotion.next(state(seen, students, memory));
       if (step instanceof Step.Wait(var why)) {
@@ -268,105 +248,22 @@ final class LearningSchedule implements AutoCloseable {
     }
   }
 
+  private Memory memory(TaskId task) {
+    return new Memory(new Observed(task, store, loaded, settings));
+  }
+
   private Promotion.State state(Seen seen, List<StudentCard> students, Memory memory) {
-    long since = since(memory, students);
+    Observed observed = memory.observed;
+    long since = observed.since(students);
     return new Promotion.State(
         seen,
         students,
-        fresh(memory),
+        observed.fresh(),
         since == 0 ? seen.labelled() : store.labelledAfter(seen.task().id(), since),
         memory.triedAt,
-        memory.watch.map(watch -> watch.audit().failed()).orElse(false),
-        memory.watch.map(watch -> watch.drift().found()).orElse(false),
-        liveCoverage(memory, students));
-  }
-
-  private static Map<StudentId, Integer> fresh(Memory memory) {
-    Map<StudentId, Integer> fresh = new HashMap<>();
-    memory.fresh.forEach((id, traffic) -> fresh.put(id, traffic.shadows().size()));
-    return fresh;
-  }
-
-  /// On the fresh traffic of the student in shadow where there is enough of it: a proof's may be
-  /// long out of date.
-  private static double liveCoverage(Memory memory, List<StudentCard> students) {
-    return first(students, Stage.SHADOW)
-        .map(shadow -> memory.fresh.get(shadow.id()))
-        .filter(fresh -> fresh.shadows().size() >= ENOUGH)
-        .map(FreshTraffic::answered)
-        .orElseGet(() ->
-            first(students, Stage.LIVE)
-                .flatMap(StudentCard::proof)
-                .map(Proof::coverage)
-                .orElse(0.0));
-  }
-
-  /// The last example before the newest demoted student began to err; 0 where none was demoted.
-  private long since(Memory memory, List<StudentCard> students) {
-    Optional<StudentCard> demoted = first(students.reversed(), Stage.DEMOTED);
-    if (demoted.isEmpty()) {
-      return 0;
-    }
-    StudentCard card = demoted.get();
-    if (memory.change.filter(known -> known.demoted().equals(card.id())).isEmpty()) {
-      Watch watch = newWatch(card);
-      follow(watch);
-      memory.change = Optional.of(new Change(card.id(), watch.audit().lastGood()));
-    }
-    return memory.change.map(Change::lastGood).orElse(0L);
-  }
-
-  /// Lets the students whose proofs go on and the audit of the live one see the traffic that is new
-  /// to them.
-  private void observe(TaskId task, Memory memory, List<StudentCard> students) {
-    List<StudentCard> proving = students.stream().filter(Promotion::goesOn).toList();
-    memory.fresh.keySet().retainAll(proving.stream().map(StudentCard::id).toList());
-    for (StudentCard card : proving) {
-      Optional<Student> student = loaded.of(card);
-      if (student.isPresent()) {
-        FreshTraffic fresh = memory.fresh.computeIfAbsent(card.id(), _ -> new FreshTraffic(card));
-        for (List<Example> page = page(task, fresh.newest());
-            !page.isEmpty();
-            page = page(task, fresh.newest())) {
-          fresh.add(student.get(), page);
-        }
-      }
-    }
-    watch(task, memory, students);
-  }
-
-  private void watch(TaskId task, Memory memory, List<StudentCard> students) {
-    Optional<StudentCard> live = first(students, Stage.LIVE);
-    if (!memory.watch.map(Watch::student).equals(live.map(StudentCard::id))) {
-      memory.watch = live.map(this::newWatch);
-    }
-    if (live.isEmpty() || memory.watch.isEmpty()) {
-      return;
-    }
-    Watch watch = memory.watch.get();
-    follow(watch);
-    boolean proving =
-        first(students, Stage.SHADOW).isPresent()
-            || Promotion.isWorthGoingOn(live.get(), watch.lastSequence());
-    roster.check(task, Promotion.checking(watch.audit(), watch.drift().found(), proving));
-  }
-
-  private Watch newWatch(StudentCard card) {
-    return new Watch(card, settings.eps(), settings.delta(), settings.seed());
-  }
-
-  /// Shows a watch all traffic that is new to it.
-  private void follow(Watch watch) {
-    TaskId task = watch.student().task();
-    for (List<Example> page = page(task, watch.lastSequence());
-        !page.isEmpty();
-        page = page(task, watch.lastSequence())) {
-      page.forEach(watch::add);
-    }
-  }
-
-  private List<Example> page(TaskId task, long after) {
-    return store.examples(task, after, PAGE);
+        observed.watch().map(watch -> watch.audit().failed()).orElse(false),
+        observed.watch().map(watch -> watch.drift().found()).orElse(false),
+        observed.liveCoverage(students));
   }
 
   private void perform(Seen seen, Memory memory, Step step) {
@@ -400,15 +297,12 @@ final class LearningSchedule implements AutoCloseable {
   /// A live student answers from its looser threshold at once.
   private void look(Seen seen, Memory memory, StudentCard card) {
     what = "proving " + card.id();
-    List<Prover.Shadow> shadows =
-        Optional.ofNullable(memory.fresh.get(card.id()))
-            .map(FreshTraffic::shadows)
-            .orElse(List.of());
+    List<Prover.Shadow> shadows = memory.observed.shadows(card.id());
     Optional<Proof> proof = prover.walk(card.plan(), shadows, seen.lastSequence());
     StudentCard looked = card.looked(shadows.size(), proof);
     store.update(List.of(looked));
     if (card.stage() == Stage.LIVE && isLooser(looked.proof(), card.proof())) {
-      memory.watch.ifPresent(watch -> watch.proved(looked));
+      memory.observed.watch().ifPresent(watch -> watch.proved(looked));
       looked.proof().ifPresent(it -> roster.seat(looked, it, roster.checking(card.id().task())));
     }
   }
@@ -422,10 +316,8 @@ final class LearningSchedule implements AutoCloseable {
     TaskId task = seen.task().id();
     what = "training a student of " + task;
     long begun = System.nanoTime();
-    List<Example> examples = store.newest(task, LEARNT_FROM_AT_MOST);
-    long since = since(memory, store.of(task));
-    Outcome alone = trainer.teach(seen.task(), examples, since, seen.unlabelled(), attempt);
-    Outcome outcome = coached(seen, examples, since, attempt, alone);
+    long since = memory.observed.since(store.of(task));
+    Outcome outcome = teaching.teach(seen, since, attempt);
     double seconds = (System.nanoTime() - begun) / 1e9;
     switch (outcome) {
       case Outcome.NotYet(var reason) -> {
@@ -456,54 +348,6 @@ final class LearningSchedule implements AutoCloseable {
     }
   }
 
-  /// {@return what is taught with a coach's help, if that promises more}
-  private Outcome coached(
-      Seen seen, List<Example> examples, long since, int attempt, Outcome alone) {
-    if (coach.isEmpty()) {
-      return alone;
-    }
-    TaskId task = seen.task().id();
-    what = "coaching a student of " + task;
-    List<Example> lessons = new ArrayList<>(store.lessons(task, since));
-    Optional<Coach.Asked> asked = asked(examples);
-    if (asked.isPresent()) {
-      List<Example> traffic = examples.stream().filter(one -> one.sequence() > since).toList();
-      List<Confusion> confusions =
-          new Confusions(settings.seed(), encoders).of(traffic, CONFUSIONS);
-      Set<String> known = new HashSet<>();
-      examples.forEach(example -> known.add(example.input()));
-      lessons.forEach(lesson -> known.add(lesson.input()));
-      Coach.Session session =
-          coach
-              .get()
-              .teach(seen.task(), asked.get(), confusions, store.spentOnCoaching(task), known);
-      store.addLessons(session.lessons());
-      lessons.addAll(session.lessons());
-    }
-    if (lessons.isEmpty()) {
-      return alone;
-    }
-    lessons.addAll(examples);
-    Outcome coached = trainer.teach(seen.task(), lessons, since, seen.unlabelled(), attempt);
-    return coached.promise() > alone.promise() ? coached : alone;
-  }
-
-  /// The newest request that the teacher answered and that was kept whole.
-  private Optional<Coach.Asked> asked(List<Example> examples) {
-    return examples.reversed().stream()
-        .filter(Example::teacherAnswered)
-        .limit(ENOUGH)
-        .flatMap(example ->
-            store.trace(example.trace()).stream()
-                .filter(stored -> !stored.requestCut())
-                .map(stored ->
-                    new Coach.Asked(
-                        stored.trace().endpoint().replaceFirst("^/v1", ""),
-                        stored.request(),
-                        example.position())))
-        .findFirst();
-  }
-
   private void goLive(StudentCard card) {
     List<StudentCard> changes = new ArrayList<>();
     at(card.id().task(), Stage.LIVE)
@@ -525,22 +369,16 @@ final class LearningSchedule implements AutoCloseable {
 
   /// Until the first look, as much as of any young student.
   private double checking(StudentCard card) {
-    return Promotion.checking(newWatch(card).audit(), false, false);
+    return Promotion.checking(Observed.watching(card, settings).audit(), false, false);
   }
 
   private Optional<StudentCard> at(TaskId task, Stage stage) {
-    return first(store.of(task), stage);
-  }
-
-  private static Optional<StudentCard> first(List<StudentCard> students, Stage stage) {
-    return students.stream().filter(card -> card.stage() == stage).findFirst();
+    return Observed.at(store.of(task), stage);
   }
 
   /// {@return how many students stand at each stage}
   Map<Stage, Integer> stages() {
-    Map<Stage, Integer> stages = new HashMap<>();
-    store.all().forEach(card -> stages.merge(card.stage(), 1, Integer::sum));
-    return stages;
+    return store.stages();
   }
 
   @Override

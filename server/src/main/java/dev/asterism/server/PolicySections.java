@@ -1,14 +1,21 @@
 package dev.asterism.server;
 
+import dev.asterism.cost.Usd;
 import dev.asterism.perform.Judge;
 import dev.asterism.perform.Manner;
 import dev.asterism.perform.NamedPolicy;
+import dev.asterism.perform.Policies;
+import dev.asterism.perform.Specialist;
 import dev.asterism.policy.Route.Preference;
+import dev.asterism.policy.plan.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads the policies that clients can name.
@@ -16,7 +23,12 @@ final class PolicySections {
 
   private static final int MOST_MODELS = 20;
 
-  private PolicySections() {}
+  private final List<Specialist> specialists;
+
+  /// @param specialists that plans may name
+  PolicySections(List<Specialist> specialists) {
+    this.specialists = List.copyOf(specialists);
+  }
 
   /// The kinds of policies.
   private enum Kind {
@@ -24,7 +36,8 @@ final class PolicySections {
     CASCADE,
     SWARM,
     FAILOVER,
-    ROUTE
+    ROUTE,
+    PLAN
   }
 
   private enum JudgeKind {
@@ -44,7 +57,7 @@ final class PolicySections {
     EXACT
   }
 
-  static List<NamedPolicy> read(List<Section> sections) {
+  List<NamedPolicy> read(List<Section> sections) {
     List<NamedPolicy> policies = new ArrayList<>();
     for (Section section : sections) {
       NamedPolicy policy = policy(section);
@@ -53,17 +66,21 @@ final class PolicySections {
       }
       policies.add(policy);
     }
+    for (int i = 0; i < policies.size(); i++) {
+      checkPlan(sections.get(i), policies.get(i), new Policies(policies));
+    }
     return policies;
   }
 
-  private static NamedPolicy policy(Section section) {
+  private NamedPolicy policy(Section section) {
     String name = section.required("name", "a short name such as support");
     if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
       throw section.wrong("name", "expected up to 64 letters, digits, '.', '_' and '-'");
     }
     Kind kind = section.choice("kind", Kind.class, Kind.CASCADE);
     MemberSections members = new MemberSections(section);
-    List<String> models = members.names("models", kind == Kind.SWARM);
+    List<String> models =
+        kind == Kind.PLAN ? List.of() : members.names("models", kind == Kind.SWARM);
     Manner manner =
         switch (kind) {
           case DIRECT -> new Manner.Direct(models.getFirst());
@@ -75,6 +92,7 @@ final class PolicySections {
           case SWARM -> swarm(section, models, members.name("boss"));
           case ROUTE -> route(section, distinct(section, models));
           case FAILOVER -> new Manner.Failover(distinct(section, models));
+          case PLAN -> plan(section);
         };
     NamedPolicy policy =
         new NamedPolicy(
@@ -86,6 +104,79 @@ final class PolicySections {
             schooling(section));
     section.finish();
     return policy;
+  }
+
+  private static String model(Section section, String key, String model) {
+    if (model.isBlank() || NamedPolicy.isNamedBy(model)) {
+      throw section.wrong(key, "'" + model + "' is not the name of a model");
+    }
+    return model;
+  }
+
+  private Manner plan(Section section) {
+    List<String> names = section.texts("specialists");
+    if (names.isEmpty() || names.size() > MOST_MODELS) {
+      throw section.wrong(
+          "specialists", "expected 1 to %d names of specialists".formatted(MOST_MODELS));
+    }
+    String boss = section.required("boss", "the name of the model that gives the answer");
+    return new Manner.Plan(
+        model(section, "planner", section.text("planner", boss)),
+        model(section, "boss", boss),
+        names.stream().distinct().map(name -> specialist(section, name)).toList(),
+        new Limits(
+            section.whole("max-steps", 8, 1, 50),
+            section.whole("max-depth", 4, 1, 50),
+            section.whole("max-tokens", 100_000, 1, 100_000_000),
+            section.number("max-cost-usd", 0.000001, 1e6).stream()
+                .mapToObj(Usd::ofDollars)
+                .findFirst(),
+            Duration.ofSeconds(section.whole("max-seconds", 120, 1, 3_600))));
+  }
+
+  private Specialist specialist(Section section, String name) {
+    return specialists.stream()
+        .filter(specialist -> specialist.skill().name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            section.wrong(
+                "specialists",
+                specialists.isEmpty()
+                    ? "there is no list of 'specialists' beside 'policies'"
+                    : "'%s' is no specialist; there are: %s"
+                        .formatted(
+                            name,
+                            specialists.stream()
+                                .map(specialist -> specialist.skill().name())
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /// A specialist may be another policy, but none may come to ask itself.
+  private static void checkPlan(Section section, NamedPolicy policy, Policies all) {
+    Set<String> met = new HashSet<>();
+    List<NamedPolicy> open = new ArrayList<>(List.of(policy));
+    while (!open.isEmpty()) {
+      for (String model : asked(open.removeFirst())) {
+        NamedPolicy next =
+            all.of(model)
+                .orElseThrow(() ->
+                    section.wrong(
+                        "specialists", "one of them asks '" + model + "', which is no policy"));
+        if (next.equals(policy)) {
+          throw section.wrong("specialists", "one of them comes to ask '" + policy.model() + "'");
+        }
+        if (met.add(next.name())) {
+          open.add(next);
+        }
+      }
+    }
+  }
+
+  /// The policies that a policy's specialists ask.
+  private static List<String> asked(NamedPolicy policy) {
+    return policy.manner() instanceof Manner.Plan plan
+        ? plan.specialists().stream().map(Specialist::model).filter(NamedPolicy::isNamedBy).toList()
+        : List.of();
   }
 
   private static List<String> distinct(Section section, List<String> models) {

@@ -3,8 +3,10 @@ package dev.asterism.server;
 import dev.asterism.cost.Price;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,14 +19,16 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// by another name has the price of that name where there is one, else its own.
 final class PriceTable {
 
-  private final Map<String, Price> configured;
-  private final Map<String, Price> builtIn;
+  private static final String ANY = "*";
+
+  private final Prices configured;
+  private final Prices builtIn;
   private final Map<String, String> aliases;
 
   PriceTable(Map<String, Price> configured, Map<String, String> aliases) {
-    this.configured = Map.copyOf(configured);
+    this.configured = Prices.of(configured);
     this.aliases = Map.copyOf(aliases);
-    this.builtIn = load();
+    this.builtIn = Prices.of(load());
   }
 
   /// {@return a model's price; empty where neither table knows it}
@@ -33,20 +37,40 @@ final class PriceTable {
   }
 
   private Optional<Price> known(String model) {
-    return match(configured, model).or(() -> match(builtIn, model));
+    return configured.of(model).or(() -> builtIn.of(model));
   }
 
-  private static Optional<Price> match(Map<String, Price> prices, String model) {
-    return Optional.ofNullable(prices.get(model))
-        .or(() ->
-            prices.entrySet().stream()
-                .filter(entry -> isPrefix(entry.getKey(), model))
-                .max(Comparator.comparingInt(entry -> entry.getKey().length()))
-                .map(Map.Entry::getValue));
-  }
+  /// What all models cost whose names begin alike.
+  private record Family(String prefix, Price price) {}
 
-  private static boolean isPrefix(String pattern, String model) {
-    return pattern.endsWith("*") && model.startsWith(pattern.substring(0, pattern.length() - 1));
+  /// @param families the longest prefix first
+  private record Prices(Map<String, Price> exact, List<Family> families) {
+
+    static Prices of(Map<String, Price> patterns) {
+      Map<String, Price> exact = new HashMap<>();
+      List<Family> families = new ArrayList<>();
+      patterns.forEach((pattern, price) -> {
+        exact.put(pattern, price);
+        if (pattern.endsWith(ANY)) {
+          families.add(new Family(pattern.substring(0, pattern.length() - ANY.length()), price));
+        }
+      });
+      families.sort(Comparator.comparingInt((Family it) -> it.prefix().length()).reversed());
+      return new Prices(Map.copyOf(exact), List.copyOf(families));
+    }
+
+    Optional<Price> of(String model) {
+      Price price = exact.get(model);
+      if (price != null) {
+        return Optional.of(price);
+      }
+      for (Family family : families) {
+        if (model.startsWith(family.prefix())) {
+          return Optional.of(family.price());
+        }
+      }
+      return Optional.empty();
+    }
   }
 
   private static Map<String, Price> load() {
@@ -55,13 +79,15 @@ final class PriceTable {
       Map<String, Price> prices = new HashMap<>();
       for (Map.Entry<String, JsonNode> row : new YAMLMapper().readTree(yaml).properties()) {
         JsonNode price = row.getValue();
+        double cacheWrite = price.path(3).asDouble(price.get(0).asDouble());
         prices.put(
             row.getKey(),
             new Price(
                 price.get(0).asDouble(),
                 price.get(1).asDouble(),
                 price.get(2).asDouble(),
-                price.path(3).asDouble(price.get(0).asDouble())));
+                cacheWrite,
+                price.path(4).asDouble(cacheWrite)));
       }
       return Map.copyOf(prices);
     } catch (IOException e) {

@@ -1,7 +1,9 @@
 package dev.asterism.server;
 
+import dev.asterism.chat.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,17 +23,27 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// One mapping of a YAML file, read key by key; what nobody asked for is an error.
 final class Section {
 
+  private static final String NOTHING = "not set";
+
   private final String file;
   private final String path;
   private final JsonNode node;
   private final Map<String, Integer> lines;
+  private final Map<String, Setting> settings;
   private final Set<String> asked = new LinkedHashSet<>();
 
-  private Section(String file, String path, JsonNode node, Map<String, Integer> lines) {
+  /// @param settings takes in what each key that is asked for holds, by its path
+  private Section(
+      String file,
+      String path,
+      JsonNode node,
+      Map<String, Integer> lines,
+      Map<String, Setting> settings) {
     this.file = file;
     this.path = path;
     this.node = node;
     this.lines = lines;
+    this.settings = settings;
     if (!node.isObject() && !node.isMissingNode() && !node.isNull()) {
       throw new ConfigException(where() + ": expected a mapping of `key: value` lines");
     }
@@ -41,7 +53,7 @@ final class Section {
     YAMLMapper mapper = new YAMLMapper();
     try {
       JsonNode tree = yaml.isBlank() ? MissingNode.getInstance() : mapper.readTree(yaml);
-      return new Section(file, "", tree, lines(mapper, yaml));
+      return new Section(file, "", tree, lines(mapper, yaml), new LinkedHashMap<>());
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
       throw new ConfigException(
@@ -64,7 +76,7 @@ final class Section {
   }
 
   Section section(String key) {
-    return new Section(file, path + "/" + key, get(key), lines);
+    return new Section(file, path + "/" + key, get(key), lines, settings);
   }
 
   List<Section> sections(String key) {
@@ -74,7 +86,8 @@ final class Section {
     }
     List<Section> sections = new ArrayList<>();
     for (JsonNode item : list) {
-      sections.add(new Section(file, path + "/" + key + "/" + sections.size(), item, lines));
+      String place = path + "/" + key + "/" + sections.size();
+      sections.add(new Section(file, place, item, lines, settings));
     }
     return sections;
   }
@@ -88,18 +101,23 @@ final class Section {
     for (JsonNode item : get(key)) {
       texts.add(item.asString(""));
     }
+    note(key, texts.isEmpty() ? NOTHING : String.join(", ", texts));
     return texts;
   }
 
   /// {@return the items of a list, each one value or a mapping}
   <T> List<T> items(String key, Function<String, T> value, Function<Section, T> mapping) {
     List<T> items = new ArrayList<>();
+    List<String> spelt = new ArrayList<>();
     for (JsonNode item : get(key)) {
+      spelt.add(item.isObject() ? item.toString() : item.asString(""));
+      String place = path + "/" + key + "/" + items.size();
       items.add(
           item.isObject()
-              ? mapping.apply(new Section(file, path + "/" + key + "/" + items.size(), item, lines))
+              ? mapping.apply(new Section(file, place, item, lines, settings))
               : value.apply(item.asString("")));
     }
+    note(key, spelt.isEmpty() ? NOTHING : String.join(", ", spelt));
     return items;
   }
 
@@ -110,7 +128,37 @@ final class Section {
         : optional(key).map(value);
   }
 
+  /// {@return what is written there, as JSON; empty where the key is not there}
+  Optional<Value> json(String key) {
+    JsonNode value = get(key);
+    return value.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            Value.read(value.toString())
+                .orElseThrow(() -> wrong(key, "is larger or deeper than anything asked for here")));
+  }
+
   Optional<String> optional(String key) {
+    Optional<String> value = value(key);
+    note(key, value.orElse(NOTHING));
+    return value;
+  }
+
+  /// {@return what is told to nobody}
+  Optional<String> secret(String key) {
+    Optional<String> value = value(key);
+    note(key, value.isPresent() ? "set" : NOTHING);
+    return value;
+  }
+
+  /// {@return what is told to nobody}
+  List<String> secrets(String key) {
+    List<String> values = texts(key);
+    note(key, values.isEmpty() ? NOTHING : values.size() + " set");
+    return values;
+  }
+
+  private Optional<String> value(String key) {
     JsonNode value = get(key);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -122,7 +170,7 @@ final class Section {
   }
 
   String text(String key, String fallback) {
-    return optional(key).orElse(fallback);
+    return noted(key, optional(key).orElse(fallback));
   }
 
   String required(String key, String example) {
@@ -140,12 +188,15 @@ final class Section {
   }
 
   double number(String key, double fallback, double least, double most) {
-    return number(key, least, most).orElse(fallback);
+    double value = number(key, least, most).orElse(fallback);
+    note(key, plain(value));
+    return value;
   }
 
   OptionalDouble number(String key, double least, double most) {
     JsonNode value = get(key);
     if (value.isMissingNode()) {
+      note(key, NOTHING);
       return OptionalDouble.empty();
     }
     if (!value.isNumber() || value.asDouble() < least || value.asDouble() > most) {
@@ -154,11 +205,13 @@ final class Section {
           "expected a number from %s to %s, not '%s'"
               .formatted(plain(least), plain(most), value.asString("?")));
     }
+    note(key, plain(value.asDouble()));
     return OptionalDouble.of(value.asDouble());
   }
 
   boolean truth(String key, boolean fallback) {
     JsonNode value = get(key);
+    note(key, Boolean.toString(value.asBoolean(fallback)));
     if (value.isMissingNode()) {
       return fallback;
     }
@@ -170,6 +223,7 @@ final class Section {
 
   <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {
     Optional<String> text = optional(key);
+    note(key, text.orElse(spelt(fallback)));
     return text.isEmpty() ? fallback : choice(key, type, text.get());
   }
 
@@ -185,7 +239,7 @@ final class Section {
   private <E extends Enum<E>> E choice(String key, Class<E> type, String text) {
     List<String> known = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
-      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String name = spelt(constant);
       if (name.equals(text)) {
         return constant;
       }
@@ -216,6 +270,27 @@ final class Section {
 
   private String where() {
     return "%s:%d: %s".formatted(file, line(path), path.isEmpty() ? "the file" : dotted(path));
+  }
+
+  /// {@return every setting that was asked for so far, in that order}
+  SettingsReport report() {
+    return new SettingsReport(List.copyOf(settings.values()));
+  }
+
+  private String noted(String key, String value) {
+    note(key, value);
+    return value;
+  }
+
+  private void note(String key, String value) {
+    String pointer = path + "/" + key;
+    boolean set = !node.path(key).isMissingNode();
+    String from = set ? "%s:%d".formatted(file, line(pointer)) : Setting.DEFAULT;
+    settings.put(pointer, new Setting(dotted(pointer), value, from));
+  }
+
+  private static String spelt(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private int line(String pointer) {

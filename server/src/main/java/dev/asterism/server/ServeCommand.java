@@ -25,10 +25,11 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Config settings = given.read(System.getenv());
+    ConfigFile.Understood understood = given.understand(System.getenv());
+    Config settings = understood.config();
     PrintWriter out = out();
     LogQueue log = LogQueue.install(System.err, settings.log());
-    AsterismServer server = start(settings, log);
+    AsterismServer server = start(understood, log);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, log), "shutdown"));
     greet(out, settings, server.port());
     // Runs until the process is told to stop; the hook above then closes everything in order.
@@ -36,9 +37,9 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static AsterismServer start(Config settings, LogQueue log) {
+  private static AsterismServer start(ConfigFile.Understood understood, LogQueue log) {
     try {
-      return AsterismServer.start(settings);
+      return AsterismServer.start(understood.config(), understood.settings());
     } catch (RuntimeException refused) {
       log.close();
       throw refused;

@@ -33,28 +33,45 @@ final class Settings {
   ///
   /// @throws ConfigException if the file or an option is not understood
   Config read(Map<String, String> environment) {
+    return understand(environment).config();
+  }
+
+  /// {@return all of it, and where each setting was set}
+  ///
+  /// @throws ConfigException if the file or an option is not understood
+  ConfigFile.Understood understand(Map<String, String> environment) {
     return above(
         file()
-            .map(path -> ConfigFile.read(path, environment))
-            .orElseGet(() -> Config.fromEnvironment(environment)));
+            .map(path -> ConfigFile.understand(path, environment))
+            .orElseGet(() -> ConfigFile.understand("", "", environment)));
   }
 
   /// {@return the same with what the options say}
-  Config above(Config read) {
+  private ConfigFile.Understood above(ConfigFile.Understood understood) {
+    Config read = understood.config();
+    SettingsReport report = understood.settings();
     Config.Server server = read.server();
     int chosen = port == null ? server.port() : port;
     if (chosen < 0 || chosen > 65_535) {
       throw new ConfigException("--port: expected a number from 0 to 65535, not " + chosen);
     }
+    if (port != null) {
+      report = report.with(new Setting("server.port", Integer.toString(chosen), "--port"));
+    }
     Path directory = data == null ? read.data().directory() : data;
-    return new Config(
-        server.at(chosen),
-        new Config.Data(directory, read.data().retentionAge(), read.data().retentionBytes()),
-        read.providers(),
-        read.prices(),
-        read.loop(),
-        read.otlp(),
-        read.log(),
-        read.policies());
+    if (data != null) {
+      report = report.with(new Setting("data.directory", directory.toString(), "--data"));
+    }
+    return new ConfigFile.Understood(
+        new Config(
+            server.at(chosen),
+            new Config.Data(directory, read.data().retentionAge(), read.data().retentionBytes()),
+            read.providers(),
+            read.prices(),
+            read.loop(),
+            read.otlp(),
+            read.log(),
+            read.policies()),
+        report);
   }
 }

@@ -20,4 +20,9 @@ record StoredResponses(SqliteStore store) implements Archive {
         .map(stored ->
             new OwnResponse(stored.request(), stored.response(), stored.trace().stream()));
   }
+
+  @Override
+  public boolean forget(TraceId trace) {
+    return response(trace).isPresent() && store.erase(trace);
+  }
 }

@@ -18,15 +18,12 @@ import dev.asterism.store.SqliteStore;
 import dev.asterism.store.Totals;
 import dev.asterism.store.Truth;
 import dev.asterism.task.TaskId;
-import dev.asterism.trace.Call;
-import dev.asterism.trace.Trace;
-import dev.asterism.trace.TraceId;
 import dev.asterism.trace.Traffic.Seen;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,17 +37,34 @@ final class TaskReports {
   private final SqliteStore store;
   private final Students students;
   private final LearningSchedule schedule;
+  private final TaskLatencies latencies;
 
   TaskReports(SqliteStore store, LearningSchedule schedule) {
     this.store = store;
     this.students = store;
     this.schedule = schedule;
+    this.latencies = new TaskLatencies(store);
   }
 
-  /// {@return the tasks, the busiest first}
-  List<Seen> seen() {
-    return store.tasks().stream()
-        .sorted(Comparator.comparingLong(Seen::sightings).reversed())
+  /// {@return every task, the busiest first}
+  ///
+  /// Totals, repeats and cards are read at once for all of them; truth and coaching, task by task.
+  List<ObjectNode> rows() {
+    Map<TaskId, Totals> totals = store.totalsByTask();
+    Map<TaskId, SelfAgreement> repeats = store.repeatsByTask();
+    Map<TaskId, List<StudentCard>> cards =
+        students.all().stream().collect(Collectors.groupingBy(card -> card.id().task()));
+    List<Seen> tasks = store.tasks();
+    latencies.keep(tasks);
+    return tasks.stream()
+        .map(seen -> {
+          TaskId id = seen.task().id();
+          return row(
+              seen,
+              totals.getOrDefault(id, Totals.NONE),
+              repeats.getOrDefault(id, new SelfAgreement(0, 0)),
+              cards.getOrDefault(id, List.of()));
+        })
         .toList();
   }
 
@@ -60,7 +74,11 @@ final class TaskReports {
 
   ObjectNode row(Seen seen) {
     TaskId id = seen.task().id();
-    Totals totals = store.totals(id);
+    return row(seen, store.totals(id), store.repeats(id), students.of(id));
+  }
+
+  private ObjectNode row(Seen seen, Totals totals, SelfAgreement repeats, List<StudentCard> cards) {
+    TaskId id = seen.task().id();
     ObjectNode row = json.createObjectNode();
     row.put("id", id.value());
     row.put("name", seen.task().name());
@@ -75,13 +93,12 @@ final class TaskReports {
     row.put("unlabelled", seen.unlabelled());
     row.put("answered_by_student", totals.answeredByStudent());
     row.put("coverage", share(totals.answeredByStudent(), seen.sightings()));
-    List<StudentCard> cards = students.of(id);
     Optional<StudentCard> shown = shown(cards);
     row.put("stage", shown.map(card -> lower(card.stage())).orElse("observed"));
     shown.ifPresentOrElse(card -> row.set("student", student(card)), () -> row.putNull("student"));
     audit(cards)
         .ifPresentOrElse(audit -> row.set("audit", audit(audit)), () -> row.putNull("audit"));
-    row.set("teacher_noise", noise(id));
+    row.set("teacher_noise", noise(repeats));
     row.set("truth", truth(id, live(cards)));
     ObjectNode coaching = row.putObject("coaching");
     coaching.put("lessons", store.lessons(id, 0).size());
@@ -95,7 +112,7 @@ final class TaskReports {
     row.put("cost_usd", totals.cost().dollars());
     row.put("would_have_cost_usd", totals.wouldHaveCost().dollars());
     row.put("audit_cost_usd", totals.auditCost().dollars());
-    Latency latency = store.latency(id);
+    Latency latency = latencies.of(seen);
     ObjectNode micros = row.putObject("latency_us");
     micros.put("student_p50", latency.studentMicros());
     micros.put("student_p99", latency.studentTailMicros());
@@ -106,8 +123,9 @@ final class TaskReports {
 
   ObjectNode page(Seen seen) {
     ObjectNode page = row(seen);
+    TaskId id = seen.task().id();
     page.put("instructions", seen.task().instructions());
-    List<StudentCard> cards = students.of(seen.task().id());
+    List<StudentCard> cards = students.of(id);
     ArrayNode all = page.putArray("students");
     cards.forEach(card -> all.add(student(card)));
     ArrayNode disagreements = page.putArray("disagreements");
@@ -140,7 +158,7 @@ final class TaskReports {
     body.put("saved_share", without == 0 ? 0 : (without - with) / without);
     body.put("traces_stored", store.stored());
     body.put("traces_shed", store.shed());
-    body.put("tasks", store.tasks().size());
+    body.put("tasks", store.countTasks());
     return body;
   }
 
@@ -172,66 +190,6 @@ final class TaskReports {
       model.put("cost_usd", use.cost().dollars());
     }
     return body;
-  }
-
-  ObjectNode traces(int limit) {
-    ObjectNode body = json.createObjectNode();
-    ArrayNode traces = body.putArray("traces");
-    store.newestTraces(limit).forEach(trace -> traces.add(trace(trace)));
-    return body;
-  }
-
-  Optional<ObjectNode> trace(String id) {
-    if (!id.matches("[A-Za-z0-9_-]{8,64}")) {
-      return Optional.empty();
-    }
-    return store
-        .trace(new TraceId(id))
-        .map(stored -> {
-          ObjectNode node = trace(stored.trace());
-          node.put("request", new String(stored.request(), StandardCharsets.UTF_8));
-          node.put("response", new String(stored.response(), StandardCharsets.UTF_8));
-          ArrayNode calls = node.putArray("calls");
-          store.calls(stored.trace().id()).forEach(call -> calls.add(call(call)));
-          return node;
-        });
-  }
-
-  private ObjectNode call(Call call) {
-    ObjectNode node = json.createObjectNode();
-    node.put("model", call.model());
-    node.put("part", lower(call.part()));
-    node.put("input_tokens", call.usage().inputTokens());
-    node.put("output_tokens", call.usage().outputTokens());
-    node.put("reasoning_tokens", call.usage().reasoningTokens());
-    node.put("usage_estimated", call.usageEstimated());
-    node.put("cost_usd", call.cost().dollars());
-    node.put("us", call.micros());
-    call.firstMicros().ifPresent(first -> node.put("first_us", first));
-    node.put("outcome", call.outcome());
-    return node;
-  }
-
-  private ObjectNode trace(Trace trace) {
-    ObjectNode node = json.createObjectNode();
-    node.put("id", trace.id().value());
-    node.put("at", trace.at().toString());
-    node.put("kind", trace.kind().name().toLowerCase(java.util.Locale.ROOT));
-    trace.parent().ifPresent(parent -> node.put("parent", parent.value()));
-    node.put("endpoint", trace.endpoint());
-    node.put("model", trace.requestedModel());
-    node.put("answered_by", trace.answeredBy());
-    node.put("policy", trace.policy());
-    node.put("provider", trace.serving().provider().orElse(""));
-    node.put("attempts", trace.serving().attempts());
-    node.put("reason", trace.serving().reason());
-    node.put("usage_estimated", trace.serving().usageEstimated());
-    node.put("status", trace.status());
-    trace.error().ifPresentOrElse(code -> node.put("error", code), () -> node.putNull("error"));
-    node.put("cost_usd", trace.cost().dollars());
-    node.put("would_have_cost_usd", trace.wouldHaveCost().dollars());
-    node.put("total_us", trace.totalMicros());
-    return node;
   }
 
   private ObjectNode student(StudentCard card) {
@@ -288,8 +246,7 @@ final class TaskReports {
   }
 
   /// How far the teacher agrees with itself, and the ceiling that this puts on any student.
-  private ObjectNode noise(TaskId task) {
-    SelfAgreement agreement = store.repeats(task);
+  private ObjectNode noise(SelfAgreement agreement) {
     ObjectNode node = json.createObjectNode();
     node.put("asked_twice", agreement.n());
     node.put("differing", agreement.k());
@@ -325,13 +282,19 @@ final class TaskReports {
     return live(cards).map(card -> schedule.audit(card.id()));
   }
 
-  /// The live student, else the newest.
+  /// The live student, else the newest that waits for a person's word, else the newest.
   private static Optional<StudentCard> shown(List<StudentCard> cards) {
-    return live(cards).or(() -> cards.isEmpty() ? Optional.empty() : Optional.of(cards.getLast()));
+    return live(cards)
+        .or(() -> newest(cards, Stage.PROVED))
+        .or(() -> cards.isEmpty() ? Optional.empty() : Optional.of(cards.getLast()));
   }
 
   private static Optional<StudentCard> live(List<StudentCard> cards) {
-    return cards.stream().filter(card -> card.stage() == Stage.LIVE).findFirst();
+    return newest(cards, Stage.LIVE);
+  }
+
+  private static Optional<StudentCard> newest(List<StudentCard> cards, Stage stage) {
+    return cards.reversed().stream().filter(card -> card.stage() == stage).findFirst();
   }
 
   private static String lower(Enum<?> stage) {

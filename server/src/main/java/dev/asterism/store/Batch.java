@@ -30,8 +30,8 @@ final class Batch implements AutoCloseable {
 
   private static final String TASK =
       """
-      INSERT INTO task (id, name, instructions, space, labels, teacher, origin)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO task (id, name, instructions, space, labels, descriptions, teacher, origin)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO NOTHING
       """;
 
@@ -146,6 +146,7 @@ final class Batch implements AutoCloseable {
         seen.instructions(),
         Rows.name(seen.space()),
         Json.labels(Rows.labels(seen.space())),
+        Json.write(Rows.descriptions(seen.space())),
         seen.teacher(),
         seen.origin());
   }

@@ -33,7 +33,7 @@ final class History {
   private static final String BY_HOUR =
       "SELECT hour * 1000000000 AS begun, "
           + SUMS.formatted("requests", "errors")
-          + " FROM ledger_hour WHERE task = '' AND hour >= ? GROUP BY hour ORDER BY hour";
+          + " FROM server_hour WHERE hour >= ? GROUP BY hour ORDER BY hour";
 
   private static final String BY_MODEL =
       """
@@ -41,7 +41,7 @@ final class History {
         sum(CASE WHEN kind = 'ANSWER' THEN requests ELSE 0 END) AS requests,
         sum(CASE WHEN kind <> 'ANSWER' THEN requests ELSE 0 END) AS checks,
         sum(errors) AS errors, sum(cost) AS cost
-      FROM ledger_hour WHERE task = '' AND model NOT LIKE 'student/%'
+      FROM ledger_total WHERE task = '' AND model NOT LIKE 'student/%'
       GROUP BY model ORDER BY requests DESC, model LIMIT 100
       """;
 

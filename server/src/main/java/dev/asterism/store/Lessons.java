@@ -51,7 +51,7 @@ final class Lessons {
   static Usd spent(Connection open, TaskId task) throws SQLException {
     return Sql.list(
             open,
-            "SELECT coalesce(sum(cost), 0) AS cost FROM ledger_hour"
+            "SELECT coalesce(sum(cost), 0) AS cost FROM ledger_total"
                 + " WHERE task = ? AND kind = 'COACH'",
             row -> new Usd(row.getLong("cost")),
             task)

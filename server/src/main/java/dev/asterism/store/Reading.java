@@ -9,8 +9,13 @@ import dev.asterism.trace.Example;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import dev.asterism.trace.Traffic;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The questions that learning and people ask of traces, tasks and the ledger.
@@ -24,14 +29,14 @@ final class Reading implements Traffic {
 
   private static final String TOTALS =
       """
-      SELECT
+      SELECT task,
         coalesce(sum(CASE WHEN kind = 'ANSWER' THEN requests END), 0) AS requests,
         coalesce(sum(by_student), 0) AS by_student,
         coalesce(sum(CASE WHEN kind = 'ANSWER' THEN cost END), 0) AS cost,
         coalesce(sum(would_have_cost), 0) AS would_have_cost,
         coalesce(sum(CASE WHEN kind <> 'ANSWER' THEN cost END), 0) AS audit_cost,
         coalesce(sum(CASE WHEN kind = 'ANSWER' THEN errors END), 0) AS errors
-      FROM ledger_hour WHERE task = ?
+      FROM ledger_total
       """;
 
   private static final String TRUTH =
@@ -51,23 +56,13 @@ final class Reading implements Traffic {
       FROM known
       """;
 
-  private static final String QUANTILES =
+  private static final String TIMES =
       """
-      WITH newest AS (
-        SELECT total_micros, by_student FROM trace
-        WHERE id IN (
-            SELECT trace FROM example WHERE task = ? ORDER BY sequence DESC LIMIT 1000)
-          AND kind = 'ANSWER' AND error IS NULL),
-      side AS (SELECT total_micros FROM newest WHERE by_student = ?)
-      SELECT
-        (SELECT count(*) FROM side) AS size,
-        coalesce((SELECT total_micros FROM side ORDER BY total_micros
-          LIMIT 1 OFFSET (SELECT max(0, (count(*) - 1) / 2) FROM side)), 0) AS median,
-        coalesce((SELECT total_micros FROM side ORDER BY total_micros
-          LIMIT 1 OFFSET (SELECT max(0, (count(*) - 1) * 99 / 100) FROM side)), 0) AS tail
+      SELECT total_micros, by_student FROM trace
+      WHERE id IN (SELECT trace FROM example WHERE task = ? ORDER BY sequence DESC LIMIT 1000)
+        AND kind = 'ANSWER' AND error IS NULL
+      ORDER BY total_micros
       """;
-
-  private record Side(int size, long median, long tail) {}
 
   private final Connections connections;
 
@@ -126,6 +121,10 @@ final class Reading implements Traffic {
 
   SelfAgreement repeats(TaskId task) {
     return connections.read(open -> Repeats.of(open, task));
+  }
+
+  Map<TaskId, SelfAgreement> repeats() {
+    return connections.read(Repeats::byTask);
   }
 
   List<Example> lessons(TaskId task, long since) {
@@ -191,9 +190,19 @@ final class Reading implements Traffic {
     return connections.read(open -> Calls.of(open, trace));
   }
 
-  List<Trace> newestTraces(int limit) {
+  FoundTraces find(TraceFilter filter, long before, int limit) {
+    return connections.read(open -> TraceSearch.find(open, filter, before, limit));
+  }
+
+  List<Example> examplesOf(TraceId trace) {
     return connections.read(open ->
-        Sql.list(open, "SELECT * FROM trace ORDER BY number DESC LIMIT ?", Rows::trace, limit));
+        Sql.list(
+            open, "SELECT * FROM example WHERE trace = ? ORDER BY position", Rows::example, trace));
+  }
+
+  List<Trace> following(TraceId trace) {
+    return connections.read(open ->
+        Sql.list(open, "SELECT * FROM trace WHERE parent = ? ORDER BY number", Rows::trace, trace));
   }
 
   List<Moment> history(Instant now) {
@@ -205,37 +214,57 @@ final class Reading implements Traffic {
   }
 
   Totals totals(String task) {
-    return connections.read(open ->
-        Sql.list(
-                open,
-                TOTALS,
-                row ->
-                    new Totals(
-                        row.getLong("requests"),
-                        row.getLong("by_student"),
-                        new Usd(row.getLong("cost")),
-                        new Usd(row.getLong("would_have_cost")),
-                        new Usd(row.getLong("audit_cost")),
-                        row.getLong("errors")),
-                task)
-            .getFirst());
+    return connections.read(
+        open -> Sql.list(open, TOTALS + " WHERE task = ?", Reading::totals, task).getFirst());
+  }
+
+  Map<TaskId, Totals> totals() {
+    return connections.read(open -> {
+      Map<TaskId, Totals> totals = new HashMap<>();
+      var _ =
+          Sql.list(
+              open,
+              TOTALS + " WHERE task <> '' GROUP BY task",
+              row -> totals.put(new TaskId(row.getString("task")), totals(row)));
+      return totals;
+    });
+  }
+
+  private static Totals totals(ResultSet row) throws SQLException {
+    return new Totals(
+        row.getLong("requests"),
+        row.getLong("by_student"),
+        new Usd(row.getLong("cost")),
+        new Usd(row.getLong("would_have_cost")),
+        new Usd(row.getLong("audit_cost")),
+        row.getLong("errors"));
+  }
+
+  long countTasks() {
+    return connections.read(open -> Sql.number(open, "SELECT count(*) FROM task"));
   }
 
   Latency latency(TaskId task) {
-    Side students = side(task, true);
-    Side teachers = side(task, false);
+    List<Long> students = new ArrayList<>();
+    List<Long> teachers = new ArrayList<>();
+    var _ =
+        connections.read(open ->
+            Sql.list(
+                open,
+                TIMES,
+                row ->
+                    (row.getBoolean("by_student") ? students : teachers)
+                        .add(row.getLong("total_micros")),
+                task));
     return new Latency(
-        students.median(), students.tail(), students.size(), teachers.median(), teachers.size());
+        quantile(students, 0.5),
+        quantile(students, 0.99),
+        students.size(),
+        quantile(teachers, 0.5),
+        teachers.size());
   }
 
-  private Side side(TaskId task, boolean byStudent) {
-    return connections.read(open ->
-        Sql.list(
-                open,
-                QUANTILES,
-                row -> new Side(row.getInt("size"), row.getLong("median"), row.getLong("tail")),
-                task,
-                byStudent)
-            .getFirst());
+  private static long quantile(List<Long> rising, double part) {
+    return rising.isEmpty() ? 0 : rising.get((int) (part * (rising.size() - 1)));
   }
 }

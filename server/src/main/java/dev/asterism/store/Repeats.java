@@ -7,6 +7,8 @@ import dev.asterism.trace.Example;
 import dev.asterism.trace.Trace;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Requests that were put to their teacher twice. What it said the second time is held against the
 /// first and is no example: nobody learns from it, and it proves nothing.
@@ -35,5 +37,18 @@ final class Repeats {
             row -> new SelfAgreement(row.getInt("n"), row.getInt("k")),
             task)
         .getFirst();
+  }
+
+  static Map<TaskId, SelfAgreement> byTask(Connection open) throws SQLException {
+    Map<TaskId, SelfAgreement> agreements = new HashMap<>();
+    var _ =
+        Sql.list(
+            open,
+            "SELECT task, count(*) AS n, sum(first <> second) AS k FROM repeat GROUP BY task",
+            row ->
+                agreements.put(
+                    new TaskId(row.getString("task")),
+                    new SelfAgreement(row.getInt("n"), row.getInt("k"))));
+    return agreements;
   }
 }

@@ -13,19 +13,6 @@ final class Retention {
   private static final int CHUNK = 200;
   private static final int VACUUM_PAGES = 2_000;
 
-  /// What a task counts as labelled or unlabelled is what there is to read of it.
-  private static final String UNCOUNT =
-      """
-      UPDATE task SET
-        labelled = task.labelled - gone.labelled,
-        unlabelled = task.unlabelled - gone.unlabelled
-      FROM (
-        SELECT task, count(reference) AS labelled,
-          sum(reference IS NULL AND teacher_answered) AS unlabelled
-        FROM example WHERE trace = ? GROUP BY task) AS gone
-      WHERE task.id = gone.task
-      """;
-
   private final StoreSettings settings;
   private final Writer writer;
 
@@ -45,30 +32,16 @@ final class Retention {
     while (writer.call(Retention::shrink)) {}
   }
 
-  private record Old(long number, String id) {}
-
-  private static List<Old> olderThan(Connection open, long at) throws SQLException {
+  private static List<StoredName> olderThan(Connection open, long at) throws SQLException {
     return Sql.list(
         open,
         "SELECT number, id FROM trace WHERE at < ? ORDER BY at LIMIT " + CHUNK,
-        row -> new Old(row.getLong("number"), row.getString("id")),
+        StoredName::of,
         at);
   }
 
-  private static int forget(Connection open, List<Old> traces) throws SQLException {
-    return Sql.transaction(
-        open,
-        inside -> {
-          for (Old trace : traces) {
-            Sql.update(inside, UNCOUNT, trace.id());
-            Sql.update(inside, "DELETE FROM example WHERE trace = ?", trace.id());
-            Sql.update(inside, "DELETE FROM feedback WHERE trace = ?", trace.id());
-            Sql.update(inside, "DELETE FROM call WHERE trace = ?", trace.id());
-            Sql.update(inside, "DELETE FROM body WHERE trace = ?", trace.number());
-            Sql.update(inside, "DELETE FROM trace WHERE number = ?", trace.number());
-          }
-          return traces.size();
-        });
+  private static int forget(Connection open, List<StoredName> traces) throws SQLException {
+    return Sql.transaction(open, inside -> Forgetting.forget(inside, traces));
   }
 
   /// A task that was not seen for so long, and has no student, was none that is asked again.

@@ -1,6 +1,7 @@
 package dev.asterism.store;
 
 import dev.asterism.chat.Label;
+import dev.asterism.chat.Question.Option;
 import dev.asterism.chat.Schema;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Usd;
@@ -19,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Reads the domain's records out of rows.
 final class Rows {
@@ -99,7 +101,10 @@ final class Rows {
             new TaskId(row.getString("id")),
             row.getString("name"),
             row.getString("instructions"),
-            space(row.getString("space"), Json.labels(row.getString("labels"))),
+            space(
+                row.getString("space"),
+                Json.labels(row.getString("labels")),
+                List.of(Json.read(row.getString("descriptions"), String[].class))),
             row.getString("teacher"),
             Origin.valueOf(row.getString("origin")));
     return new Traffic.Seen(
@@ -131,15 +136,31 @@ final class Rows {
     };
   }
 
-  private static AnswerSpace space(String name, List<Label> labels) {
+  /// {@return what is said of each label declared, in their order; an empty text of one of which
+  /// nothing is}
+  static List<String> descriptions(AnswerSpace space) {
+    return space.options().stream().map(option -> option.description().orElse("")).toList();
+  }
+
+  private static AnswerSpace space(String name, List<Label> labels, List<String> descriptions) {
     return switch (name) {
-      case "labels" -> new AnswerSpace.Labels(labels);
+      case "labels" -> new AnswerSpace.Labels(options(labels, descriptions));
       case "truth" -> new AnswerSpace.Truth();
-      case "levels" -> new AnswerSpace.Levels(labels);
+      case "levels" -> new AnswerSpace.Levels(options(labels, descriptions));
       case "json" -> new AnswerSpace.Json(Schema.read(labels.getFirst().display()));
       case "open" -> new AnswerSpace.Open();
       default -> throw new IllegalStateException("no such answer space: " + name);
     };
+  }
+
+  /// Tasks of earlier versions have no descriptions.
+  private static List<Option> options(List<Label> labels, List<String> descriptions) {
+    return IntStream.range(0, labels.size())
+        .mapToObj(place ->
+            new Option(
+                labels.get(place),
+                descriptions.stream().skip(place).findFirst().filter(said -> !said.isEmpty())))
+        .toList();
   }
 
   private static Optional<String> text(ResultSet row, String column) throws SQLException {

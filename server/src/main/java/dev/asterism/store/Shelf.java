@@ -19,7 +19,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Students: their cards in the database, their files beside it, by digest.
@@ -94,6 +96,18 @@ final class Shelf implements Students {
   public List<StudentCard> all() {
     return connections.read(connection ->
         Sql.list(connection, "SELECT * FROM student ORDER BY task, version", Shelf::card));
+  }
+
+  Map<Stage, Integer> stages() {
+    return connections.read(open -> {
+      Map<Stage, Integer> stages = new EnumMap<>(Stage.class);
+      var _ =
+          Sql.list(
+              open,
+              "SELECT stage, count(*) AS students FROM student GROUP BY stage",
+              row -> stages.put(Stage.valueOf(row.getString("stage")), row.getInt("students")));
+      return stages;
+    });
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.asterism.store;
 
 import dev.asterism.chat.Label;
 import dev.asterism.cost.Usd;
+import dev.asterism.model.Stage;
 import dev.asterism.model.StudentCard;
 import dev.asterism.model.StudentId;
 import dev.asterism.model.Students;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Everything that one server keeps, in one directory of its own.
@@ -29,6 +31,11 @@ import java.util.Optional;
 public final class SqliteStore implements Recorder, Traffic, Students, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String ERASE =
+      """
+      UPDATE body SET request = x'', request_cut = 1, response = x'', response_cut = 1
+      WHERE trace = (SELECT number FROM trace WHERE id = ?)
+      """;
 
   private final StoreSettings settings;
   private final DataDirectory directory;
@@ -134,6 +141,13 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
         Sql.transaction(connection, open -> Feedback.give(open, trace, position, label)));
   }
 
+  /// Erases a trace's bodies, as if they had been too long to keep.
+  ///
+  /// @return whether there is such a trace
+  public boolean erase(TraceId trace) {
+    return writer.call(open -> Sql.update(open, ERASE, trace) > 0);
+  }
+
   /// Forgets traces by age, then the oldest by size; to be called about once an hour.
   ///
   /// A task's labelled and unlabelled counts fall with its examples; its other counts stay.
@@ -169,7 +183,6 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
     return reading.audited(student, limit);
   }
 
-  /// {@return the newest of a student's fair comparisons in which it differs, newest first}
   /// {@return how many labelled examples of a task came after a sequence number}
   public long labelledAfter(TaskId task, long sequence) {
     return reading.labelledAfter(task, sequence);
@@ -195,11 +208,17 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
     return reading.repeats(task);
   }
 
+  /// {@return how far the teachers of tasks agree with themselves, where that is known}
+  public Map<TaskId, SelfAgreement> repeatsByTask() {
+    return reading.repeats();
+  }
+
   /// {@return what feedback shows of a task's teacher, and of one version of its students}
   public Truth truth(TaskId task, int version) {
     return reading.truth(task, version);
   }
 
+  /// {@return the newest of a student's fair comparisons in which it differs, newest first}
   public List<Disagreement> disagreements(StudentId student, int limit) {
     return reading.disagreements(student, limit);
   }
@@ -230,9 +249,32 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
     return outcomes.times(model, limit);
   }
 
-  /// {@return the traces stored last, newest first}
-  public List<Trace> newestTraces(int limit) {
-    return reading.newestTraces(limit);
+  /// Searches the traces before a number, the newest first, a part of them at a time.
+  ///
+  /// @param before a number that [FoundTraces#next] gave; [Long#MAX_VALUE] to begin
+  /// @param limit of traces to find
+  public FoundTraces find(TraceFilter filter, long before, int limit) {
+    return reading.find(filter, before, limit);
+  }
+
+  /// {@return the examples in a trace, by their places}
+  public List<Example> examplesOf(TraceId trace) {
+    return reading.examplesOf(trace);
+  }
+
+  /// {@return what was asked because of a trace: audits and repeats of it, the oldest first}
+  public List<Trace> following(TraceId trace) {
+    return reading.following(trace);
+  }
+
+  /// Forgets a trace, with what was asked because of it and all that was learnt of its text, at a
+  /// person's word. The ledger keeps its sums; students keep what they learnt.
+  ///
+  /// On return its text is overwritten on the disk, as far as the database goes.
+  ///
+  /// @return how many traces that were; 0 where there was none
+  public int forget(TraceId trace) {
+    return writer.call(open -> Forgetting.forget(open, trace));
   }
 
   /// {@return traffic and money over time, the oldest first}
@@ -253,6 +295,16 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
   /// {@return a task's share of it; a trace with several tasks is split by their examples}
   public Totals totals(TaskId task) {
     return reading.totals(task.value());
+  }
+
+  /// {@return the totals of each task that has any}
+  public Map<TaskId, Totals> totalsByTask() {
+    return reading.totals();
+  }
+
+  /// {@return how many tasks were seen}
+  public long countTasks() {
+    return reading.countTasks();
   }
 
   public Latency latency(TaskId task) {
@@ -322,6 +374,11 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
   @Override
   public List<StudentCard> all() {
     return shelf.all();
+  }
+
+  /// {@return how many students stand at each stage}
+  public Map<Stage, Integer> stages() {
+    return shelf.stages();
   }
 
   @Override

@@ -18,6 +18,9 @@ public record Totals(
     Usd auditCost,
     long errors) {
 
+  /// Of what never was asked.
+  public static final Totals NONE = new Totals(0, 0, Usd.ZERO, Usd.ZERO, Usd.ZERO, 0);
+
   /// {@return what was not spent, audits paid; negative for a loss}
   public Usd saved() {
     return wouldHaveCost.minus(cost).minus(auditCost);

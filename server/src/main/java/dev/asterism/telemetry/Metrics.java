@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
@@ -47,10 +49,20 @@ public final class Metrics implements GatewayEvents {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Optional<OpenTelemetryExport> export;
   private final Optional<RequestLog> log;
+
+  /// Found by their labels once, not with every answer.
+  private final Map<Answered, Counter> answers = new ConcurrentHashMap<>();
+
+  private final Map<String, Times> times = new ConcurrentHashMap<>();
   private final Map<Kind, Counter> costs = new EnumMap<>(Kind.class);
   private final Counter wouldHaveCost;
   private final Counter inputTokens;
   private final Counter outputTokens;
+
+  private record Answered(String policy, int status) {}
+
+  /// How long a policy's answers took.
+  private record Times(Timer answer, Timer overhead) {}
 
   /// @param export who follows each request beyond this process, if anybody does
   /// @param log what is logged of requests
@@ -106,27 +118,32 @@ public final class Metrics implements GatewayEvents {
 
   @Override
   public void answered(String policy, int status, long totalMicros, long overheadMicros) {
-    Counter.builder("asterism.answers")
-        .description("Answers sent")
-        .tag("policy", policy)
-        .tag("status", Integer.toString(status))
-        .register(registry)
-        .increment();
-    time("asterism.answer.time", "From request read to answer sent", policy, totalMicros);
-    time(
-        "asterism.overhead.time",
-        "The part of it not spent waiting for a provider",
-        policy,
-        overheadMicros);
+    answers.computeIfAbsent(new Answered(policy, status), this::answers).increment();
+    Times taken = times.computeIfAbsent(policy, this::times);
+    taken.answer().record(totalMicros, TimeUnit.MICROSECONDS);
+    taken.overhead().record(overheadMicros, TimeUnit.MICROSECONDS);
   }
 
-  private void time(String name, String description, String policy, long micros) {
-    Timer.builder(name)
+  private Counter answers(Answered how) {
+    return Counter.builder("asterism.answers")
+        .description("Answers sent")
+        .tag("policy", how.policy())
+        .tag("status", Integer.toString(how.status()))
+        .register(registry);
+  }
+
+  private Times times(String policy) {
+    return new Times(
+        timer("asterism.answer.time", "From request read to answer sent", policy),
+        timer("asterism.overhead.time", "The part of it not spent waiting for a provider", policy));
+  }
+
+  private Timer timer(String name, String description, String policy) {
+    return Timer.builder(name)
         .description(description)
         .tag("policy", policy)
         .serviceLevelObjectives(BUCKETS)
-        .register(registry)
-        .record(Duration.of(micros, ChronoUnit.MICROS));
+        .register(registry);
   }
 
   /// Shows a count that something else keeps.

@@ -15,7 +15,12 @@ public final class AnyWire {
 
   /// {@return the model that a request's body names; empty where it is no JSON or names none}
   public static Optional<String> model(byte[] body) {
-    return read(body).map(json -> json.path("model").asString("")).filter(name -> !name.isEmpty());
+    return read(body).flatMap(AnyWire::model);
+  }
+
+  /// {@return the model that a request names; empty where it names none}
+  public static Optional<String> model(JsonNode request) {
+    return Optional.of(request.path("model").asString("")).filter(name -> !name.isEmpty());
   }
 
   /// {@return what an answer says it used, at its end where it is a stream of events}

@@ -3,7 +3,7 @@ package dev.asterism.wire;
 import java.util.Optional;
 
 /// A request that cannot be understood: the caller's mistake, told so that it can be mended.
-public final class BadRequest extends RuntimeException {
+public sealed class BadRequest extends RuntimeException permits CannotBeHad {
 
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class BadRequest extends RuntimeException {
     this.parameter = parameter;
   }
 
-  public Optional<String> parameter() {
+  public final Optional<String> parameter() {
     return parameter.isEmpty() ? Optional.empty() : Optional.of(parameter);
   }
 }

@@ -1,5 +1,7 @@
 package dev.asterism.wire;
 
+import dev.asterism.chat.Value;
+import java.math.BigDecimal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -11,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,6 +62,26 @@ public final class Json {
   /// {@return a new object}
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
+  }
+
+  /// {@return the node that a value is, its keys in the value's own order}
+  public static JsonNode of(Value value) {
+    return switch (value) {
+      case Value.Text(var text) -> MAPPER.getNodeFactory().stringNode(text);
+      case Value.Numeric(var digits) -> MAPPER.getNodeFactory().numberNode(new BigDecimal(digits));
+      case Value.Truth(var truth) -> MAPPER.getNodeFactory().booleanNode(truth);
+      case Value.Nothing _ -> MAPPER.getNodeFactory().nullNode();
+      case Value.Many(var items) -> {
+        ArrayNode array = MAPPER.createArrayNode();
+        items.forEach(item -> array.add(of(item)));
+        yield array;
+      }
+      case Value.Fields(var fields) -> {
+        ObjectNode object = MAPPER.createObjectNode();
+        fields.forEach((name, field) -> object.set(name, of(field)));
+        yield object;
+      }
+    };
   }
 
   /// {@return a node's bytes}

@@ -37,8 +37,13 @@ public final class UsageWire {
         usage.path("input_tokens_details").path("cache_write_tokens"));
   }
 
-  /// Anthropic counts what is read from the cache or written into it beside the input.
+  /// Anthropic counts what is read from the cache or written into it beside the input, and says
+  /// apart which of the latter is to stay for an hour.
   public static Optional<Usage> ofMessages(JsonNode usage) {
+    JsonNode hour = usage.path("cache_creation").path("ephemeral_1h_input_tokens");
+    if (!counts(hour)) {
+      return Optional.empty();
+    }
     return of(
             usage.path("input_tokens"),
             usage.path("cache_read_input_tokens"),
@@ -51,11 +56,17 @@ public final class UsageWire {
                 beside.cachedInputTokens(),
                 beside.outputTokens(),
                 beside.reasoningTokens(),
-                beside.cacheWriteTokens()));
+                beside.cacheWriteTokens(),
+                Math.min(hour.asLong(0), beside.cacheWriteTokens())));
   }
 
-  /// Gemini counts thoughts beside the output.
+  /// Gemini counts thoughts beside the output, and what its own tools put into the prompt beside
+  /// the input.
   public static Optional<Usage> ofGenerate(JsonNode usage) {
+    JsonNode tools = usage.path("toolUsePromptTokenCount");
+    if (!counts(tools)) {
+      return Optional.empty();
+    }
     return of(
             usage.path("promptTokenCount"),
             usage.path("cachedContentTokenCount"),
@@ -64,7 +75,7 @@ public final class UsageWire {
             MissingNode.getInstance())
         .map(beside ->
             new Usage(
-                beside.inputTokens(),
+                beside.inputTokens() + tools.asLong(0),
                 beside.cachedInputTokens(),
                 beside.outputTokens() + beside.reasoningTokens(),
                 beside.reasoningTokens()));
@@ -103,6 +114,11 @@ public final class UsageWire {
         "input_tokens",
         Math.max(0, usage.inputTokens() - usage.cachedInputTokens() - usage.cacheWriteTokens()));
     json.put("cache_creation_input_tokens", usage.cacheWriteTokens());
+    if (usage.longCacheWriteTokens() > 0) {
+      json.putObject("cache_creation")
+          .put("ephemeral_5m_input_tokens", usage.cacheWriteTokens() - usage.longCacheWriteTokens())
+          .put("ephemeral_1h_input_tokens", usage.longCacheWriteTokens());
+    }
     json.put("cache_read_input_tokens", usage.cachedInputTokens());
     json.put("output_tokens", usage.outputTokens());
     json.putObject("output_tokens_details").put("thinking_tokens", usage.reasoningTokens());

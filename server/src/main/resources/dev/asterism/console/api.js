@@ -8,6 +8,10 @@ export async function post(path, body) {
   return answer(await fetch('/admin/v1' + path, { method: 'POST', body: body ?? '' }));
 }
 
+export async function remove(path) {
+  return answer(await fetch('/admin/v1' + path, { method: 'DELETE' }));
+}
+
 async function answer(response) {
   const json = await response.json();
   if (!response.ok) throw new Error(json.error?.message ?? `status ${response.status}`);

@@ -7,9 +7,10 @@ import { Task } from './pages/task.js';
 import { Models } from './pages/models.js';
 import { Traces } from './pages/traces.js';
 import { Playground } from './pages/playground.js';
+import { Settings } from './pages/settings.js';
 
 const PAGES = [['', 'Overview', Overview], ['tasks', 'Tasks', Tasks], ['models', 'Models', Models],
-  ['traces', 'Traces', Traces], ['playground', 'Playground', Playground]];
+  ['traces', 'Traces', Traces], ['playground', 'Playground', Playground], ['settings', 'Settings', Settings]];
 
 const place = () => location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
 

@@ -35,7 +35,7 @@ export function StarMap({ models, tasks }) {
       return { task, teacher, x: teacher.x + far * Math.cos(turn) * 1.4, y: teacher.y + far * Math.sin(turn) * 0.85 };
     }));
   const dust = Array.from({ length: 70 }, (_, place) => ({ x: WIDTH * spread('x' + place), y: HEIGHT * spread('y' + place), r: 0.4 + 0.9 * spread('r' + place) }));
-  return html`<svg class="star-map" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img"
+  return html`<svg class="star-map" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group"
       aria-label=${`${models.length} models and ${swarm.length} students`}>
     <defs><radialGradient id="glow"><stop offset="0" class="near"/><stop offset="1" class="far"/></radialGradient></defs>
     ${dust.map(one => html`<circle class="dust" cx=${one.x} cy=${one.y} r=${one.r}/>`)}

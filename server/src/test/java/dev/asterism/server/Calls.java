@@ -45,6 +45,11 @@ final class Calls {
     return JSON.readTree(text);
   }
 
+  /// {@return a text as JSON spells it}
+  static String quoted(String text) {
+    return JSON.writeValueAsString(text);
+  }
+
   private String get(String path) throws IOException, InterruptedException {
     return http.send(
             HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString())

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A server whose models begin with the language that their provider speaks: `chat-big`,
-/// `responses-big`, `messages-big`, `generate-big`, `decisions-big`, `system-one-big`; each
-/// provider calls its model `big`.
+/// `responses-big`, `messages-big`, `generate-big`, `embeddings-big`, `decisions-big`,
+/// `system-one-big`; each provider calls its model `big`.
 final class EveryDialect {
 
   private EveryDialect() {}
@@ -30,6 +30,8 @@ final class EveryDialect {
                     "responses", new Language(Dialect.OPENAI, List.of(Api.RESPONSES)), provider),
                 upstream("messages", Language.of(Dialect.ANTHROPIC), provider),
                 upstream("generate", Language.of(Dialect.GEMINI), provider),
+                upstream(
+                    "embeddings", new Language(Dialect.OPENAI, List.of(Api.EMBEDDINGS)), provider),
                 upstream(
                     "decisions", new Language(Dialect.OPENAI, List.of(Api.DECISIONS)), provider),
                 upstream(

@@ -257,7 +257,7 @@ class NamedPoliciesTest {
         new Calls(server).read("/admin/v1/traces/" + header(answer, "x-asterism-trace-id"));
     assertThat(trace.at("/calls/0/model").asString("")).isEqualTo("small (low)");
     assertThat(trace.at("/calls/0/cost_usd").asDouble(0)).isEqualTo(0.00101);
-    assertThat(trace.at("/calls/0/reasoning_tokens").asLong(0)).isEqualTo(4);
+    assertThat(trace.at("/calls/0/usage/reasoning_tokens").asLong(0)).isEqualTo(4);
     assertThat(header(ask("thinking", "easy"), "x-asterism-model")).isEqualTo("small");
   }
 

@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
@@ -13,11 +14,18 @@ import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.StopReason;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.errors.BadRequestException;
+import com.openai.errors.NotFoundException;
 import com.openai.helpers.ResponseAccumulator;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
+import com.openai.models.responses.inputitems.InputItemListParams;
+import com.openai.models.responses.inputitems.ResponseItemList;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -186,7 +194,7 @@ class StudentsOnEverySurfaceTest {
   @ValueSource(strings = {"", "\"stream\":true,"})
   void aResponseOfAStudentsCanBeGoneOnFromAlthoughNoProviderKnowsIt(String more) throws Exception {
     String body = calls.post(RESPONSES, asked(RESPONSES, more)).body();
-    String id = body.replaceFirst("(?s).*?\"id\":\"(resp_[^\"]*)\".*", "$1");
+    String id = told(body);
     Response again = openAi.responses().retrieve(id).validate();
     isTheStudents(again);
     calls.post(
@@ -198,8 +206,90 @@ class StudentsOnEverySurfaceTest {
         .isEqualTo(
             Calls.json(
                 ("[{\"role\":\"user\",\"content\":\"%s\"},{\"role\":\"assistant\",\"content\":\"fruit\"},{\"role\":\"user\",\"content\":\"And"
-                        + " why?\"}]")
+                     + " why?\"}]")
                     .formatted(FruitOrTool.FRUIT)));
+  }
+
+  @Test
+  void whatAResponseOfAStudentsWasAskedWithIsListedAPageAtATime() throws Exception {
+    String first = told(calls.post(RESPONSES, asked(RESPONSES, "")).body());
+    String id =
+        told(
+            calls
+                .post(
+                    RESPONSES,
+                    asked(RESPONSES, "")
+                        .replace("\"instructions\":\"Fruit or tool?\",", "")
+                        .replace(
+                            "\"input\":\"" + FruitOrTool.FRUIT + "\"",
+                            ("\"input\":[{\"role\":\"system\",\"content\":\"Fruit or"
+                                    + " tool?\"},{\"role\":\"user\",\"content\":\"%s\"}]")
+                                .formatted(FruitOrTool.FRUIT)))
+                .body());
+    ResponseItemList one = openAi.responses().inputItems().list(first).response().validate();
+    assertThat(one.data().getFirst().asResponseInputMessageItem().content().getFirst())
+        .extracting(content -> content.asInputText().text())
+        .isEqualTo(FruitOrTool.FRUIT);
+    List<String> roles =
+        openAi
+            .responses()
+            .inputItems()
+            .list(InputItemListParams.builder().responseId(id).limit(1).build())
+            .autoPager()
+            .stream()
+            .map(item -> item.asResponseInputMessageItem().role().asString())
+            .toList();
+    assertThat(roles).containsExactly("user", "system");
+    assertThat(provider.asked()).isEmpty();
+  }
+
+  @Test
+  void aResponseOfAStudentsThatIsDeletedIsGoneButForWhatItCost() throws Exception {
+    String id = told(calls.post(RESPONSES, asked(RESPONSES, "")).body());
+    openAi.responses().delete(id);
+    assertThatThrownBy(() -> openAi.responses().retrieve(id)).isInstanceOf(NotFoundException.class);
+    assertThatThrownBy(() -> openAi.responses().delete(id)).isInstanceOf(NotFoundException.class);
+    HttpResponse<String> next =
+        calls.post(RESPONSES, asked(RESPONSES, "\"previous_response_id\":\"" + id + "\","));
+    assertThat(next.body()).contains("is not kept any more");
+    JsonNode trace = calls.read("/admin/v1/traces/" + id.substring("resp_asterism_".length()));
+    assertThat(trace.path("request").asString()).isEmpty();
+    assertThat(trace.path("response").asString()).isEmpty();
+    assertThat(trace.path("would_have_cost_usd").asDouble()).isEqualTo(FruitOrTool.DOLLARS);
+    assertThat(provider.asked()).isEmpty();
+  }
+
+  @Test
+  void aResponseOfAStudentsWasNotAskedInTheBackgroundAndCannotBeCancelled() throws Exception {
+    String id = told(calls.post(RESPONSES, asked(RESPONSES, "")).body());
+    assertThatThrownBy(() -> openAi.responses().cancel(id))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContaining("background");
+    assertThat(provider.asked()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,resp_68ab",
+    "DELETE,resp_68ab",
+    "POST,resp_68ab/cancel",
+    "GET,resp_68ab/input_items"
+  })
+  void whatIsAskedOfAResponseOfTheProvidersIsPassedOn(String method, String path) throws Exception {
+    HttpRequest asked =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:%d/v1/responses/%s".formatted(server.port(), path)))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      assertThat(http.send(asked, HttpResponse.BodyHandlers.ofString()).body())
+          .isEqualTo(FruitOrTool.chatAnswer("says the teacher"));
+    }
+    assertThat(provider.asked()).hasSize(1);
+  }
+
+  private static String told(String body) {
+    return body.replaceFirst("(?s).*?\"id\":\"(resp_[^\"]*)\".*", "$1");
   }
 
   @Test

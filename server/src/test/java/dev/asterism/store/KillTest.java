@@ -42,7 +42,7 @@ final class KillTest {
           .containsAll(stages)
           .doesNotHaveDuplicates();
       assertThat(store.all()).allMatch(card -> store.file(card).length == 5);
-      int stored = store.newestTraces(Integer.MAX_VALUE).size();
+      int stored = store.find(TraceFilter.ALL, Long.MAX_VALUE, Integer.MAX_VALUE).traces().size();
       assertThat(stored).isGreaterThanOrEqualTo(traces.size());
       assertThat(store.totals().requests()).isEqualTo(stored);
       assertThat(store.totals().cost().nanos()).isEqualTo(1_000L * stored);

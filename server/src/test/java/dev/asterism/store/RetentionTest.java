@@ -36,7 +36,7 @@ final class RetentionTest {
       store.record(Samples.taught("new-00001"));
       store.retain(NOON);
 
-      assertThat(store.newestTraces(10)).hasSize(1);
+      assertThat(store.find(TraceFilter.ALL, Long.MAX_VALUE, 10).traces()).hasSize(1);
       assertThat(store.trace(new TraceId("old-00001"))).isEmpty();
       assertThat(store.newest(TASK_ID, 1_000)).hasSize(1);
       var seen = store.task(TASK_ID).orElseThrow();
@@ -74,7 +74,8 @@ final class RetentionTest {
       }
       store.retain(NOON);
       assertThat(store.shed()).isZero();
-      assertThat(store.newestTraces(1_000)).hasSizeBetween(100, 500);
+      assertThat(store.find(TraceFilter.ALL, Long.MAX_VALUE, 1_000).traces())
+          .hasSizeBetween(100, 500);
       assertThat(store.trace(new TraceId("trace-00000"))).isEmpty();
       assertThat(store.trace(new TraceId("trace-00999"))).isPresent();
     }

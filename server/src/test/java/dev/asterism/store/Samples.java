@@ -35,7 +35,7 @@ final class Samples {
           TASK_ID,
           "mail",
           "Is this spam?",
-          new AnswerSpace.Labels(List.of(SPAM, HAM)),
+          AnswerSpace.Labels.of(List.of(SPAM, HAM)),
           "big",
           Origin.CHAT);
   static final StudentId STUDENT = new StudentId(TASK_ID, 1);

@@ -9,6 +9,7 @@ import static dev.asterism.store.Samples.TASK_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.asterism.chat.Question.Option;
 import dev.asterism.cost.Usd;
 import dev.asterism.model.Stage;
 import dev.asterism.model.StudentCard;
@@ -57,7 +58,8 @@ final class SqliteStoreTest {
     assertThat(stored.request()).isEqualTo(recording.request());
     assertThat(stored.response()).isEqualTo(recording.response());
     assertThat(stored.requestCut()).isFalse();
-    assertThat(store.newestTraces(5)).containsExactly(recording.trace());
+    assertThat(store.find(TraceFilter.ALL, Long.MAX_VALUE, 5).traces())
+        .containsExactly(recording.trace());
     assertThat(store.trace(new TraceId("trace-0002"))).isEmpty();
   }
 
@@ -113,9 +115,12 @@ final class SqliteStoreTest {
   void everyAnswerSpaceComesBack() {
     List<AnswerSpace> spaces =
         List.of(
-            new AnswerSpace.Labels(List.of(HAM)),
+            new AnswerSpace.Labels(
+                List.of(
+                    new Option(HAM, Optional.of("mail that somebody \"asked\" for")),
+                    new Option(SPAM, Optional.empty()))),
             new AnswerSpace.Truth(),
-            new AnswerSpace.Levels(List.of(SPAM, HAM)),
+            AnswerSpace.Levels.of(List.of(SPAM, HAM)),
             new AnswerSpace.Open());
     List<Task> tasks = new ArrayList<>();
     for (AnswerSpace space : spaces) {
@@ -241,7 +246,7 @@ final class SqliteStoreTest {
         Samples.trace(
             "trace-0002", Kind.ANSWER, Optional.empty(), java.time.Instant.MAX, "big", 1, 1);
     record(Samples.taught("trace-0001"), Samples.recording(tooFar), Samples.taught("trace-0003"));
-    assertThat(store.newestTraces(5)).hasSize(2);
+    assertThat(store.find(TraceFilter.ALL, Long.MAX_VALUE, 5).traces()).hasSize(2);
     assertThat(store.stored()).isEqualTo(2);
     assertThat(store.shed()).isEqualTo(1);
   }

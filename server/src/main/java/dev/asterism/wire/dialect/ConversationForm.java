@@ -104,8 +104,8 @@ public enum ConversationForm {
     return Json.bytes(json);
   }
 
-  /// {@return the request with what others drafted as its last words}
-  public byte[] withDrafts(byte[] body, String text) {
+  /// {@return the request with a message of ours after the client's}
+  public byte[] informed(byte[] body, String text) {
     ObjectNode json = Json.object(body);
     if (this == RESPONSES && json.path("input").isString()) {
       JsonNode input = json.path("input");

@@ -3,7 +3,7 @@ package dev.asterism.wire.dialect;
 import dev.asterism.chat.DecisionRequest;
 import dev.asterism.chat.Label;
 import dev.asterism.chat.Question;
-import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.CannotBeHad;
 import dev.asterism.wire.DecisionForm;
 import dev.asterism.wire.Json;
 import dev.asterism.wire.Judgement;
@@ -145,7 +145,7 @@ final class DecisionTranslation {
       case Label.Text(var text) -> text;
       case Label.Truth _ -> {
         String path = "questions[" + place + "].choices";
-        throw new BadRequest(
+        throw new CannotBeHad(
             path, "'" + path + "' holds booleans, which the provider of this model does not know.");
       }
     };

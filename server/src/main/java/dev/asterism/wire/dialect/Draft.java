@@ -1,6 +1,7 @@
 package dev.asterism.wire.dialect;
 
 import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.CannotBeHad;
 import dev.asterism.wire.Json;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -53,8 +54,8 @@ final class Draft {
         .orElseThrow(() -> unknown(name));
   }
 
-  static BadRequest unknown(String path) {
-    return new BadRequest(
+  static CannotBeHad unknown(String path) {
+    return new CannotBeHad(
         path,
         "'%s' is not a field that can be translated for the provider of this model, which speaks another dialect."
             .formatted(path));

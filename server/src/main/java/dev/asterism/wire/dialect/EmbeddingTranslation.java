@@ -2,6 +2,7 @@ package dev.asterism.wire.dialect;
 
 import dev.asterism.chat.Usage;
 import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.CannotBeHad;
 import dev.asterism.wire.Json;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -61,7 +62,7 @@ final class EmbeddingTranslation {
     }
     for (JsonNode item : input) {
       if (!item.isString()) {
-        throw new BadRequest(
+        throw new CannotBeHad(
             "input", "'input' must hold texts: tokens are not the same elsewhere.");
       }
       texts.add(item.asString());

@@ -52,8 +52,7 @@ public record OwnResponse(byte[] request, byte[] answer, boolean events) {
   /// {@return a request that goes on from this response, with all that was said written out}
   public byte[] continued(byte[] body) {
     ObjectNode json = Json.object(body);
-    ArrayNode input = Json.object().putArray("input");
-    add(input, Json.object(request).path("input"));
+    ArrayNode input = input();
     String text =
         AnswerReading.of(Api.RESPONSES, answer, events).map(ChatReading::content).orElse("");
     input.addObject().put("role", "assistant").put("content", text);
@@ -61,6 +60,23 @@ public record OwnResponse(byte[] request, byte[] answer, boolean events) {
     json.remove(PREVIOUS);
     json.set("input", input);
     return Json.bytes(json);
+  }
+
+  /// {@return what it was asked with, as items}
+  ArrayNode input() {
+    ArrayNode input = Json.object().putArray("input");
+    add(input, Json.object(request).path("input"));
+    return input;
+  }
+
+  /// {@return its id, as the client was told it}
+  String id() {
+    return Json.object(whole()).path("id").asString();
+  }
+
+  /// {@return what to tell whoever had a response deleted}
+  public static byte[] deleted(String id) {
+    return Json.bytes(Json.object().put("id", id).put("object", "response").put("deleted", true));
   }
 
   private static void add(ArrayNode items, JsonNode input) {

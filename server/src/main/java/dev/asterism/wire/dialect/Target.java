@@ -1,6 +1,6 @@
 package dev.asterism.wire.dialect;
 
-import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.CannotBeHad;
 import dev.asterism.wire.Json;
 import java.util.Collections;
 import java.util.Set;
@@ -23,7 +23,7 @@ final class Target {
 
   /// Writes every wish that is one value in one place; what is placed is left to the dialect.
   ///
-  /// @throws BadRequest if a rule refuses what is asked
+  /// @throws CannotBeHad if a rule refuses what is asked
   static Target of(Conversation conversation, Function<Feature, Rule> rules) {
     Target target = new Target(conversation);
     new TreeMap<>(conversation.wishes())
@@ -42,7 +42,7 @@ final class Target {
         }
       }
       case Rule.Refused(var why) ->
-          throw new BadRequest(
+          throw new CannotBeHad(
               wish.path(),
               "'%s' cannot be had from the provider of this model: %s."
                   .formatted(wish.path(), why));

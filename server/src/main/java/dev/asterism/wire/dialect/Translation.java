@@ -1,6 +1,7 @@
 package dev.asterism.wire.dialect;
 
 import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.CannotBeHad;
 import dev.asterism.wire.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,8 @@ public record Translation(String path, byte[] body, Set<String> emulated, Render
   /// @param from what the client speaks
   /// @param model as the provider calls it; empty for the name in the request
   /// @param now seconds since 1970
-  /// @throws BadRequest if the provider cannot do what is asked, or nobody could
+  /// @throws CannotBeHad if the provider cannot do what is asked
+  /// @throws BadRequest if nobody could
   public static List<Translation> of(
       Api from, Language language, byte[] body, Optional<String> model, long now) {
     return switch (from) {
@@ -49,8 +51,8 @@ public record Translation(String path, byte[] body, Set<String> emulated, Render
     };
   }
 
-  static BadRequest nothing(Api from) {
-    return new BadRequest(
+  static CannotBeHad nothing(Api from) {
+    return new CannotBeHad(
         "model",
         "The provider of this model does not serve /v1%s, and nothing that could stand in for it."
             .formatted(from.path()));
