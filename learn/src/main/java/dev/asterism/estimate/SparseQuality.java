@@ -43,7 +43,8 @@ public final class SparseQuality {
 
   /// {@return what the outcomes teach}
   ///
-  /// Time grows with the cube of a model's outcomes: about a tenth of a second for 600.
+  /// Time grows with the cube of a model's outcomes, and with the square of them times the length
+  /// of the questions.
   ///
   /// @param texts the questions, at least one
   /// @param outcomes by model; a model without any is not known

@@ -52,7 +52,8 @@ final class PolicyAnswers {
       throws UpstreamException {
     Map<String, String> headers = headers(exchange);
     Demands demands = Demands.read(name -> Optional.ofNullable(headers.get(name)));
-    Course course = new Course(name -> around.prices().apply(performance.policies().member(name).model()));
+    Course course =
+        new Course(name -> around.prices().apply(performance.policies().member(name).model()));
     exchange.isPerformed(policy, course);
     long begun = System.nanoTime();
     try {

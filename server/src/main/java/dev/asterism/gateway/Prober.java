@@ -66,7 +66,8 @@ final class Prober implements AutoCloseable {
   private void probe(
       Exchange exchange, NamedPolicy policy, Manner.Route route, Form form, double draw) {
     long begun = System.nanoTime();
-    Course course = new Course(name -> around.prices().apply(performance.policies().member(name).model()));
+    Course course =
+        new Course(name -> around.prices().apply(performance.policies().member(name).model()));
     Optional<Given.Whole> best = Optional.empty();
     try {
       best =

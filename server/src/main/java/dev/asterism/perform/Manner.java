@@ -110,7 +110,7 @@ public sealed interface Manner {
   ///
   /// @param models the last is the one that the others are held against
   /// @param preference what is wanted of the choice
-  /// @param limits models that usually take longer are left out while others can be asked
+  /// @param patience models that usually take longer are left out while others can be asked
   /// @param explore share of the requests that are put, off the path, to the last model and to
   ///   another one, so that there is something to learn from, in [0, 1]
   /// @param fallback who is asked until enough is learnt
@@ -119,7 +119,7 @@ public sealed interface Manner {
   record Route(
       List<String> models,
       Preference preference,
-      Limits limits,
+      Patience patience,
       double explore,
       String fallback,
       double prior,
@@ -130,7 +130,7 @@ public sealed interface Manner {
     ///
     /// @param firstSeconds until a stream begins
     /// @param seconds until the answer is whole
-    public record Limits(double firstSeconds, double seconds) {}
+    public record Patience(double firstSeconds, double seconds) {}
 
     public Route {
       models = List.copyOf(models);

@@ -97,7 +97,7 @@ final class Routing {
   }
 
   private Optional<String> expected(boolean first) {
-    double most = Math.min(manner.limits().seconds(), asking.left().toNanos() / 1e9);
+    double most = Math.min(manner.patience().seconds(), asking.left().toNanos() / 1e9);
     List<Prospect> prospects = open.stream().map(this::prospect).toList();
     Step step = new Route(preference, most).next(new State(prospects, List.of(), failed.size()));
     if (!(step instanceof Step.Ask(var models))) {
@@ -118,7 +118,7 @@ final class Routing {
     Optional<Habit> habit = asking.experience().habit(model);
     boolean late =
         habit
-            .filter(it -> it.firstSeconds().orElse(0) > manner.limits().firstSeconds())
+            .filter(it -> it.firstSeconds().orElse(0) > manner.patience().firstSeconds())
             .isPresent();
     return new Prospect(
         model,

@@ -36,7 +36,7 @@ import java.util.concurrent.TimeUnit;
 final class EstimateSchedule implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(EstimateSchedule.class.getName());
-  private static final int MOST_OUTCOMES = 600;
+  private static final int MOST_OUTCOMES = 300;
   private static final int MOST_FEEDBACK = 300;
   private static final int MEASURED = 200;
 

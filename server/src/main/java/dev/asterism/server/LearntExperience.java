@@ -13,8 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /// without a lock.
 final class LearntExperience implements Experience {
 
-  /// The beginning of a question, and its end, are enough to tell how hard it is.
-  private static final int MOST_CHARACTERS = 2_000;
+  /// The beginning of a question, and its end, which is the user's, tell how hard it is. To read
+  /// all of a long one would take longer than a policy may.
+  private static final int OF_THE_BEGINNING = 150;
+
+  private static final int OF_THE_END = 450;
 
   private final Map<String, SparseQuality> byBest = new ConcurrentHashMap<>();
   private final Map<String, Habit> habits = new ConcurrentHashMap<>();
@@ -51,9 +54,9 @@ final class LearntExperience implements Experience {
 
   /// {@return as much of a question as is learnt from}
   static String shortened(String question) {
-    int half = MOST_CHARACTERS / 2;
-    return question.length() <= MOST_CHARACTERS
+    return question.length() <= OF_THE_BEGINNING + OF_THE_END
         ? question
-        : question.substring(0, half) + question.substring(question.length() - half);
+        : question.substring(0, OF_THE_BEGINNING)
+            + question.substring(question.length() - OF_THE_END);
   }
 }

@@ -221,7 +221,7 @@ final class PolicySections {
     return new Manner.Route(
         models,
         preference(section),
-        new Manner.Route.Limits(
+        new Manner.Route.Patience(
             section.number("max-first-token-seconds", 0.001, 3_600).orElse(Double.MAX_VALUE),
             section.number("max-seconds", 0.001, 3_600).orElse(Double.MAX_VALUE)),
         section.number("explore", 0.05, 0, 1),
