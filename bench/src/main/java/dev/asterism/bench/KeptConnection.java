@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// A client that costs little: one connection, kept alive, one request at a time.
 final class KeptConnection implements AutoCloseable {
@@ -19,10 +21,18 @@ final class KeptConnection implements AutoCloseable {
 
   /// {@return a whole request, ready to be sent any number of times}
   static byte[] post(String path, String body) {
+    return post(path, List.of(), body);
+  }
+
+  /// @param headers beside the usual ones, each a whole line
+  static byte[] post(String path, List<String> headers, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     byte[] head =
-        "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            .formatted(path, bytes.length)
+        "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n"
+            .formatted(
+                path,
+                headers.stream().map(line -> line + "\r\n").collect(Collectors.joining()),
+                bytes.length)
             .getBytes(StandardCharsets.US_ASCII);
     byte[] whole = new byte[head.length + bytes.length];
     System.arraycopy(head, 0, whole, 0, head.length);

@@ -1,26 +1,42 @@
 package dev.asterism.bench;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A provider on loopback whose answer's size and shape are in the model's name, such as
-/// `load-1024-json` or `load-32768-events`. It answers at once.
+/// `load-1024-json` or `load-32768-events`, which it answers at once; `load-256-paced` is a stream
+/// whose events have that size each and come one by one.
 final class LoadUpstream implements AutoCloseable {
 
-  private static final Pattern MODEL = Pattern.compile("load-([0-9]+)-(json|events)");
+  private static final Pattern MODEL = Pattern.compile("load-([0-9]+)-(json|events|paced)");
   private static final int FRAMES = 16;
+
+  /// How long a paced stream waits before its next event.
+  static final Duration PACE = Duration.ofMillis(20);
+
+  /// How many events a paced stream has, its end included.
+  static final int PACED_EVENTS = 51;
+
+  private static final String EVENTS =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+  private static final String DONE = "data: [DONE]\n\n";
+  private static final String LAST_CHUNK = "0\r\n\r\n";
   private static final int LOOKED_AT = 2_000;
 
   private final ServerSocket listening;
   private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
+  private final AtomicInteger streaming = new AtomicInteger();
 
   LoadUpstream() throws IOException {
     this.listening = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
@@ -52,10 +68,36 @@ final class LoadUpstream implements AutoCloseable {
         if (!model.find()) {
           throw new IOException("a request for no model of this upstream");
         }
-        out.write(answers.computeIfAbsent(model.group(), _ -> answer(model)));
+        if (model.group(2).equals("paced")) {
+          stream(model, out);
+        } else {
+          out.write(answers.computeIfAbsent(model.group(), _ -> answer(model)));
+        }
       }
     } catch (IOException _) {
       // The other side is gone.
+    }
+  }
+
+  /// {@return how many paced streams are under way}
+  int streaming() {
+    return streaming.get();
+  }
+
+  private void stream(Matcher model, OutputStream out) throws IOException {
+    String event = event(model.group(), "x".repeat(Integer.parseInt(model.group(1))));
+    streaming.incrementAndGet();
+    try {
+      out.write((EVENTS + chunk(event)).getBytes(StandardCharsets.US_ASCII));
+      for (int sent = 2; sent < PACED_EVENTS; sent++) {
+        Thread.sleep(PACE);
+        out.write(chunk(event).getBytes(StandardCharsets.US_ASCII));
+      }
+      out.write((chunk(DONE) + LAST_CHUNK).getBytes(StandardCharsets.US_ASCII));
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException(e.getMessage());
+    } finally {
+      streaming.decrementAndGet();
     }
   }
 
@@ -83,25 +125,19 @@ final class LoadUpstream implements AutoCloseable {
   }
 
   private static String events(String model, String content) {
-    StringBuilder text =
-        new StringBuilder(
-            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n");
-    for (int frame = 0; frame < FRAMES; frame++) {
-      chunk(
-          text,
-          "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\""
-              + model
-              + "\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
-              + content
-              + "\"}}]}\n\n");
-    }
-    chunk(text, "data: [DONE]\n\n");
-    return text.append("0\r\n\r\n").toString();
+    return EVENTS + chunk(event(model, content)).repeat(FRAMES) + chunk(DONE) + LAST_CHUNK;
   }
 
-  private static void chunk(StringBuilder text, String frame) {
-    text.append(Integer.toHexString(frame.length())).append("\r\n").append(frame).append("\r\n");
+  private static String event(String model, String content) {
+    return "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\""
+        + model
+        + "\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
+        + content
+        + "\"}}]}\n\n";
+  }
+
+  private static String chunk(String frame) {
+    return Integer.toHexString(frame.length()) + "\r\n" + frame + "\r\n";
   }
 
   @Override

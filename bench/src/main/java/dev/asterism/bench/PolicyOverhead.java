@@ -44,7 +44,18 @@ final class PolicyOverhead {
         - {name: cascade, models: [small, big], judge: form, students: false}
         - {name: sampling, models: [small, big], judge: agreement, samples: 2, students: false}
         - {name: swarm, kind: swarm, models: [small, middle, big], students: false}
+        - {name: plan, kind: plan, planner: small, boss: big, specialists: [first, second]}
+      specialists:
+        - {name: first, description: looks up, model: small}
+        - {name: second, description: compares, model: middle}
       """;
+
+  /// Three steps in two rounds: five calls in all.
+  private static final String PLAN =
+      "{\"steps\":[{\"id\":\"a\",\"specialist\":\"first\",\"task\":\"one\",\"inputs\":[]},"
+          + "{\"id\":\"b\",\"specialist\":\"first\",\"task\":\"two\",\"inputs\":[]},"
+          + "{\"id\":\"c\",\"specialist\":\"second\",\"task\":\"both\",\"inputs\":["
+          + "{\"name\":\"one\",\"from\":\"a\",\"field\":\"\"},{\"name\":\"two\",\"from\":\"b\",\"field\":\"\"}]}]}";
 
   private static final List<String> MODELS =
       List.of(
@@ -54,7 +65,8 @@ final class PolicyOverhead {
           "asterism/route",
           "asterism/cascade",
           "asterism/sampling",
-          "asterism/swarm");
+          "asterism/swarm",
+          "asterism/plan");
 
   private PolicyOverhead() {}
 
@@ -62,7 +74,8 @@ final class PolicyOverhead {
     Logger.getLogger("").setLevel(Level.WARNING);
     int requests = arguments.length > 0 ? Integer.parseInt(arguments[0]) : REQUESTS;
     Path data = Files.createTempDirectory("policy-overhead");
-    try (ImmediateUpstream upstream = new ImmediateUpstream();
+    try (ImmediateUpstream upstream =
+            new ImmediateUpstream(asked -> asked.contains("\"json_schema\"") ? PLAN : "found");
         AsterismServer server = AsterismServer.start(config(data, upstream.port()));
         KeptConnection connection = new KeptConnection(server.port())) {
       System.err.println("Teaching the route...");

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class ProxyProcess implements AutoCloseable {
 
   private static final double TICKS_PER_SECOND = 100;
+  private static final String PORTKEY = "@portkey-ai/gateway@1.15.2";
 
   private final Process process;
   private final int port;
@@ -95,6 +96,44 @@ final class ProxyProcess implements AutoCloseable {
         """
             .formatted(directory, port, upstream));
     return Optional.of(start(directory, port, binary.get().toString(), "-c", config.toString()));
+  }
+
+  /// {@return Portkey's gateway, installed by npm beside what is built; empty where that cannot be}
+  static Optional<ProxyProcess> portkey(Path directory) throws IOException {
+    Path home = Path.of("bench", "target", "portkey").toAbsolutePath();
+    Path script = home.resolve("node_modules/@portkey-ai/gateway/build/start-server.js");
+    if (!Files.exists(script) && !installed(home, PORTKEY)) {
+      return Optional.empty();
+    }
+    int port = freePort();
+    return Optional.of(
+        start(directory, port, "node", script.toString(), "--port=" + port, "--headless"));
+  }
+
+  private static boolean installed(Path home, String packaged) {
+    try {
+      Files.createDirectories(home);
+      Process npm =
+          new ProcessBuilder(
+                  "npm",
+                  "install",
+                  "--prefix",
+                  home.toString(),
+                  "--no-audit",
+                  "--no-fund",
+                  "--no-package-lock",
+                  "--no-save",
+                  packaged)
+              .redirectErrorStream(true)
+              .redirectOutput(home.resolve("npm.log").toFile())
+              .start();
+      return npm.waitFor(5, TimeUnit.MINUTES) && npm.exitValue() == 0;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static ProxyProcess start(Path directory, int port, String... command)

@@ -79,6 +79,23 @@ class RecogniserTest {
     assertThat(recogniser.sighting(request)).isEmpty();
   }
 
+  @Test
+  void whatACallerSaysOfChoicesGoesWithTheTask() {
+    List<Question.Option> options =
+        List.of(
+            new Question.Option(new Label.Text("late"), Optional.of("not there in a week")),
+            new Question.Option(new Label.Text("lost"), Optional.empty()));
+    Question question = new Question.Choice(Optional.empty(), "which?", options);
+    Task task =
+        recogniser
+            .sightings(new DecisionRequest("big", "x", true, List.of(question), Set.of()))
+            .getFirst()
+            .task();
+    assertThat(task.space().options()).isEqualTo(options);
+    assertThat(task.space().declared())
+        .containsExactly(new Label.Text("late"), new Label.Text("lost"));
+  }
+
   private Sighting ask(String input, String instructions) {
     Question question = new Question.Predicate(Optional.empty(), instructions);
     return recogniser

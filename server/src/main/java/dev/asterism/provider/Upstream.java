@@ -218,17 +218,17 @@ public final class Upstream implements AutoCloseable {
       throw deadline.failure(e, "upstream_cut_off", "closed the connection before it answered");
     } catch (IOException e) {
       throw deadline.failure(e, "upstream_unreachable", "could not be reached");
-    } catch (IllegalStateException _) {
-      deadline.met();
-      throw new UpstreamException(503, "shutting_down", "Asterism is being shut down.");
-    } catch (RuntimeException unforeseen) {
+    } catch (RuntimeException e) {
+      // A call that is given up while its connection is made trips the client over what is not
+      // there any more.
       if (request.isCancelled()) {
-        // The client library fails in its own ways when it is stopped just as it connects.
-        throw deadline.failure(
-            new IOException(unforeseen), "upstream_unreachable", "was given up while connecting");
+        throw deadline.failure(new IOException(e), "upstream_unreachable", "was given up");
       }
       deadline.met();
-      throw unforeseen;
+      if (e instanceof IllegalStateException) {
+        throw new UpstreamException(503, "shutting_down", "Asterism is being shut down.");
+      }
+      throw e;
     }
   }
 

@@ -75,10 +75,10 @@ class PlansTest {
         - {name: patient, kind: failover, models: [hanging, clerk]}
         - {name: lookup, kind: plan, planner: idle, boss: clerk, specialists: [rates]}
         - {name: planned, kind: plan, planner: small, boss: big, specialists: [planned-rates, sums]}
-        - {name: late-policy, kind: plan, planner: small, boss: big, specialists: [patient-rates, sums], max-seconds: 1}
+        - {name: late-policy, kind: plan, planner: small, boss: big, specialists: [patient-rates, sums], max-seconds: 3}
         - {name: insistent, kind: plan, planner: small, boss: big, specialists: [insistent-rates, rates, sums]}
         - {name: confused, kind: plan, planner: small, boss: big, specialists: [confused-rates, sums]}
-        - {name: hanging-boss, kind: plan, planner: small, boss: hanging, specialists: [rates, sums], patience-seconds: 1}
+        - {name: hanging-boss, kind: plan, planner: small, boss: hanging, specialists: [rates, sums], patience-seconds: 3}
         - {name: void-boss, kind: plan, planner: small, boss: void, specialists: [rates, sums]}
         - {name: all-dead, kind: plan, planner: dead, boss: dead, specialists: [dead-rates]}
         - {name: nested, kind: plan, planner: small, boss: big, specialists: [spare-rates, sums]}
@@ -94,7 +94,7 @@ class PlansTest {
         - {name: rambling, kind: plan, planner: small, boss: big, specialists: [rambling-rates, rates, sums]}
         - {name: impatient, kind: plan, planner: small, boss: big, specialists: [impatient-rates, rates, sums]}
         - {name: beyond-mending, kind: plan, planner: small, boss: big, specialists: [dead-rates, sums]}
-        - {name: late, kind: plan, planner: small, boss: big, specialists: [hanging-rates, sums], max-seconds: 1}
+        - {name: late, kind: plan, planner: small, boss: big, specialists: [hanging-rates, sums], max-seconds: 3}
         - {name: hanging, kind: plan, planner: small, boss: big, specialists: [hanging-rates, sums]}
         - {name: dead-boss, kind: plan, planner: small, boss: dead, specialists: [rates, sums]}
         - {name: poor, kind: plan, planner: small, boss: big, specialists: [rates, sums], max-tokens: 1500}
@@ -104,7 +104,7 @@ class PlansTest {
       """;
 
   private static final String TOOL =
-      "description: the rate of a currency, private: true, timeout-seconds: 1, max-kb: 1,"
+      "description: the rate of a currency, private: true, timeout-seconds: 3, max-kb: 1,"
           + " parameters: {type: object, properties: {currency: {type: string}}, required:"
           + " [currency]}";
 
@@ -356,9 +356,9 @@ class PlansTest {
   void aClientThatCannotWaitIsAnsweredInTime() {
     long begun = System.nanoTime();
     Told told =
-        ask(question("hanging").putAdditionalHeader("x-asterism-max-latency-ms", "3000").build());
+        ask(question("hanging").putAdditionalHeader("x-asterism-max-latency-ms", "6000").build());
     assertThat(told.policy()).contains("time is up").endsWith("big answered alone");
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test

@@ -1,0 +1,133 @@
+package dev.asterism.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/// Measures what a proxy does to streams that take their time, [LoadUpstream#PACE] for each event:
+/// how much later the first event comes, and how long the longest silence is while many streams
+/// flow.
+///
+/// `StreamLoad [SECONDS|quick [STREAMS[,STREAMS...]]]`: 20 seconds (`quick` 4), with 1 and with 512
+/// streams at once. One after another the upstream alone and each proxy is asked; a new stream
+/// begins where one ended, over a connection of its own.
+final class StreamLoad {
+
+  private static final int USUAL_SECONDS = 20;
+  private static final int QUICK_SECONDS = 4;
+  private static final int EVENT_BYTES = 256;
+
+  private StreamLoad() {}
+
+  /// What came of it.
+  private record Measured(Histogram first, Histogram gaps, int broken) {
+
+    static Measured none() {
+      return new Measured(Load.histogram(), Load.histogram(), 0);
+    }
+
+    Measured plus(Measured other) {
+      first.add(other.first);
+      gaps.add(other.gaps);
+      return new Measured(first, gaps, broken + other.broken);
+    }
+  }
+
+  static void main(String[] arguments) throws Exception {
+    String time = arguments.length > 0 ? arguments[0] : Integer.toString(USUAL_SECONDS);
+    int seconds = time.equals("quick") ? QUICK_SECONDS : Integer.parseInt(time);
+    String[] streams = (arguments.length > 1 ? arguments[1] : "1,512").split(",", -1);
+    try (LoadUpstream upstream = new LoadUpstream();
+        Rivals rivals = Rivals.start(upstream)) {
+      for (Subject subject : rivals.all()) {
+        new Load("events", EVENT_BYTES, 8).run(subject, seconds / 2);
+      }
+      System.out.println(
+          "| streams | proxy | heard | broken | first event p50 µs | p99 µs | added p50 µs |"
+              + " added p99 µs | longest gap p50 ms | worst ms |");
+      System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+      for (String many : streams) {
+        Map<String, Measured> measured = new LinkedHashMap<>();
+        for (Subject subject : rivals.all()) {
+          measured.put(subject.name(), measure(subject, Integer.parseInt(many), seconds));
+        }
+        print(many, measured);
+      }
+    }
+  }
+
+  private static Measured measure(Subject subject, int streams, int seconds)
+      throws InterruptedException, ExecutionException {
+    byte[] request = new Load("paced", EVENT_BYTES, streams).request(subject.headers());
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Measured>> running = new ArrayList<>();
+      for (int client = 0; client < streams; client++) {
+        // Not all at once: what is measured is many streams that flow, not a stampede.
+        long pause = TimeUnit.SECONDS.toNanos(1) * client / streams;
+        running.add(clients.submit(() -> listen(subject.port(), request, pause, until)));
+      }
+      Measured all = Measured.none();
+      for (Future<Measured> client : running) {
+        all = all.plus(client.get());
+      }
+      return all;
+    }
+  }
+
+  private static Measured listen(int port, byte[] request, long pause, long until)
+      throws InterruptedException {
+    Measured all = Measured.none();
+    TimeUnit.NANOSECONDS.sleep(pause);
+    while (System.nanoTime() < until) {
+      try {
+        PacedStream heard = PacedStream.hear(port, request);
+        if (heard.events() != LoadUpstream.PACED_EVENTS) {
+          throw new IOException("events are missing");
+        }
+        all.first().recordValue(heard.firstNanos());
+        all.gaps().recordValue(heard.longestGapNanos());
+      } catch (IOException _) {
+        all = new Measured(all.first(), all.gaps(), all.broken() + 1);
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    }
+    return all;
+  }
+
+  private static void print(String streams, Map<String, Measured> measured) {
+    Measured alone = Optional.ofNullable(measured.get(Subject.UPSTREAM)).orElseThrow();
+    measured.forEach((proxy, it) ->
+        System.out.printf(
+            "| %s | %s | %d | %d | %s |%n",
+            streams,
+            proxy,
+            it.first().getTotalCount(),
+            it.broken(),
+            it.first().getTotalCount() > 0 ? figures(it, alone) : "- | - | - | - | - | -"));
+  }
+
+  private static String figures(Measured it, Measured alone) {
+    return "%.0f | %.0f | %.0f | %.0f | %.1f | %.1f"
+        .formatted(
+            micros(it, 50),
+            micros(it, 99),
+            micros(it, 50) - micros(alone, 50),
+            micros(it, 99) - micros(alone, 99),
+            it.gaps().getValueAtPercentile(50) / 1e6,
+            it.gaps().getMaxValue() / 1e6);
+  }
+
+  private static double micros(Measured measured, double percentile) {
+    return measured.first().getValueAtPercentile(percentile) / 1_000.0;
+  }
+}
