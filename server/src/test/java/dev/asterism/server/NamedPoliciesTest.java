@@ -10,7 +10,6 @@ import com.openai.core.http.StreamResponse;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import dev.asterism.store.StoreSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,19 +70,7 @@ class NamedPoliciesTest {
   @BeforeEach
   void start() throws Exception {
     models = new SimulatedModels();
-    Config read =
-        ConfigFile.parse("asterism.yaml", POLICIES.replace("URL", models.baseUrl()), Map.of());
-    server =
-        AsterismServer.start(
-            new Config(
-                new Config.Server("127.0.0.1", 0),
-                new Config.Data(data, Duration.ofDays(1), StoreSettings.DEFAULT.bodyLimit() * 64L),
-                read.providers(),
-                read.prices(),
-                FruitOrTool.still(),
-                read.otlp(),
-                read.log(),
-                read.policies()));
+    server = AsterismServer.start(models.config(POLICIES, data));
     client =
         OpenAIOkHttpClient.builder()
             .apiKey("unused")

@@ -16,11 +16,9 @@ import com.openai.helpers.ResponseAccumulator;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
-import dev.asterism.store.StoreSettings;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,19 +53,7 @@ class PoliciesOnEverySurfaceTest {
   @BeforeEach
   void start() throws Exception {
     models = new SimulatedModels();
-    Config read =
-        ConfigFile.parse("asterism.yaml", POLICIES.replace("URL", models.baseUrl()), Map.of());
-    server =
-        AsterismServer.start(
-            new Config(
-                new Config.Server("127.0.0.1", 0),
-                new Config.Data(data, Duration.ofDays(1), StoreSettings.DEFAULT.bodyLimit() * 64L),
-                read.providers(),
-                read.prices(),
-                FruitOrTool.still(),
-                read.otlp(),
-                read.log(),
-                read.policies()));
+    server = AsterismServer.start(models.config(POLICIES, data));
     calls = new Calls(server);
     String root = "http://127.0.0.1:" + server.port();
     Duration patience = Duration.ofSeconds(20);

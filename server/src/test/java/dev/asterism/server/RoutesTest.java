@@ -3,7 +3,6 @@ package dev.asterism.server;
 import static dev.asterism.server.Calls.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asterism.store.StoreSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,18 +53,7 @@ class RoutesTest {
   }
 
   private AsterismServer server() {
-    Config read =
-        ConfigFile.parse("asterism.yaml", POLICIES.replace("URL", models.baseUrl()), Map.of());
-    return AsterismServer.start(
-        new Config(
-            new Config.Server("127.0.0.1", 0),
-            new Config.Data(data, Duration.ofDays(1), StoreSettings.DEFAULT.bodyLimit() * 64L),
-            read.providers(),
-            read.prices(),
-            FruitOrTool.still(),
-            read.otlp(),
-            read.log(),
-            read.policies()));
+    return AsterismServer.start(models.config(POLICIES, data));
   }
 
   @AfterEach

@@ -2,11 +2,15 @@ package dev.asterism.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.asterism.store.StoreSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -31,8 +35,21 @@ final class SimulatedModels implements AutoCloseable {
     http.start();
   }
 
-  String baseUrl() {
-    return "http://127.0.0.1:" + http.getAddress().getPort() + "/v1";
+  /// {@return the configuration of a server that asks them and does not learn from it}
+  ///
+  /// @param yaml with `URL` where theirs belongs
+  Config config(String yaml, Path data) {
+    String url = "http://127.0.0.1:" + http.getAddress().getPort() + "/v1";
+    Config read = ConfigFile.parse("asterism.yaml", yaml.replace("URL", url), Map.of());
+    return new Config(
+        new Config.Server("127.0.0.1", 0),
+        new Config.Data(data, Duration.ofDays(1), StoreSettings.DEFAULT.bodyLimit() * 64L),
+        read.providers(),
+        read.prices(),
+        FruitOrTool.still(),
+        read.otlp(),
+        read.log(),
+        read.policies());
   }
 
   /// {@return the models that were asked, in order}
