@@ -33,14 +33,18 @@ public final class Console implements HttpService {
         new String[] {
           "console",
           "api",
+          "answers",
           "format",
           "parts",
           "chart",
+          "plot",
+          "steps",
           "star-map",
           "pages/overview",
           "pages/tasks",
           "pages/task",
           "pages/models",
+          "pages/policies",
           "pages/traces",
           "pages/playground",
           "pages/settings"

@@ -19,6 +19,9 @@ final class AdminApi implements HttpService {
 
   private final JsonMapper json = new JsonMapper();
   private final TaskReports reports;
+  private final TaskCurve curve;
+  private final PolicyReports policies;
+  private final Latencies latencies;
   private final TracesApi traces;
   private final SettingsReport settings;
   private final LearningSchedule schedule;
@@ -27,11 +30,17 @@ final class AdminApi implements HttpService {
 
   AdminApi(
       TaskReports reports,
+      TaskCurve curve,
+      PolicyReports policies,
+      Latencies latencies,
       TracesApi traces,
       SettingsReport settings,
       LearningSchedule schedule,
       Live live,
       InstantSource clock) {
+    this.curve = curve;
+    this.policies = policies;
+    this.latencies = latencies;
     this.traces = traces;
     this.settings = settings;
     this.live = live;
@@ -46,6 +55,9 @@ final class AdminApi implements HttpService {
         .any(this::onlyFromThisMachine)
         .get("/tasks", this::tasks)
         .get("/tasks/{id}", (request, response) -> task(request, response, reports::page))
+        .get(
+            "/tasks/{id}/curve",
+            (request, response) -> task(request, response, seen -> curve.of(seen.task().id())))
         .post(
             "/tasks/{id}/promote", (request, response) -> act(request, response, schedule::promote))
         .post("/tasks/{id}/retire", (request, response) -> act(request, response, schedule::retire))
@@ -55,6 +67,8 @@ final class AdminApi implements HttpService {
         .get(
             "/series", (_, response) -> AdminAnswer.send(response, reports.series(clock.instant())))
         .get("/models", (_, response) -> AdminAnswer.send(response, reports.models()))
+        .get("/latencies", (_, response) -> AdminAnswer.send(response, latencies.json()))
+        .get("/policies", (_, response) -> AdminAnswer.send(response, policies.json()))
         .get("/live", (_, response) -> live.tell(response, this::news))
         .get("/loop", (_, response) -> loop(response))
         .post("/loop/freeze", this::freeze);

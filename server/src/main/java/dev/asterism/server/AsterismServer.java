@@ -152,7 +152,10 @@ public final class AsterismServer implements ServerUnderTest {
         .register(
             "/admin/v1",
             new AdminApi(
-                new TaskReports(store, schedule),
+                new TaskReports(store, schedule, prices),
+                new TaskCurve(store, students, config.loop()),
+                new PolicyReports(store, config.policies()),
+                new Latencies(store),
                 new TracesApi(store),
                 settings,
                 schedule,

@@ -146,11 +146,11 @@ final class LearningSchedule implements AutoCloseable {
         : memory.observed.watch().filter(watch -> watch.student().equals(student));
   }
 
-  /// Lets a proved student answer, at a person's word.
+  /// Lets the newest proved student answer, at a person's word.
   Optional<StudentId> promote(TaskId task) {
     acting.lock();
     try {
-      Optional<StudentCard> proved = at(task, Stage.PROVED);
+      Optional<StudentCard> proved = Observed.at(store.of(task).reversed(), Stage.PROVED);
       proved.ifPresent(this::goLive);
       return proved.map(StudentCard::id);
     } finally {

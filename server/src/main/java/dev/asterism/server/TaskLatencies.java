@@ -9,13 +9,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// How long tasks take. Quantiles over the newest traces of each of a thousand tasks are a second's
-/// work, so they are found again only where a fiftieth of a task's traffic is new.
+/// How long tasks take. Quantiles over the newest traces of each of a thousand tasks are seconds of
+/// work, so they are found again only where a fiftieth of a task's traffic is new, and for a list
+/// of tasks only a few at a time.
 final class TaskLatencies {
 
   private static final int PART = 50;
+  private static final int AT_ONCE = 10;
+  private static final Latency NOT_YET = new Latency(0, 0, 0, 0, 0);
 
-  private record Known(long sightings, Latency latency) {}
+  private record Known(long sightings, Latency latency) {
+
+    boolean isFresh(Seen seen) {
+      return seen.sightings() - sightings <= sightings / PART;
+    }
+  }
 
   private final SqliteStore store;
   private final Map<TaskId, Known> known = new ConcurrentHashMap<>();
@@ -24,21 +32,34 @@ final class TaskLatencies {
     this.store = store;
   }
 
+  /// {@return how long a task takes, found now if need be}
   Latency of(Seen seen) {
-    TaskId task = seen.task().id();
-    Known before = known.get(task);
-    if (before != null && seen.sightings() - before.sightings() <= before.sightings() / PART) {
-      return before.latency();
-    }
-    Latency latency = store.latency(task);
-    known.put(task, new Known(seen.sightings(), latency));
-    return latency;
+    return isKnown(seen) ? last(seen.task().id()) : find(seen);
   }
 
-  /// Remembers no task but these.
+  /// Remembers no task but these, and finds some of what is out of date or not known, the first
+  /// ones first: whoever asks again and again soon has all.
   void keep(List<Seen> tasks) {
     known
         .keySet()
         .retainAll(tasks.stream().map(seen -> seen.task().id()).collect(Collectors.toSet()));
+    tasks.stream().filter(seen -> !isKnown(seen)).limit(AT_ONCE).forEach(this::find);
+  }
+
+  /// {@return what was last found; all zero where nothing was yet}
+  Latency last(TaskId task) {
+    Known before = known.get(task);
+    return before == null ? NOT_YET : before.latency();
+  }
+
+  private boolean isKnown(Seen seen) {
+    Known before = known.get(seen.task().id());
+    return before != null && before.isFresh(seen);
+  }
+
+  private Latency find(Seen seen) {
+    Latency latency = store.latency(seen.task().id());
+    known.put(seen.task().id(), new Known(seen.sightings(), latency));
+    return latency;
   }
 }

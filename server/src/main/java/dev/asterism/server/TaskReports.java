@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import dev.asterism.chat.Label;
+import dev.asterism.cost.Price;
 import dev.asterism.model.LabelRisk;
 import dev.asterism.model.Proof;
 import dev.asterism.model.Stage;
@@ -24,9 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /// Says in JSON what is known of tasks, students, traces and money.
 final class TaskReports {
@@ -37,9 +41,11 @@ final class TaskReports {
   private final SqliteStore store;
   private final Students students;
   private final LearningSchedule schedule;
+  private final PriceTable prices;
   private final TaskLatencies latencies;
 
-  TaskReports(SqliteStore store, LearningSchedule schedule) {
+  TaskReports(SqliteStore store, LearningSchedule schedule, PriceTable prices) {
+    this.prices = prices;
     this.store = store;
     this.students = store;
     this.schedule = schedule;
@@ -63,7 +69,8 @@ final class TaskReports {
               seen,
               totals.getOrDefault(id, Totals.NONE),
               repeats.getOrDefault(id, new SelfAgreement(0, 0)),
-              cards.getOrDefault(id, List.of()));
+              cards.getOrDefault(id, List.of()),
+              latencies.last(id));
         })
         .toList();
   }
@@ -74,10 +81,11 @@ final class TaskReports {
 
   ObjectNode row(Seen seen) {
     TaskId id = seen.task().id();
-    return row(seen, store.totals(id), store.repeats(id), students.of(id));
+    return row(seen, store.totals(id), store.repeats(id), students.of(id), latencies.of(seen));
   }
 
-  private ObjectNode row(Seen seen, Totals totals, SelfAgreement repeats, List<StudentCard> cards) {
+  private ObjectNode row(
+      Seen seen, Totals totals, SelfAgreement repeats, List<StudentCard> cards, Latency latency) {
     TaskId id = seen.task().id();
     ObjectNode row = json.createObjectNode();
     row.put("id", id.value());
@@ -112,7 +120,6 @@ final class TaskReports {
     row.put("cost_usd", totals.cost().dollars());
     row.put("would_have_cost_usd", totals.wouldHaveCost().dollars());
     row.put("audit_cost_usd", totals.auditCost().dollars());
-    Latency latency = latencies.of(seen);
     ObjectNode micros = row.putObject("latency_us");
     micros.put("student_p50", latency.studentMicros());
     micros.put("student_p99", latency.studentTailMicros());
@@ -136,11 +143,21 @@ final class TaskReports {
                 .forEach(example -> {
                   ObjectNode node = disagreements.addObject();
                   node.put("trace", example.trace().value());
+                  node.put("position", example.position());
                   node.put("input", example.input());
-                  node.put("student", example.studentAnswer().display());
-                  node.put("reference", example.reference().display());
+                  node.set("student", json(example.studentAnswer()));
+                  node.set("reference", json(example.reference()));
+                  node.put("judged", example.judged());
                 }));
     return page;
+  }
+
+  /// A label as feedback gives it: the text "true" and the truth are two.
+  private static JsonNode json(Label label) {
+    return switch (label) {
+      case Label.Text(var text) -> StringNode.valueOf(text);
+      case Label.Truth(var truth) -> BooleanNode.valueOf(truth);
+    };
   }
 
   ObjectNode totals() {
@@ -188,8 +205,21 @@ final class TaskReports {
       model.put("checks", use.checks());
       model.put("errors", use.errors());
       model.put("cost_usd", use.cost().dollars());
+      prices
+          .of(use.name())
+          .ifPresentOrElse(
+              price -> model.set("usd_per_million", price(price)),
+              () -> model.putNull("usd_per_million"));
     }
     return body;
+  }
+
+  private ObjectNode price(Price price) {
+    ObjectNode node = json.createObjectNode();
+    node.put("input", price.input());
+    node.put("cached_input", price.cachedInput());
+    node.put("output", price.output());
+    return node;
   }
 
   private ObjectNode student(StudentCard card) {
@@ -283,7 +313,7 @@ final class TaskReports {
   }
 
   /// The live student, else the newest that waits for a person's word, else the newest.
-  private static Optional<StudentCard> shown(List<StudentCard> cards) {
+  static Optional<StudentCard> shown(List<StudentCard> cards) {
     return live(cards)
         .or(() -> newest(cards, Stage.PROVED))
         .or(() -> cards.isEmpty() ? Optional.empty() : Optional.of(cards.getLast()));

@@ -8,12 +8,24 @@ import dev.asterism.trace.TraceId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// The calls that policies made.
 final class Calls {
+
+  /// The first two conditions follow from the third; they tell the database which index will do.
+  private static final String OF_POLICY =
+      """
+      SELECT * FROM trace
+      WHERE requested_model >= 'asterism/' AND requested_model < 'asterism0'
+        AND requested_model = ? AND kind = 'ANSWER'
+      ORDER BY number DESC LIMIT ?
+      """;
 
   private Calls() {}
 
@@ -48,6 +60,25 @@ final class Calls {
 
   static List<Call> of(Connection open, TraceId trace) throws SQLException {
     return Sql.list(open, "SELECT * FROM call WHERE trace = ? ORDER BY place", Calls::call, trace);
+  }
+
+  /// {@return the newest requests to a policy, newest first}
+  static List<PolicyRequest> ofPolicy(Connection open, String policy, int limit)
+      throws SQLException {
+    Map<String, List<Call>> calls = new HashMap<>();
+    var _ =
+        Sql.list(
+            open,
+            "SELECT * FROM call WHERE trace IN (SELECT id FROM (" + OF_POLICY + ")) ORDER BY place",
+            row ->
+                calls
+                    .computeIfAbsent(row.getString("trace"), _ -> new ArrayList<>())
+                    .add(call(row)),
+            policy,
+            limit);
+    return Sql.list(open, OF_POLICY, Rows::trace, policy, limit).stream()
+        .map(trace -> new PolicyRequest(trace, calls.getOrDefault(trace.id().value(), List.of())))
+        .toList();
   }
 
   private static Call call(ResultSet row) throws SQLException {

@@ -41,7 +41,8 @@ final class History {
         sum(CASE WHEN kind = 'ANSWER' THEN requests ELSE 0 END) AS requests,
         sum(CASE WHEN kind <> 'ANSWER' THEN requests ELSE 0 END) AS checks,
         sum(errors) AS errors, sum(cost) AS cost
-      FROM ledger_total WHERE task = '' AND model NOT LIKE 'student/%'
+      FROM ledger_total
+      WHERE task = '' AND model NOT LIKE 'student/%' AND model <> 'none'
       GROUP BY model ORDER BY requests DESC, model LIMIT 100
       """;
 
@@ -55,7 +56,8 @@ final class History {
       long from = now.minus(DAYS).getEpochSecond();
       return Sql.list(open, BY_HOUR, row -> moment(row), from);
     }
-    long step = Duration.ofSeconds(age.toMinutes() < 30 ? 10 : 60).toNanos();
+    long step =
+        Duration.ofSeconds(age.toMinutes() < 3 ? 1 : age.toMinutes() < 30 ? 10 : 60).toNanos();
     return Sql.list(open, BY_TRACE, row -> moment(row), step, step, Times.nanos(now.minus(age)));
   }
 

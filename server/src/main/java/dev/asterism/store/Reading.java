@@ -27,6 +27,13 @@ final class Reading implements Traffic {
         AND student_answer IS NOT NULL AND reference IS NOT NULL
       """;
 
+  /// Whether somebody said what the right answer is.
+  private static final String JUDGED =
+      """
+      EXISTS (SELECT 1 FROM feedback WHERE feedback.position = example.position
+        AND feedback.trace IN (example.trace, (SELECT parent FROM trace WHERE id = example.trace)))
+      """;
+
   private static final String TOTALS =
       """
       SELECT task,
@@ -59,9 +66,16 @@ final class Reading implements Traffic {
   private static final String TIMES =
       """
       SELECT total_micros, by_student FROM trace
-      WHERE id IN (SELECT trace FROM example WHERE task = ? ORDER BY sequence DESC LIMIT 1000)
+      WHERE id IN (SELECT trace FROM example WHERE task = ? ORDER BY sequence DESC LIMIT 300)
         AND kind = 'ANSWER' AND error IS NULL
       ORDER BY total_micros
+      """;
+
+  private static final String TAKEN =
+      """
+      SELECT answered_by, total_micros, upstream_micros, output_tokens
+      FROM (SELECT * FROM trace ORDER BY number DESC LIMIT ?)
+      WHERE kind = 'ANSWER' AND error IS NULL
       """;
 
   private final Connections connections;
@@ -168,7 +182,9 @@ final class Reading implements Traffic {
     return connections.read(open ->
         Sql.list(
             open,
-            "SELECT * "
+            "SELECT *, "
+                + JUDGED
+                + " AS judged "
                 + AUDITED
                 + " AND student_answer <> reference ORDER BY sequence DESC LIMIT ?",
             Rows::disagreement,
@@ -188,6 +204,24 @@ final class Reading implements Traffic {
 
   List<Call> calls(TraceId trace) {
     return connections.read(open -> Calls.of(open, trace));
+  }
+
+  List<PolicyRequest> requestsToPolicy(String model, int limit) {
+    return connections.read(open -> Calls.ofPolicy(open, model, limit));
+  }
+
+  List<Taken> taken(int limit) {
+    return connections.read(open ->
+        Sql.list(
+            open,
+            TAKEN,
+            row ->
+                new Taken(
+                    row.getString("answered_by"),
+                    row.getLong("total_micros"),
+                    row.getLong("upstream_micros"),
+                    row.getLong("output_tokens")),
+            limit));
   }
 
   FoundTraces find(TraceFilter filter, long before, int limit) {

@@ -89,10 +89,12 @@ final class Rows {
     return new Disagreement(
         row.getLong("sequence"),
         new TraceId(row.getString("trace")),
+        row.getInt("position"),
         Times.instant(row.getLong("at")),
         row.getString("input"),
         Label.parse(row.getString("student_answer")),
-        Label.parse(row.getString("reference")));
+        Label.parse(row.getString("reference")),
+        row.getBoolean("judged"));
   }
 
   static Traffic.Seen seen(ResultSet row) throws SQLException {

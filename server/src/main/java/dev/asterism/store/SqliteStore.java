@@ -249,6 +249,16 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
     return outcomes.times(model, limit);
   }
 
+  /// {@return the newest `limit` requests to a policy by the name that clients use, newest first}
+  public List<PolicyRequest> requestsToPolicy(String model, int limit) {
+    return reading.requestsToPolicy(model, limit);
+  }
+
+  /// {@return what the answered ones of the newest `limit` requests took}
+  public List<Taken> taken(int limit) {
+    return reading.taken(limit);
+  }
+
   /// Searches the traces before a number, the newest first, a part of them at a time.
   ///
   /// @param before a number that [FoundTraces#next] gave; [Long#MAX_VALUE] to begin

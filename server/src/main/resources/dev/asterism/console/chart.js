@@ -21,7 +21,8 @@ export function Chart({ times, lines, format, height = 180, label }) {
       width: place.current.clientWidth, height,
       cursor: { points: { size: 6 }, y: false },
       legend: { live: true },
-      axes: [{ ...axis, values: (_, ticks) => ticks.map(clock(ticks)) }, { ...axis, size: 62, values: (_, ticks) => ticks.map(format) }],
+      scales: { y: { range: (_, __, most) => [0, 1.08 * most || 1] } },
+      axes: [{ ...axis, size: 28, values: (_, ticks) => ticks.map(clock(ticks)) }, { ...axis, size: 62, values: (_, ticks) => ticks.map(format) }],
       series: [{}, ...lines.map(line => ({
         label: line.label, stroke: colour(line.colour), width: 2,
         fill: line.fill ? colour(line.colour) + '22' : undefined,

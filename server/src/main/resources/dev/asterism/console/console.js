@@ -5,11 +5,12 @@ import { Overview } from './pages/overview.js';
 import { Tasks } from './pages/tasks.js';
 import { Task } from './pages/task.js';
 import { Models } from './pages/models.js';
+import { Policies } from './pages/policies.js';
 import { Traces } from './pages/traces.js';
 import { Playground } from './pages/playground.js';
 import { Settings } from './pages/settings.js';
 
-const PAGES = [['', 'Overview', Overview], ['tasks', 'Tasks', Tasks], ['models', 'Models', Models],
+const PAGES = [['', 'Overview', Overview], ['tasks', 'Tasks', Tasks], ['models', 'Models', Models], ['policies', 'Policies', Policies],
   ['traces', 'Traces', Traces], ['playground', 'Playground', Playground], ['settings', 'Settings', Settings]];
 
 const place = () => location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);

@@ -6,7 +6,7 @@ export const percent = (share, digits = 1) =>
 export function dollars(amount) {
   if (!Number.isFinite(amount)) return '–';
   const size = Math.abs(amount);
-  const digits = size >= 100 || size === 0 ? 0 : size >= 1 ? 2 : 4;
+  const digits = size >= 100 || size === 0 ? 0 : size >= 0.1 ? 2 : size >= 0.001 ? 4 : 6;
   return (amount < 0 ? '−' : '') + '$' + size.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
@@ -21,7 +21,11 @@ export function micros(value) {
 
 export const bytes = value => (value < 1024 ? value + ' B' : Math.round(value / 1024) + ' KB');
 
-export const time = iso => new Date(iso).toLocaleTimeString('en', { hour12: false });
+/** The time of today, the day and the time of any other day. */
+export function time(iso) {
+  const at = new Date(iso), clock = at.toLocaleTimeString('en', { hour12: false });
+  return at.toDateString() === new Date().toDateString() ? clock : `${at.toLocaleDateString('en', { month: 'short', day: 'numeric' })} ${clock}`;
+}
 
 export const plural = (number, one, many) => `${count(number)} ${number === 1 ? one : many ?? one + 's'}`;
 

@@ -1,19 +1,7 @@
 // Small things that several pages show.
-import { html, useEffect, useState } from '/console/library/preact.js';
-import { get } from './api.js';
-
-/** Asks again whenever `beat` changes, and keeps the last answer while it waits. */
-export function useAnswer(path, beat) {
-  const [state, set] = useState({ value: null, error: null });
-  useEffect(() => {
-    let wanted = true;
-    get(path).then(
-      value => wanted && set({ value, error: null }),
-      error => wanted && set(old => ({ ...old, error: error.message })));
-    return () => { wanted = false; };
-  }, [path, beat]);
-  return state;
-}
+import { html, useState } from '/console/library/preact.js';
+import { useAnswer } from './answers.js';
+import { percent, plain } from './format.js';
 
 export const Figure = ({ name, value, note, kind }) => html`
   <div class="figure ${kind ?? ''}"><div class="name">${name}</div>
@@ -33,3 +21,30 @@ export const Copyable = ({ text }) => {
   return html`<div class="copyable"><pre tabindex="0">${text}</pre>
     <button type="button" onClick=${copy}>${done ? 'copied' : 'copy'}</button></div>`;
 };
+
+/** A table that scrolls by itself, reachable by keyboard. */
+export const Table = ({ name, heads, low, children }) => html`
+  <div class=${low ? 'scroll low' : 'scroll'} tabindex="0" role="region" aria-label=${name}><table>
+    <thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${children}</tbody></table></div>`;
+
+/** Where a risk lies, on a scale with what is allowed in its middle. */
+export function RiskScale({ bound, lower, upper, eps, name }) {
+  const most = 2 * eps, at = risk => 100 * Math.min(1, risk / most);
+  const from = lower ?? 0, to = upper ?? bound;
+  return html`<div class="risk-scale"><svg viewBox="0 0 100 8" preserveAspectRatio="none" role="img"
+      aria-label=${`${name} between ${percent(from)} and ${percent(to)}; ${percent(eps)} is allowed`}>
+      <rect class="allowed" width="50" height="8"/><rect class="beyond" x="50" width="50" height="8"/>
+      <rect class="range" x=${at(from)} y="2" width=${Math.max(1, at(to) - at(from))} height="4"/></svg>
+    <div class="ends" aria-hidden="true"><span>0 %</span><span>${percent(eps)} allowed</span><span>${percent(most)}</span></div></div>`;
+}
+
+/** What to change in the configuration, and where: the file is the truth, the console does not write it. */
+export function SettingHint({ path, value }) {
+  const { value: report } = useAnswer('/settings', 'once');
+  const setting = report?.settings.find(one => one.path === path);
+  if (!setting) return html`<p class="quiet">Set <code>${path}: ${value}</code> in the configuration and start the server again.</p>`;
+  const line = `${path.split('.').pop()}: ${value}`;
+  return html`<p class="hint">${setting.from === 'default'
+    ? html`It has its default, ${plain(setting.value, 40)}. To change it, put <code>${line}</code> under <code>${path.split('.').slice(0, -1).join('.')}</code> in the configuration`
+    : html`To change it, write <code>${line}</code> in <b>${plain(setting.from, 80)}</b> (now ${plain(setting.value, 40)})`} and start the server again.</p>`;
+}

@@ -210,10 +210,30 @@ public final class Tab implements AutoCloseable {
     }
   }
 
-  /// {@return a picture of what the window shows, as a PNG}
-  public byte[] picture() throws IOException {
+  /// {@return a picture of the page from its top, as a PNG}
+  ///
+  /// @param height of the picture, at most; a shorter page is shown whole
+  public byte[] picture(int height) throws IOException {
+    JsonNode size =
+        evaluate("({width: innerWidth, height: document.documentElement.scrollHeight})");
+    Map<String, Object> clip =
+        Map.of(
+            "x",
+            0,
+            "y",
+            0,
+            "width",
+            size.path("width").asInt(0),
+            "height",
+            Math.min(height, size.path("height").asInt(0)),
+            "scale",
+            1);
     String data =
-        command("Page.captureScreenshot", Map.of("format", "png")).path("data").asString("");
+        command(
+                "Page.captureScreenshot",
+                Map.of("format", "png", "captureBeyondViewport", true, "clip", clip))
+            .path("data")
+            .asString("");
     return Base64.getDecoder().decode(data);
   }
 

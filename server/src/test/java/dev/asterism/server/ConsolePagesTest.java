@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.asterism.browser.Chromium;
 import dev.asterism.browser.Tab;
-import dev.asterism.replay.SmallDemo;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
@@ -24,32 +22,16 @@ class ConsolePagesTest {
   void eachPageFitsEachWidthInLightAndDarkWithoutErrorsBarriersOrRequestsElsewhere()
       throws Exception {
     assumeTrue(Chromium.installed().isPresent(), "no Chromium here: apt-get install chromium");
-    try (SmallDemo demo = new SmallDemo(new QuickLearner(), data)) {
-      demo.send(300);
+    try (BusyConsole server = new BusyConsole(data)) {
+      server.work(1_000);
       SoftAssertions all = new SoftAssertions();
       try (Chromium browser = Chromium.start(Chromium.installed().orElseThrow())) {
-        for (Map.Entry<String, String> page : pages(demo).entrySet()) {
-          look(browser, demo.address(), page.getKey(), page.getValue(), all);
+        for (Map.Entry<String, String> page : server.pages().entrySet()) {
+          look(browser, server.address(), page.getKey(), page.getValue(), all);
         }
       }
       all.assertAll();
     }
-  }
-
-  /// {@return what each page shows once it is there, by the page's address}
-  private static Map<String, String> pages(SmallDemo demo) throws Exception {
-    String task = demo.read("/admin/v1/tasks").path("tasks").path(0).path("id").asString("");
-    String trace = demo.read("/admin/v1/traces").path("traces").path(0).path("id").asString("");
-    Map<String, String> pages = new LinkedHashMap<>();
-    pages.put("/", "Constellation");
-    pages.put("/tasks", "Tasks");
-    pages.put("/tasks/" + task, "Evidence");
-    pages.put("/models", "Models");
-    pages.put("/traces", "Traces");
-    pages.put("/traces/" + trace, "Request");
-    pages.put("/playground", "Playground");
-    pages.put("/settings", "providers");
-    return pages;
   }
 
   private static void look(

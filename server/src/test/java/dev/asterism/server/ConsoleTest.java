@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +67,38 @@ class ConsoleTest {
       pages++;
     }
     assertThat(pages).isGreaterThan(5);
+  }
+
+  @Test
+  void thePageWithAllItsFilesIsBelow300KilobytesCompressed() throws Exception {
+    Set<String> files = new LinkedHashSet<>();
+    gather("/", files);
+    long bytes = 0;
+    for (String file : files) {
+      HttpRequest request =
+          HttpRequest.newBuilder(uri(file)).header("Accept-Encoding", "gzip").build();
+      bytes += http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body().length;
+    }
+    assertThat(files).contains("/console/library/uplot.js", "/console/pages/policies.js");
+    assertThat(bytes).as(files.toString()).isBetween(20_000L, 300_000L);
+  }
+
+  /// Collects a file with all that it names.
+  private void gather(String path, Set<String> files) throws Exception {
+    if (!files.add(path)) {
+      return;
+    }
+    String body = get(path).body();
+    Matcher references = REFERENCE.matcher(body);
+    while (references.find()) {
+      if (references.group(1).startsWith("/console/")) {
+        gather(references.group(1), files);
+      }
+    }
+    Matcher imports = IMPORT.matcher(body);
+    while (imports.find()) {
+      gather(URI.create(path).resolve(imports.group(1) + imports.group(2)).getPath(), files);
+    }
   }
 
   @Test

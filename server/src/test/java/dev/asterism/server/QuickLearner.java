@@ -1,68 +1,75 @@
 package dev.asterism.server;
 
-import dev.asterism.cost.Price;
 import dev.asterism.replay.ServerStarter;
 import dev.asterism.replay.ServerUnderTest;
 import dev.asterism.replay.StartSettings;
-import java.net.URI;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
-/// Starts a server whose students read words alone, so that it learns in seconds, and which knows
-/// where its settings came from.
-final class QuickLearner implements ServerStarter {
+/// Starts a server from a file, whose students read words alone, so that it learns in seconds.
+///
+/// @param others where the models of its policies are, `small` and `large`
+record QuickLearner(String others) implements ServerStarter {
 
-  private static final Price PRICE = new Price(2.5, 1.25, 10);
+  static final String KEY = "sk-nobody-may-read-this";
 
   private static final String FILE =
       """
+      # Everything that is not set here has its default.
       server:
         body-limit-mb: 20
       providers:
+        - name: others
+          base-url: OTHERS
+          api-key: KEY
+          models: [small, large]
         - name: teacher
-          base-url: http://user:hunter2@127.0.0.1/v1
-          api-key: sk-nobody-may-read-this
+          base-url: TEACHER
+      prices:
+        small: {input: 0.15, cached-input: 0.07, output: 0.60}
+        large: {input: 5, cached-input: 2.5, output: 20}
+        "*": {input: 2.50, cached-input: 1.25, output: 10}
+      policies:
+        - {name: support, kind: cascade, models: [small, large], threshold: 0.8}
+        - {name: council, kind: swarm, models: [small], samples: 3, boss: large}
       loop:
-        eps: 0.05
+        discover: false
+        encoder: false
+        repeats: 0
+        eps: EPS
+        delta: DELTA
+        seed: SEED
       """;
+
+  /// One without policies that anybody asks.
+  QuickLearner() {
+    this("http://127.0.0.1:9/v1");
+  }
 
   @Override
   public ServerUnderTest start(StartSettings settings) {
-    SettingsReport report =
-        ConfigFile.understand("asterism.yaml", FILE, Map.of())
-            .settings()
-            .with(new Setting("data.directory", settings.dataDirectory().toString(), "--data"));
-    return AsterismServer.start(config(settings), report);
-  }
-
-  private static Config config(StartSettings settings) {
-    return new Config(
-        new Config.Server("127.0.0.1", settings.port()),
-        new Config.Data(
-            settings.dataDirectory(),
-            Config.Data.DEFAULT.retentionAge(),
-            Config.Data.DEFAULT.retentionBytes()),
-        List.of(
-            new Config.Upstream(
-                "teacher",
-                URI.create(settings.providerBaseUrl()),
-                Optional.empty(),
-                List.of(),
-                Config.Upstream.DEFAULT_TIMEOUT)),
-        Map.of("*", PRICE),
-        new Config.Loop(
-            true,
-            false,
-            Config.Promotion.MANUAL,
-            settings.eps(),
-            OptionalDouble.empty(),
-            settings.delta(),
-            0,
-            Optional.empty(),
-            false,
-            Config.Loop.DEFAULT.studentsMemory(),
-            settings.seed()));
+    String file =
+        FILE.replace("OTHERS", others)
+            .replace("KEY", KEY)
+            .replace("TEACHER", settings.providerBaseUrl())
+            .replace("EPS", Double.toString(settings.eps()))
+            .replace("DELTA", Double.toString(settings.delta()))
+            .replace("SEED", Long.toString(settings.seed()));
+    ConfigFile.Understood read = ConfigFile.understand("asterism.yaml", file, Map.of());
+    Config config = read.config();
+    return AsterismServer.start(
+        new Config(
+            config.server().at(settings.port()),
+            new Config.Data(
+                settings.dataDirectory(),
+                config.data().retentionAge(),
+                config.data().retentionBytes()),
+            config.providers(),
+            config.prices(),
+            config.loop(),
+            config.otlp(),
+            config.log(),
+            config.policies()),
+        read.settings()
+            .with(new Setting("data.directory", settings.dataDirectory().toString(), "--data")));
   }
 }

@@ -143,7 +143,8 @@ final class SqliteStoreTest {
     assertThat(store.audited(STUDENT, 10)).extracting(Example::sequence).containsExactly(2L, 4L);
     assertThat(store.disagreements(STUDENT, 10))
         .containsExactly(
-            new Disagreement(4, new TraceId("audit-0002"), NOON, "buy now audit-0002", SPAM, HAM));
+            new Disagreement(
+                4, new TraceId("audit-0002"), 0, NOON, "buy now audit-0002", SPAM, HAM, false));
   }
 
   @Test

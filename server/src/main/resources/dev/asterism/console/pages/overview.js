@@ -1,9 +1,10 @@
 // What was spent, what was saved, how sure that is, what to do next.
 import { html, useMemo } from '/console/library/preact.js';
-import { Bar, Copyable, Figure, Stage, Trouble, useAnswer } from '../parts.js';
+import { useAnswer } from '../answers.js';
+import { Bar, Copyable, Figure, Stage, Trouble } from '../parts.js';
 import { Chart } from '../chart.js';
 import { StarMap } from '../star-map.js';
-import { count, dollars, percent, plain, plural } from '../format.js';
+import { count, dollars, micros, percent, plain, plural } from '../format.js';
 
 function running(values) {
   let sum = 0;
@@ -12,63 +13,91 @@ function running(values) {
 
 export function Overview({ state, beat }) {
   const tasks = useAnswer('/tasks', beat), series = useAnswer('/series', beat), models = useAnswer('/models', beat);
+  const times = useAnswer('/latencies', beat), policies = useAnswer('/policies', 'once');
   const points = series.value?.points ?? [];
-  const times = useMemo(() => points.map(point => point.at), [series.value]);
+  const at = useMemo(() => points.map(point => point.at), [series.value]);
   const money = useMemo(() => [
     { label: 'without Asterism', colour: '--warm', values: running(points.map(point => point.would_have_cost_usd)) },
     { label: 'with it, checking included', colour: '--accent', fill: true, values: running(points.map(point => point.cost_usd + point.checking_usd)) },
+  ], [series.value]);
+  const answerers = useMemo(() => [
+    { label: 'all requests', colour: '--warm', values: points.map(point => point.requests) },
+    { label: 'by students', colour: '--good', fill: true, values: points.map(point => point.answered_by_student) },
   ], [series.value]);
   if (!state) return html`<p class="quiet">Connecting…</p>`;
   const report = state.report;
   if (report.requests === 0) return html`<${FirstRun}/>`;
   const rows = tasks.value?.tasks ?? [];
   return html`
-    <h1 class="unseen">Overview</h1><${Trouble} error=${tasks.error ?? series.error ?? models.error}/>
+    <h1 class="unseen">Overview</h1><${Trouble} error=${tasks.error ?? series.error ?? models.error ?? times.error}/>
     <section class="figures" aria-label="In figures">
-      <${Figure} kind="good" name="saved" value=${dollars(report.saved_usd)} note=${`${percent(report.saved_share)} of ${dollars(report.would_have_cost_usd)}`}/>
+      <${Figure} kind=${report.saved_usd > 0 ? 'good' : ''} name="saved" value=${dollars(report.saved_usd)} note=${`${percent(report.saved_share)} of ${dollars(report.would_have_cost_usd)}`}/>
       <${Figure} name="spent" value=${dollars(report.cost_usd + report.audit_cost_usd)} note=${`${dollars(report.audit_cost_usd)} of it on checking`}/>
-      <${Figure} name="answered by students" value=${percent(report.requests ? report.answered_by_student / report.requests : 0)} note=${`${count(report.answered_by_student)} of ${plural(report.requests, 'request')}`}/>
+      <${Figure} name="answered by students" value=${percent(report.answered_by_student / report.requests)} note=${`${count(report.answered_by_student)} of ${plural(report.requests, 'request')}`}/>
       <${Figure} name="tasks found" value=${count(report.tasks)} note=${`${rows.filter(row => row.stage === 'live').length} answered by a student`}/>
     </section>
     <div class="columns">
       <section class="card wide"><h2>Spend over time</h2>
-        <${Chart} times=${times} lines=${money} format=${dollars} label="Spend with and without Asterism"/></section>
-      <section class="card"><h2>What to do next</h2><${Next} rows=${rows} report=${report}/></section>
-      <section class="card wide"><h2>Constellation</h2><${StarMap} models=${models.value?.models ?? []} tasks=${rows}/></section>
+        <${Chart} times=${at} lines=${money} format=${dollars} label="Spend with and without Asterism"/></section>
+      <section class="card"><h2>What to do next</h2><${Next} rows=${rows}/></section>
+      <section class="card wide"><h2>Constellation</h2><${StarMap} models=${models.value?.models ?? []} tasks=${rows} policies=${policies.value?.policies ?? []}/></section>
+      <section class="card"><h2>Time to answer</h2><${Times} bands=${times.value?.bands ?? []}/></section>
+      <section class="card wide"><h2>Who answers</h2>
+        <${Chart} times=${at} lines=${answerers} format=${count} label="Requests, and those that students answered"/></section>
       <section class="card"><h2>Coverage against proved risk</h2><${Busiest} rows=${rows}/></section>
     </div>`;
 }
 
+/** What calls for a person comes first, then what may become worse, then what is worth knowing; of each the dearest. */
 function Next({ rows }) {
-  const actions = [];
-  for (const row of rows) {
+  const acts = [], warnings = [], news = [];
+  for (const row of [...rows].sort((a, b) => b.would_have_cost_usd - a.would_have_cost_usd)) {
     const link = html`<a href="#/tasks/${row.id}">${plain(row.name, 60)}</a>`;
-    if (row.stage === 'proved') actions.push(html`<li class="act">${link} has a proved student: promote it</li>`);
-    if (row.stage === 'demoted') actions.push(html`<li class="warn">${link}: its student was demoted; the teacher answers</li>`);
-    if (row.audit?.suspicious) actions.push(html`<li class="warn">${link}: audits are turning against its student</li>`);
-    if (row.drift !== 'none') actions.push(html`<li class="warn">${link}: its ${row.drift} have changed</li>`);
-    if (row.teacher_noise?.coverage_ceiling < 1) actions.push(html`<li>${link}: its teacher wavers; no student can answer more than ${percent(row.teacher_noise.coverage_ceiling)}</li>`);
+    if (row.stage === 'proved') acts.push(html`<li class="act">${link} has a proved student: promote it</li>`);
+    if (row.stage === 'demoted') warnings.push(html`<li class="warn">${link}: its student was demoted; the teacher answers</li>`);
+    if (row.audit?.suspicious) warnings.push(html`<li class="warn">${link}: audits are turning against its student</li>`);
+    if (row.drift !== 'none') warnings.push(html`<li class="warn">${link}: its ${row.drift} have changed</li>`);
+    if (row.teacher_noise?.coverage_ceiling < 1) news.push(html`<li>${link}: its teacher wavers; no student can answer more than ${percent(row.teacher_noise.coverage_ceiling)}</li>`);
+    if (row.stage === 'observed' || row.stage === 'shadow') news.push(html`<li>${link}: ${plain(row.learning || 'seen, not learnt yet')}</li>`);
   }
-  const waiting = rows.filter(row => row.stage === 'observed').slice(0, 3);
-  for (const row of waiting) actions.push(html`<li><a href="#/tasks/${row.id}">${plain(row.name, 60)}</a>: ${plain(row.learning || 'observed')}</li>`);
-  return actions.length ? html`<ul class="next">${actions.slice(0, 8)}</ul>` : html`<p class="quiet">Nothing: all is well.</p>`;
+  const all = [...acts, ...warnings, ...news];
+  return all.length ? html`<ul class="next">${all.slice(0, 7)}</ul>${all.length > 7 && html`<p class="quiet">and ${count(all.length - 7)} more under <a href="#/tasks">Tasks</a></p>`}`
+    : html`<p class="quiet">Nothing: all is well.</p>`;
 }
 
-const Busiest = ({ rows }) => html`<ul class="busiest">${rows.slice(0, 7).map(row => html`<li>
+const Busiest = ({ rows }) => html`<ul class="busiest">${rows.slice(0, 6).map(row => html`<li>
     <a href="#/tasks/${row.id}">${plain(row.name, 40)}</a> <${Stage} stage=${row.stage}/>
-    <${Bar} share=${row.coverage}/><span>${percent(row.coverage)} answered${row.student?.proof ? `, risk < ${percent(row.student.proof.bound)}` : ''}</span></li>`)}</ul>`;
+    <${Bar} share=${row.coverage}/><span>${percent(row.coverage)} answered${row.student?.proof ? `, risk < ${percent(row.student.proof.bound)}` : ''}</span></li>`)}</ul>
+  ${!rows.length && html`<p class="quiet">No recurring task was seen yet.</p>`}`;
+
+/** Bands from the fastest tenth to the slowest hundredth, each time ten times the last as far to the right. */
+function Times({ bands }) {
+  if (!bands.length) return html`<p class="quiet">Nothing was answered lately.</p>`;
+  const low = Math.log10(Math.max(1, Math.min(...bands.map(band => band.p10)))), high = Math.log10(Math.max(10, ...bands.map(band => band.p99)));
+  const at = value => 2 + (96 * (Math.log10(Math.max(1, value)) - low)) / Math.max(1, high - low);
+  return html`<ul class="busiest">${bands.slice(0, 5).map(band => html`<li>${plain(band.answered_by, 40)}
+      <svg class="band" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="8"/>
+        <rect class="tail" x=${at(band.p10)} width=${Math.max(0.8, at(band.p99) - at(band.p10))} height="8"/>
+        <rect class="most" x=${at(band.p10)} width=${Math.max(0.8, at(band.p90) - at(band.p10))} height="8"/>
+        <rect class="half" x=${at(band.p50) - 0.5} width="1" height="8"/></svg>
+      <span>${micros(band.p50)} · ${micros(band.p90)} · ${micros(band.p99)}</span></li>`)}</ul>
+    <p class="quiet scale-note">Half of them within · 90 % · 99 %, on a logarithmic scale.</p>`;
+}
 
 function FirstRun() {
   const base = `${location.origin}/v1`;
   return html`<section class="first"><h1>Send the first request</h1>
+    <p>Asterism stands between your application and its models. It watches, learns what is asked again and again, and shows here what that saves.</p>
     <ol>
       <li><h2>Point your application here</h2><p>Change the base URL and nothing else; your key is passed on.</p>
-        <${Copyable} text=${`OPENAI_BASE_URL=${base}`}/></li>
+        <${Copyable} text=${`export OPENAI_BASE_URL=${base}`}/></li>
       <li><h2>Or try it by hand</h2><${Copyable} text=${`curl ${base}/chat/completions -H 'content-type: application/json' \\
   -H "authorization: Bearer $OPENAI_API_KEY" -d '{
   "model": "gpt-4o-mini",
   "messages": [{"role": "system", "content": "Is this spam? Answer yes or no."},
                {"role": "user", "content": "You won a prize"}]}'`}/></li>
-      <li><h2>Watch</h2><p>What is asked again and again shows up under Tasks. A few hundred requests later a student is proved, and you decide.</p></li>
-    </ol><p class="quiet">No traffic at hand? <code>./asterism demo</code> shows the whole loop in a minute, without a key.</p></section>`;
+      <li><h2>Watch</h2><p>What is asked again and again shows up under <a href="#/tasks">Tasks</a>. A few hundred requests later a student is proved, and you decide whether it answers.</p></li>
+    </ol>
+    <section class="card"><h2>No traffic at hand?</h2><p>The demo sends 24,000 requests to a server of its own, with a simulated teacher: no key, no network, about a minute. Then open the address that it prints.</p>
+      <${Copyable} text="./asterism demo --keep"/></section></section>`;
 }

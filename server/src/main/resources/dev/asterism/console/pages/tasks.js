@@ -1,6 +1,7 @@
 // Every recurring task.
 import { html, useState } from '/console/library/preact.js';
-import { Bar, Stage, Trouble, useAnswer } from '../parts.js';
+import { useAnswer } from '../answers.js';
+import { Bar, Stage, Trouble } from '../parts.js';
 import { count, dollars, micros, percent, plain } from '../format.js';
 
 const saved = row => row.would_have_cost_usd - row.cost_usd - row.audit_cost_usd;

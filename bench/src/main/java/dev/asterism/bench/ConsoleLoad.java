@@ -1,0 +1,147 @@
+package dev.asterism.bench;
+
+import dev.asterism.cost.Price;
+import dev.asterism.perform.Judge;
+import dev.asterism.perform.Manner;
+import dev.asterism.perform.NamedPolicy;
+import dev.asterism.server.AsterismServer;
+import dev.asterism.server.Config;
+import dev.asterism.telemetry.LogSettings;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/// What the console's questions take where much is behind them.
+///
+/// `ConsoleLoad [TASKS] [TRACES]`: fills a store (1,000 tasks and 500,000 traces, where not said
+/// otherwise), starts a server on it that does not learn, and asks each question of the admin API
+/// twenty times.
+final class ConsoleLoad {
+
+  private static final int TIMES = 20;
+
+  private static final List<String> QUESTIONS =
+      List.of(
+          "report",
+          "tasks",
+          "series",
+          "models",
+          "latencies",
+          "policies",
+          "loop",
+          "settings",
+          "tasks/t_0000000000000007",
+          "tasks/t_0000000000000007/curve",
+          "traces",
+          "traces?text=cherry",
+          "traces?model=nobody",
+          "traces?task=t_0000000000000007",
+          "traces?failed=true",
+          "traces/load-00007-te");
+
+  private ConsoleLoad() {}
+
+  static void main(String[] arguments) throws Exception {
+    int tasks = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
+    int traces = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 500_000;
+    Path data = Files.createTempDirectory("asterism-console-load");
+    try {
+      long begun = System.nanoTime();
+      new FullStore(data, tasks, traces).fill();
+      System.out.printf(
+          "%,d tasks and %,d traces: %,d MB, filled in %.0f s%n",
+          tasks,
+          traces,
+          Files.size(data.resolve("asterism.db")) >> 20,
+          (System.nanoTime() - begun) / 1e9);
+      ask(data);
+    } finally {
+      delete(data);
+    }
+  }
+
+  private static void ask(Path data) throws Exception {
+    long begun = System.nanoTime();
+    try (AsterismServer server = AsterismServer.start(config(data));
+        HttpClient http = HttpClient.newHttpClient()) {
+      System.out.printf("started in %.2f s%n", (System.nanoTime() - begun) / 1e9);
+      System.out.println("question                            first      p50      max       KB");
+      for (String question : QUESTIONS) {
+        HttpRequest request =
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + server.port() + "/admin/v1/" + question))
+                .timeout(Duration.ofMinutes(2))
+                .build();
+        double[] millis = new double[TIMES];
+        int bytes = 0;
+        for (int i = 0; i < TIMES; i++) {
+          long asked = System.nanoTime();
+          HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+          millis[i] = (System.nanoTime() - asked) / 1e6;
+          bytes = answer.body().length;
+          if (answer.statusCode() != 200) {
+            throw new IllegalStateException(question + ": status " + answer.statusCode());
+          }
+        }
+        double first = millis[0];
+        double[] rest = Arrays.copyOfRange(millis, 1, TIMES);
+        Arrays.sort(rest);
+        System.out.printf(
+            "%-32s %8.1f %8.1f %8.1f %8.1f%n",
+            question, first, rest[rest.length / 2], rest[rest.length - 1], bytes / 1024.0);
+      }
+    }
+  }
+
+  private static Config config(Path data) {
+    NamedPolicy support =
+        new NamedPolicy(
+            "support",
+            new Manner.Cascade(List.of("small", "large"), new Judge.Confidence(), 0.8),
+            List.of(),
+            Duration.ofSeconds(60),
+            Optional.empty(),
+            Optional.empty());
+    Config.Loop still =
+        new Config.Loop(
+            false,
+            false,
+            Config.Promotion.MANUAL,
+            0.02,
+            OptionalDouble.empty(),
+            0.05,
+            0,
+            Optional.empty(),
+            false,
+            256L << 20,
+            7);
+    return new Config(
+        new Config.Server("127.0.0.1", 0),
+        new Config.Data(data, Duration.ofDays(365), 1L << 40),
+        List.of(),
+        Map.of("*", new Price(2.5, 1.25, 10)),
+        still,
+        Optional.empty(),
+        LogSettings.DEFAULT,
+        List.of(support));
+  }
+
+  private static void delete(Path directory) throws Exception {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.asterism.server;
+
+import dev.asterism.perform.NamedPolicy;
+import dev.asterism.store.PolicyRequest;
+import dev.asterism.store.SqliteStore;
+import dev.asterism.trace.Call;
+import dev.asterism.trace.Trace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Says in JSON where the traffic and the money of each policy went, over its newest requests.
+final class PolicyReports {
+
+  private static final int NEWEST = 2_000;
+
+  private final JsonMapper json = new JsonMapper();
+  private final SqliteStore store;
+  private final List<NamedPolicy> policies;
+
+  PolicyReports(SqliteStore store, List<NamedPolicy> policies) {
+    this.store = store;
+    this.policies = List.copyOf(policies);
+  }
+
+  ObjectNode json() {
+    ObjectNode body = json.createObjectNode();
+    body.put("of_newest", NEWEST);
+    ArrayNode list = body.putArray("policies");
+    policies.forEach(policy -> describe(list.addObject(), policy));
+    return body;
+  }
+
+  private void describe(ObjectNode node, NamedPolicy policy) {
+    List<PolicyRequest> requests = store.requestsToPolicy(policy.model(), NEWEST);
+    node.put("name", policy.name());
+    node.put("model", policy.model());
+    node.put("kind", policy.manner().word());
+    node.put("requests", requests.size());
+    node.put("errors", requests.stream().filter(one -> one.trace().error().isPresent()).count());
+    node.put("without_calls", requests.stream().filter(one -> one.calls().isEmpty()).count());
+    node.put("cost_usd", requests.stream().mapToDouble(one -> one.trace().cost().dollars()).sum());
+    node.put(
+        "would_have_cost_usd",
+        requests.stream().mapToDouble(one -> one.trace().wouldHaveCost().dollars()).sum());
+    long[] micros =
+        requests.stream()
+            .map(PolicyRequest::trace)
+            .mapToLong(Trace::totalMicros)
+            .sorted()
+            .toArray();
+    node.put("p50_us", micros.length == 0 ? 0 : micros[micros.length / 2]);
+    members(node.putArray("members"), policy, requests);
+    ArrayNode points = node.putArray("points");
+    if (node.path("kind").asString("").equals("cascade")) {
+      new CascadePreview(requests).points().forEach(point -> point(points.addObject(), point));
+    }
+  }
+
+  private static void point(ObjectNode node, CascadePreview.Point point) {
+    node.put("threshold", point.threshold());
+    node.put("usd_a_request", point.dollars());
+    node.put("escalated", point.escalated());
+    node.put("compared", point.compared());
+    node.put("differing", point.differing());
+  }
+
+  /// What a model did for a policy.
+  private static final class Part {
+    private long calls;
+    private long answers;
+    private long micros;
+    private double dollars;
+  }
+
+  /// The members in their order, then whoever else was asked, such as a judge.
+  private static void members(ArrayNode nodes, NamedPolicy policy, List<PolicyRequest> requests) {
+    Map<String, Part> parts = new LinkedHashMap<>();
+    policy.manner().models().forEach(model -> parts.putIfAbsent(model, new Part()));
+    for (PolicyRequest request : requests) {
+      for (Call call : request.calls()) {
+        Part part = parts.computeIfAbsent(call.model(), _ -> new Part());
+        part.calls++;
+        part.micros += call.micros();
+        part.dollars += call.cost().dollars();
+      }
+      Optional.ofNullable(parts.get(request.trace().answeredBy()))
+          .ifPresent(part -> part.answers++);
+    }
+    parts.forEach((model, part) -> {
+      ObjectNode node = nodes.addObject();
+      node.put("model", model);
+      node.put("calls", part.calls);
+      node.put("answers", part.answers);
+      node.put("mean_us", part.calls == 0 ? 0 : part.micros / part.calls);
+      node.put("cost_usd", part.dollars);
+    });
+  }
+}
