@@ -109,7 +109,9 @@ final class ConsoleLoad {
         new NamedPolicy(
             "support",
             new Manner.Cascade(List.of("small", "large"), new Judge.Confidence(), 0.8),
+            List.of(),
             Duration.ofSeconds(60),
+            Optional.empty(),
             Optional.empty());
     Config.Loop still =
         new Config.Loop(

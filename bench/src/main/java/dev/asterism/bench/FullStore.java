@@ -38,6 +38,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A data directory as a busy server has it after a month: a few requests of each task are recorded
 /// as a server records them, then the database multiplies them over the month.
@@ -190,6 +191,7 @@ final class FullStore {
             false,
             new Usd(100),
             400,
+            OptionalLong.empty(),
             "accepted 0.9" + number % 10,
             Optional.empty());
     store.record(

@@ -29,4 +29,9 @@ public record ChatRequest(
       throw new IllegalArgumentException("a chat request needs at least one message");
     }
   }
+
+  /// {@return the same request put to another model}
+  public ChatRequest askedOf(String other) {
+    return new ChatRequest(other, messages, format, taskName, stream, streamUsage, demands);
+  }
 }

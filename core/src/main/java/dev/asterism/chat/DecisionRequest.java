@@ -17,4 +17,9 @@ public record DecisionRequest(
     questions = List.copyOf(questions);
     demands = Set.copyOf(demands);
   }
+
+  /// {@return the same request put to another model}
+  public DecisionRequest askedOf(String other) {
+    return new DecisionRequest(other, input, textOnly, questions, demands);
+  }
 }

@@ -3,6 +3,7 @@ package dev.asterism.trace;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Usd;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One call to a model that a policy made for an answer.
 ///
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param usage what it took; of a call that was cancelled, what is known
 /// @param usageEstimated whether nobody reported the usage, so that it is a guess by length
 /// @param micros from the question to the last byte of the answer, or to the end of waiting
+/// @param firstMicros of it until an answer that was streamed began; empty where it was not
 /// @param outcome what became of it, such as `rejected 0.41 < 0.63` or `cancelled`
 /// @param agrees whether it said the same as the answer that was given; empty where it was not
 ///   compared
@@ -21,6 +23,7 @@ public record Call(
     boolean usageEstimated,
     Usd cost,
     long micros,
+    OptionalLong firstMicros,
     String outcome,
     Optional<Boolean> agrees) {
 
@@ -39,6 +42,8 @@ public record Call(
     /// A part of a divided request.
     STEP,
     /// What another model's answer is worth.
-    JUDGE
+    JUDGE,
+    /// An answer that nobody waits for, to be compared with another's.
+    PROBE
   }
 }

@@ -9,7 +9,6 @@ import dev.asterism.gateway.Exchange.End;
 import dev.asterism.gateway.Opinions.Opinion;
 import dev.asterism.gateway.Opinions.Teacher;
 import dev.asterism.perform.ChatForm;
-import dev.asterism.perform.NamedPolicy;
 import dev.asterism.policy.StudentFirst.Step;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Recogniser;
@@ -17,6 +16,7 @@ import dev.asterism.task.Sighting;
 import dev.asterism.trace.Kind;
 import dev.asterism.wire.ChatReading;
 import dev.asterism.wire.ChatWire;
+import dev.asterism.wire.ModelName;
 import dev.asterism.wire.dialect.ConversationForm;
 import java.util.List;
 import java.util.Optional;
@@ -42,40 +42,45 @@ final class Chat {
       throws UpstreamException {
     exchange.asks(request.model());
     exchange.converses(request);
+    Addressee addressee = policies.addressee(request.model());
     List<Sighting> sightings =
-        asksOneModel(exchange, request.model())
-            ? recogniser.sighting(request).stream().toList()
-            : List.of();
-    Opinions opinions = Opinions.of(sightings, around.students(), around.coin().getAsDouble());
+        addressee
+            .teacher()
+            .filter(_ -> exchange.asksPlainly())
+            .flatMap(teacher -> recogniser.sighting(request.askedOf(teacher)))
+            .stream()
+            .toList();
+    Opinions opinions =
+        Opinions.of(
+            sightings, around.students(), around.coin().getAsDouble(), addressee.fairShare());
     switch (opinions.decide(1)) {
       case Step.Answer(boolean audit) -> {
         try {
-          answerByStudent(exchange, form, request, opinions);
+          answerByStudent(exchange, form, request, addressee, opinions);
         } finally {
           // Also where the client is gone: whether it stayed is no reason to look away.
           if (audit) {
-            auditor.later(audit(Kind.AUDIT, exchange, form, request, opinions));
+            auditor.later(audit(Kind.AUDIT, exchange, form, request, addressee, opinions));
           }
         }
       }
-      case Step.Ask _ -> ask(exchange, form, request, opinions);
+      case Step.Ask _ -> ask(exchange, form, request, addressee, opinions);
     }
   }
 
-  /// Students learn from models; what a policy answers is several models' word.
-  private static boolean asksOneModel(Exchange exchange, String model) {
-    return exchange.asksPlainly() && !NamedPolicy.isNamedBy(model);
-  }
-
   private void answerByStudent(
-      Exchange exchange, ConversationForm form, ChatRequest request, Opinions opinions) {
+      Exchange exchange,
+      ConversationForm form,
+      ChatRequest request,
+      Addressee addressee,
+      Opinions opinions) {
     Opinion opinion = opinions.all().getFirst();
     Label label = opinion.answer().orElseThrow();
     String content = opinion.student().orElseThrow().student().surface(label);
     // A student that was taught by streams alone was told of no usage.
     Usage expected = opinions.wouldHaveUsed();
     Usage usage = expected.inputTokens() > 0 ? expected : RoughUsage.of(request, content);
-    Usd would = exchange.cost(request.model(), usage);
+    Usd would = exchange.cost(addressee.standard(), usage);
     byte[] answer =
         form.answer(
             request,
@@ -105,15 +110,19 @@ final class Chat {
         opinions.unasked(exchange.id()));
   }
 
-  private void ask(Exchange exchange, ConversationForm form, ChatRequest request, Opinions opinions)
+  private void ask(
+      Exchange exchange,
+      ConversationForm form,
+      ChatRequest request,
+      Addressee addressee,
+      Opinions opinions)
       throws UpstreamException {
-    Optional<NamedPolicy> policy = policies.of(request.model());
     Forwarding.Answer answer =
-        policy.isPresent()
+        addressee.policy().isPresent()
             ? policies.answer(
                 exchange,
-                policy.get(),
-                new ChatForm(request, exchange.body(), exchange.createdSeconds()),
+                addressee.policy().get(),
+                new ChatForm(form, request, exchange.body(), exchange.createdSeconds()),
                 opinions.sightings())
             : forwarding.pass(exchange, form.api(), request.model(), opinions.sightings());
     Optional<ChatReading> reading = form.read(answer.body(), answer.events());
@@ -121,28 +130,41 @@ final class Chat {
         answer.usage().or(() -> reading.map(read -> usage(request, read))).orElse(Usage.NONE);
     boolean guess =
         answer.usage().isEmpty() && reading.filter(read -> read.usage().isEmpty()).isPresent();
-    forwarding.finish(
-        exchange,
-        answer,
-        exchange.served(usage, guess),
-        opinions,
-        reading.isEmpty() || !answer.complete()
-            ? List.of()
-            : List.of(teacher(request, opinions, reading.get())));
-    if (answer.status() == 200 && around.repeats(opinions.sightings())) {
-      auditor.later(audit(Kind.REPEAT, exchange, form, request, opinions));
+    boolean taught = exchange.isOwnWordOf(addressee.standard());
+    try {
+      forwarding.finish(
+          exchange,
+          answer,
+          exchange.served(usage, guess),
+          opinions,
+          reading.isEmpty() || !answer.complete()
+              ? List.of()
+              : List.of(taught ? teacher(request, opinions, reading.get()) : Teacher.NOT_ASKED));
+    } finally {
+      if (!taught && opinions.isDrawn()) {
+        auditor.later(audit(Kind.AUDIT, exchange, form, request, addressee, opinions));
+      }
+    }
+    if (taught && answer.status() == 200 && around.repeats(opinions.sightings())) {
+      auditor.later(audit(Kind.REPEAT, exchange, form, request, addressee, opinions));
     }
   }
 
   private static Auditor.Audit audit(
-      Kind kind, Exchange exchange, ConversationForm form, ChatRequest request, Opinions opinions) {
+      Kind kind,
+      Exchange exchange,
+      ConversationForm form,
+      ChatRequest request,
+      Addressee addressee,
+      Opinions opinions) {
+    String teacher = addressee.standard();
     byte[] body = request.stream() ? ChatWire.withoutStream(exchange.body()) : exchange.body();
     return new Auditor.Audit(
         kind,
         exchange,
-        request.model(),
+        teacher,
         form.api(),
-        body,
+        addressee.policy().isPresent() ? ModelName.replace(body, teacher) : body,
         opinions,
         answer ->
             form.read(answer, false)

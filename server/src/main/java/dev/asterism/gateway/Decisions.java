@@ -12,7 +12,6 @@ import dev.asterism.gateway.Exchange.Served;
 import dev.asterism.gateway.Opinions.Opinion;
 import dev.asterism.gateway.Opinions.Teacher;
 import dev.asterism.perform.DecisionsForm;
-import dev.asterism.perform.NamedPolicy;
 import dev.asterism.policy.StudentFirst.Step;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.student.Verdict;
@@ -22,8 +21,10 @@ import dev.asterism.trace.Kind;
 import dev.asterism.wire.DecisionForm;
 import dev.asterism.wire.DecisionWire.Reading;
 import dev.asterism.wire.Judgement;
+import dev.asterism.wire.ModelName;
 import dev.asterism.wire.dialect.Api;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,39 +50,47 @@ final class Decisions {
   void answer(Exchange exchange, DecisionForm form) throws UpstreamException {
     DecisionRequest request = form.parse(exchange.body());
     exchange.asks(request.model());
+    Addressee addressee = policies.addressee(request.model());
     List<Sighting> sightings =
-        asksOneModel(exchange, request.model()) ? recogniser.sightings(request) : List.of();
-    Opinions opinions = Opinions.of(sightings, around.students(), around.coin().getAsDouble());
+        addressee
+            .teacher()
+            .filter(_ -> exchange.asksPlainly())
+            .map(teacher -> recogniser.sightings(request.askedOf(teacher)))
+            .orElse(List.of());
+    Opinions opinions =
+        Opinions.of(
+            sightings, around.students(), around.coin().getAsDouble(), addressee.fairShare());
     switch (opinions.decide(request.questions().size())) {
       case Step.Answer(boolean audit) -> {
         try {
-          answerByStudents(exchange, form, request, opinions);
+          answerByStudents(exchange, form, request, addressee, opinions);
         } finally {
           // Also where the client is gone: whether it stayed is no reason to look away.
           if (audit) {
-            auditor.later(audit(Kind.AUDIT, exchange, form, request, opinions));
+            auditor.later(audit(Kind.AUDIT, exchange, form, request, addressee, opinions));
           }
         }
       }
-      case Step.Ask(_, boolean whole) when whole -> askAll(exchange, form, request, opinions);
-      case Step.Ask(var positions, _) -> askSome(exchange, form, request, opinions, positions);
+      case Step.Ask(_, boolean whole) when whole ->
+          askAll(exchange, form, request, addressee, opinions);
+      case Step.Ask(var positions, _) ->
+          askSome(exchange, form, request, addressee, opinions, positions);
     }
   }
 
-  /// Students learn from models; what a policy answers is several models' word.
-  private static boolean asksOneModel(Exchange exchange, String model) {
-    return exchange.asksPlainly() && !NamedPolicy.isNamedBy(model);
-  }
-
   private void answerByStudents(
-      Exchange exchange, DecisionForm form, DecisionRequest request, Opinions opinions) {
+      Exchange exchange,
+      DecisionForm form,
+      DecisionRequest request,
+      Addressee addressee,
+      Opinions opinions) {
     List<JsonNode> answers = new ArrayList<>();
     for (Opinion opinion : opinions.all()) {
       answers.add(studentAnswer(form, request, opinion));
     }
     Usage usage = opinions.wouldHaveUsed();
     exchange.attempts().usageEstimated();
-    Usd would = exchange.cost(request.model(), usage);
+    Usd would = exchange.cost(addressee.standard(), usage);
     byte[] answer = form.response(request.model(), request.questions(), answers, usage);
     long micros = exchange.micros();
     exchange.introduce(opinions.answeredBy(), "student", opinions.sightings());
@@ -95,19 +104,30 @@ final class Decisions {
   }
 
   private void askAll(
-      Exchange exchange, DecisionForm form, DecisionRequest request, Opinions opinions)
+      Exchange exchange,
+      DecisionForm form,
+      DecisionRequest request,
+      Addressee addressee,
+      Opinions opinions)
       throws UpstreamException {
-    Forwarding.Answer answer = pass(exchange, form, request, opinions, exchange.body());
+    Forwarding.Answer answer = pass(exchange, form, request, addressee, opinions, exchange.body());
     Optional<Reading> reading = form.read(answer.body(), request.questions());
     Usage usage = reading.map(read -> usage(request, read)).orElse(Usage.NONE);
-    forwarding.finish(
-        exchange,
-        answer,
-        exchange.served(usage, isGuess(reading)),
-        opinions,
-        reading.map(read -> teachers(request.questions(), read)).orElse(List.of()));
-    if (reading.isPresent() && around.repeats(opinions.sightings())) {
-      auditor.later(audit(Kind.REPEAT, exchange, form, request, opinions));
+    boolean taught = exchange.isOwnWordOf(addressee.standard());
+    try {
+      forwarding.finish(
+          exchange,
+          answer,
+          exchange.served(usage, isGuess(reading)),
+          opinions,
+          reading.map(read -> teachers(request.questions(), read, taught)).orElse(List.of()));
+    } finally {
+      if (!taught && opinions.isDrawn()) {
+        auditor.later(audit(Kind.AUDIT, exchange, form, request, addressee, opinions));
+      }
+    }
+    if (taught && reading.isPresent() && around.repeats(opinions.sightings())) {
+      auditor.later(audit(Kind.REPEAT, exchange, form, request, addressee, opinions));
     }
   }
 
@@ -115,19 +135,21 @@ final class Decisions {
       Exchange exchange,
       DecisionForm form,
       DecisionRequest request,
+      Addressee addressee,
       Opinions opinions,
       List<Integer> positions)
       throws UpstreamException {
     List<Question> asked = positions.stream().map(request.questions()::get).toList();
     byte[] body = form.subset(exchange.body(), positions);
-    Forwarding.Answer answer = pass(exchange, form, form.parse(body), opinions, body);
+    Forwarding.Answer answer = pass(exchange, form, form.parse(body), addressee, opinions, body);
     Optional<Reading> reading = form.read(answer.body(), asked);
     if (answer.status() != 200 || reading.isEmpty()) {
       Served served = exchange.served(Usage.NONE, false);
       forwarding.finish(exchange, answer, served, opinions, List.of());
       return;
     }
-    List<Teacher> said = teachers(asked, reading.get());
+    boolean taught = exchange.isOwnWordOf(addressee.standard());
+    List<Teacher> said = teachers(asked, reading.get(), taught);
     List<JsonNode> answers = new ArrayList<>();
     List<Teacher> teachers = new ArrayList<>();
     for (int position = 0; position < request.questions().size(); position++) {
@@ -141,7 +163,7 @@ final class Decisions {
     Usage usage = usage(request, reading.get());
     Served served = exchange.served(usage, isGuess(reading));
     Usd cost = served.cost();
-    Usd would = exchange.cost(request.model(), opinions.wouldHaveUsed());
+    Usd would = exchange.cost(addressee.standard(), opinions.wouldHaveUsed());
     would = would.compareTo(cost) < 0 ? cost : would;
     byte[] merged = form.response(request.model(), request.questions(), answers, usage);
     exchange.passBack(
@@ -149,29 +171,43 @@ final class Decisions {
     exchange.introduce(served.answeredBy(), "student+" + exchange.course(), opinions.sightings());
     exchange.introduceCost(cost, would);
     exchange.send(200, "application/json", merged);
-    exchange.finish(
-        end(
-            exchange,
-            request,
-            served.answeredBy(),
-            "student+" + exchange.policy(),
-            served.usage(),
-            cost,
-            would,
-            exchange.micros()),
-        merged,
-        opinions.sightings(),
-        opinions.examples(exchange.id(), teachers));
+    try {
+      exchange.finish(
+          end(
+              exchange,
+              request,
+              served.answeredBy(),
+              "student+" + exchange.policy(),
+              served.usage(),
+              cost,
+              would,
+              exchange.micros()),
+          merged,
+          opinions.sightings(),
+          opinions.examples(exchange.id(), teachers));
+    } finally {
+      if (!taught && opinions.isDrawn()) {
+        auditor.later(audit(Kind.AUDIT, exchange, form, request, addressee, opinions));
+      }
+    }
   }
 
   private static Auditor.Audit audit(
-      Kind kind, Exchange exchange, DecisionForm form, DecisionRequest request, Opinions opinions) {
+      Kind kind,
+      Exchange exchange,
+      DecisionForm form,
+      DecisionRequest request,
+      Addressee addressee,
+      Opinions opinions) {
+    String teacher = addressee.standard();
     return new Auditor.Audit(
         kind,
         exchange,
-        request.model(),
+        teacher,
         api(form),
-        exchange.body(),
+        addressee.policy().isPresent()
+            ? ModelName.replace(exchange.body(), teacher)
+            : exchange.body(),
         opinions,
         answer ->
             form.read(answer, request.questions())
@@ -179,17 +215,24 @@ final class Decisions {
                     new Auditor.Said(
                         usage(request, read),
                         read.usage().isEmpty(),
-                        teachers(request.questions(), read))));
+                        teachers(request.questions(), read, true))));
   }
 
   /// Asks the model that the request names, or those of the policy that it names.
   private Forwarding.Answer pass(
-      Exchange exchange, DecisionForm form, DecisionRequest request, Opinions opinions, byte[] body)
+      Exchange exchange,
+      DecisionForm form,
+      DecisionRequest request,
+      Addressee addressee,
+      Opinions opinions,
+      byte[] body)
       throws UpstreamException {
-    Optional<NamedPolicy> policy = policies.of(request.model());
-    return policy.isPresent()
+    return addressee.policy().isPresent()
         ? policies.answer(
-            exchange, policy.get(), new DecisionsForm(form, request, body), opinions.sightings())
+            exchange,
+            addressee.policy().get(),
+            new DecisionsForm(form, request, body),
+            opinions.sightings())
         : forwarding.pass(exchange, api(form), request.model(), opinions.sightings(), body);
   }
 
@@ -224,7 +267,11 @@ final class Decisions {
     };
   }
 
-  private static List<Teacher> teachers(List<Question> questions, Reading reading) {
+  /// @param taught whether it is the teacher's own word
+  private static List<Teacher> teachers(List<Question> questions, Reading reading, boolean taught) {
+    if (!taught) {
+      return Collections.nCopies(questions.size(), Teacher.NOT_ASKED);
+    }
     Usage usage = reading.usage().orElse(Usage.NONE);
     List<Teacher> teachers = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {

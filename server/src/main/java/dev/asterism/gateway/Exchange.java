@@ -6,7 +6,7 @@ import dev.asterism.cost.Price;
 import dev.asterism.cost.Usd;
 import dev.asterism.perform.Course;
 import dev.asterism.perform.Given;
-import dev.asterism.perform.Manner;
+import dev.asterism.perform.NamedPolicy;
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
@@ -70,7 +70,7 @@ final class Exchange {
   /// How a policy had it answered.
   ///
   /// @param given what it gives for an answer; empty while there is none
-  private record Performed(Manner manner, Course course, Optional<Given> given) {}
+  private record Performed(NamedPolicy policy, Course course, Optional<Given> given) {}
 
   Exchange(
       Surroundings around,
@@ -114,13 +114,23 @@ final class Exchange {
   }
 
   /// Remembers that a policy has it answered.
-  void isPerformed(Manner manner, Course course) {
-    performed = Optional.of(new Performed(manner, course, Optional.empty()));
+  void isPerformed(NamedPolicy policy, Course course) {
+    performed = Optional.of(new Performed(policy, course, Optional.empty()));
   }
 
   /// Remembers what its policy gives for an answer.
   void isGiven(Given given) {
-    performed = performed.map(it -> new Performed(it.manner(), it.course(), Optional.of(given)));
+    performed = performed.map(it -> new Performed(it.policy(), it.course(), Optional.of(given)));
+  }
+
+  /// {@return whether an answer is a model's own word, just given: where a policy had it answered,
+  /// another may have spoken, or the answer was kept}
+  boolean isOwnWordOf(String speaker) {
+    return performed.isEmpty()
+        || performed
+            .flatMap(Performed::given)
+            .filter(given -> given.model().equals(speaker) && given.serving().isPresent())
+            .isPresent();
   }
 
   /// {@return who answered, and what all calls for it took}
@@ -139,7 +149,8 @@ final class Exchange {
     if (given.get() instanceof Given.Coming coming) {
       coming.booking().took(usage, guess);
     }
-    String best = performed.map(it -> it.manner().best()).orElse(model);
+    String best =
+        performed.map(it -> it.policy().member(it.policy().manner().best()).model()).orElse(model);
     return new Served(given.get().model(), usage(), cost(), cost(best, usage));
   }
 
@@ -151,12 +162,14 @@ final class Exchange {
 
   /// {@return how it is answered: `direct`, or the kind of its policy}
   String policy() {
-    return performed.map(it -> it.manner().word()).orElse("direct");
+    return performed.map(it -> it.policy().manner().word()).orElse("direct");
   }
 
   /// {@return the same with the course that the policy took}
   String course() {
-    return performed.map(it -> it.manner().word() + ": " + it.course().words()).orElse("direct");
+    return performed
+        .map(it -> it.policy().manner().word() + ": " + it.course().words())
+        .orElse("direct");
   }
 
   /// {@return what all calls of its policy took; nothing where it has none}

@@ -242,6 +242,11 @@ final class Forwarding implements AutoCloseable {
 
   /// Hands an answer on while it comes, and keeps what is not too long.
   Answer stream(Exchange exchange, Reply reply) {
+    return stream(exchange, reply, () -> {});
+  }
+
+  /// @param piece is told of each piece that comes
+  Answer stream(Exchange exchange, Reply reply, Runnable piece) {
     exchange.response().status(Status.create(reply.status()));
     if (!reply.hasBody()) {
       exchange.response().send();
@@ -253,6 +258,7 @@ final class Forwarding implements AutoCloseable {
     try (Pings.Stream client = listener(exchange, reply, out)) {
       long[] waiting = {System.nanoTime()};
       reply.forEachPiece((bytes, length) -> {
+        piece.run();
         exchange.waited(System.nanoTime() - waiting[0]);
         client.write(bytes, length);
         if (kept.size() + length <= KEPT_OF_A_STREAM) {

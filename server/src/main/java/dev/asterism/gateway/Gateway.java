@@ -1,5 +1,6 @@
 package dev.asterism.gateway;
 
+import dev.asterism.perform.Experience;
 import dev.asterism.perform.Performance;
 import dev.asterism.perform.Policies;
 import dev.asterism.provider.UpstreamException;
@@ -37,6 +38,7 @@ public final class Gateway implements AutoCloseable {
   private final Forwarding forwarding;
   private final Performance performance;
   private final Auditor auditor;
+  private final Prober prober;
   private final Chat chat;
   private final Decisions decisions;
   private final Passage passage;
@@ -48,7 +50,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   Gateway(Surroundings around, Auditor.Limits audits) {
-    this(around, new Performance(Policies.NONE), audits);
+    this(around, new Performance(Policies.NONE, Experience.NONE), audits);
   }
 
   private Gateway(Surroundings around, Performance performance, Auditor.Limits audits) {
@@ -58,7 +60,8 @@ public final class Gateway implements AutoCloseable {
     this.forwarding = new Forwarding(around);
     this.performance = performance;
     this.auditor = new Auditor(forwarding, audits);
-    PolicyAnswers policies = new PolicyAnswers(around, forwarding, performance);
+    this.prober = new Prober(around, forwarding, performance);
+    PolicyAnswers policies = new PolicyAnswers(around, forwarding, performance, prober);
     this.chat = new Chat(around, forwarding, policies, auditor);
     this.decisions = new Decisions(around, forwarding, policies, auditor);
     this.passage = new Passage(around, forwarding, chat);
@@ -289,6 +292,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     auditor.close();
+    prober.close();
     forwarding.close();
     performance.close();
     slow.close();

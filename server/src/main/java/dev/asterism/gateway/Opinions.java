@@ -19,7 +19,7 @@ import java.util.Optional;
 record Opinions(List<Opinion> all) {
 
   /// @param drawn whether the coin, which did not look at the request, drew it for this task;
-  ///   always while no student of the task is live
+  ///   always while no student of the task is live and its teacher answers everything itself
   record Opinion(
       Sighting sighting, Optional<LiveStudent> student, Optional<Verdict> verdict, boolean drawn) {
 
@@ -54,7 +54,11 @@ record Opinions(List<Opinion> all) {
     static final Teacher NOT_ASKED = new Teacher(false, Optional.empty(), "", Usage.NONE);
   }
 
-  static Opinions of(List<Sighting> sightings, LiveStudents students, double coin) {
+  /// @param coin in [0, 1), drawn without a look at the request
+  /// @param fairShare of the requests that the teacher answers whatever they ask, while no student
+  ///   of their task is live
+  static Opinions of(
+      List<Sighting> sightings, LiveStudents students, double coin, double fairShare) {
     List<Opinion> all = new ArrayList<>();
     for (Sighting sighting : sightings) {
       Optional<LiveStudent> student = students.of(sighting.task().id());
@@ -63,13 +67,18 @@ record Opinions(List<Opinion> all) {
               sighting,
               student,
               student.map(live -> live.student().judge(sighting.input())),
-              student.isEmpty() || coin < students.checking(sighting.task().id())));
+              coin < (student.isEmpty() ? fairShare : students.checking(sighting.task().id()))));
     }
     return new Opinions(List.copyOf(all));
   }
 
   List<Sighting> sightings() {
     return all.stream().map(Opinion::sighting).toList();
+  }
+
+  /// {@return whether any of its questions was drawn to be put to the teacher in any case}
+  boolean isDrawn() {
+    return all.stream().anyMatch(Opinion::drawn);
   }
 
   StudentFirst.Step decide(int questions) {

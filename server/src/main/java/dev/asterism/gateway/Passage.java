@@ -67,18 +67,25 @@ final class Passage {
             ? model(path, kept)
             : AnyWire.model(kept);
     model.ifPresent(exchange::asks);
-    if (model.filter(NamedPolicy::isNamedBy).isPresent()) {
+    boolean posted = method.equals("POST") && content instanceof Content.Whole;
+    String below = path.substring(ROOT.length());
+    Optional<ConversationForm> form = posted ? ConversationForm.at(below) : Optional.empty();
+    boolean performed = model.filter(NamedPolicy::isNamedBy).isPresent();
+    if (performed && posted && below.equals(Api.COUNT_TOKENS.path())) {
+      count(exchange, kept);
+      return;
+    }
+    if (performed && form.isEmpty()) {
       throw new BadRequest(
           "model",
-          "Policies such as '%s' answer /v1/chat/completions and /v1/decisions; name a model here."
-              .formatted(model.get()));
+          "Policies such as '%s' answer conversations and decisions; name a model here."
+              .formatted(model.orElseThrow()));
     }
     try {
-      Optional<ConversationForm> form =
-          method.equals("POST") && content instanceof Content.Whole
-              ? ConversationForm.at(path.substring(ROOT.length()))
-              : Optional.empty();
-      Optional<ChatRequest> asked = form.flatMap(spoken -> spoken.parse(kept, exchange.taskName()));
+      Optional<ChatRequest> asked =
+          performed
+              ? form.map(spoken -> spoken.understood(kept, exchange.taskName()))
+              : form.flatMap(spoken -> spoken.parse(kept, exchange.taskName()));
       if (asked.isPresent()) {
         chat.answer(exchange, form.get(), asked.get());
       } else {

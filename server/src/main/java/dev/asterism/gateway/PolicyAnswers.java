@@ -20,17 +20,20 @@ final class PolicyAnswers {
   private final Surroundings around;
   private final Forwarding forwarding;
   private final Performance performance;
+  private final Prober prober;
 
-  PolicyAnswers(Surroundings around, Forwarding forwarding, Performance performance) {
+  PolicyAnswers(
+      Surroundings around, Forwarding forwarding, Performance performance, Prober prober) {
+    this.prober = prober;
     this.around = around;
     this.forwarding = forwarding;
     this.performance = performance;
   }
 
-  /// {@return the policy that a model's name stands for; empty for the name of a real model}
-  Optional<NamedPolicy> of(String model) throws UpstreamException {
+  /// {@return the model of a name, or the policy that it stands for}
+  Addressee addressee(String model) throws UpstreamException {
     if (!NamedPolicy.isNamedBy(model)) {
-      return Optional.empty();
+      return new Addressee(model, Optional.empty());
     }
     Optional<NamedPolicy> policy = performance.policies().of(model);
     if (policy.isEmpty()) {
@@ -40,7 +43,7 @@ final class PolicyAnswers {
           "No policy '%s' is configured; there are: %s."
               .formatted(model, String.join(", ", performance.policies().models())));
     }
-    return policy;
+    return new Addressee(model, policy);
   }
 
   /// Has a policy answer, and where its last answer is a stream hands that on while it comes.
@@ -49,8 +52,9 @@ final class PolicyAnswers {
       throws UpstreamException {
     Map<String, String> headers = headers(exchange);
     Demands demands = Demands.read(name -> Optional.ofNullable(headers.get(name)));
-    Course course = new Course(around.prices());
-    exchange.isPerformed(policy.manner(), course);
+    Course course =
+        new Course(name -> around.prices().apply(performance.policies().member(name).model()));
+    exchange.isPerformed(policy, course);
     long begun = System.nanoTime();
     try {
       Given given =
@@ -63,6 +67,7 @@ final class PolicyAnswers {
               new Constellation(forwarding, exchange, form.api()),
               course);
       exchange.isGiven(given);
+      prober.draw(exchange, policy, form);
       return switch (given) {
         case Given.Whole whole -> whole(exchange, whole);
         case Given.Coming coming -> coming(exchange, coming, sightings);
@@ -93,7 +98,7 @@ final class PolicyAnswers {
       exchange.emulates(reply.emulated());
       exchange.passBack(reply.headers());
       exchange.introduce(coming.model(), exchange.course(), sightings);
-      return forwarding.stream(exchange, reply);
+      return forwarding.stream(exchange, reply, coming.booking()::began);
     }
   }
 

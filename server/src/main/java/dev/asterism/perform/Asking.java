@@ -20,6 +20,7 @@ final class Asking {
   private static final int FINE = 200;
 
   private final Members members;
+  private final Experience experience;
   private final Form form;
   private final NamedPolicy policy;
   private final Demands demands;
@@ -28,21 +29,24 @@ final class Asking {
   private final long begun = System.nanoTime();
   private final Duration whole;
 
+  /// @param experience what was learnt of models
   /// @param client who waits, and may leave
   /// @param patience of the client; empty where only models' limits count
   Asking(
       Members members,
+      Experience experience,
       Form form,
       NamedPolicy policy,
       Demands demands,
       Course course,
       Asker client,
       Optional<Duration> patience) {
-    this(members, form, policy, demands, course, new Company(client).seat(), patience);
+    this(members, experience, form, policy, demands, course, new Company(client).seat(), patience);
   }
 
   private Asking(
       Members members,
+      Experience experience,
       Form form,
       NamedPolicy policy,
       Demands demands,
@@ -50,12 +54,17 @@ final class Asking {
       Company.Seat place,
       Optional<Duration> patience) {
     this.members = members;
+    this.experience = experience;
     this.form = form;
     this.policy = policy;
     this.demands = demands;
     this.course = course;
     this.place = place;
     this.whole = shorter(patience.orElse(LONGEST), demands.latency().orElse(LONGEST));
+  }
+
+  Experience experience() {
+    return experience;
   }
 
   Form form() {
@@ -85,6 +94,7 @@ final class Asking {
     Optional<Usd> rest = demands.cost().map(cost -> cost.minus(course.cost()));
     return new Asking(
         members,
+        experience,
         other,
         under.orElse(policy),
         new Demands(OptionalDouble.empty(), rest, Optional.empty()),
@@ -128,11 +138,47 @@ final class Asking {
 
   /// {@return whether a model can be asked without passing what the client pays at most, as far as
   /// it can be foreseen; a model without a price may cost anything}
-  boolean affords(String model, Usage expected) {
+  boolean affords(String model) {
+    return affords(List.of(model));
+  }
+
+  /// {@return the same of asking several side by side}
+  boolean affords(List<String> models) {
     Optional<Usd> most = demands.cost();
-    return most.isEmpty()
-        || (course.price(model).isPresent()
-            && course.cost().plus(course.cost(model, expected)).compareTo(most.get()) <= 0);
+    if (most.isEmpty()) {
+      return true;
+    }
+    Usd cost = course.cost();
+    for (String model : models) {
+      if (course.price(model).isEmpty()) {
+        return false;
+      }
+      cost = cost.plus(course.cost(model, foreseen(model)));
+    }
+    return cost.compareTo(most.get()) <= 0;
+  }
+
+  /// {@return the usage that asking a model is expected to take}
+  Usage foreseen(String model) {
+    return form.expected(
+        experience
+            .habit(model)
+            .map(habit -> OptionalDouble.of(habit.outputTokens()))
+            .orElse(OptionalDouble.empty()));
+  }
+
+  /// {@return the request as a member is asked it, to be answered as the client wants it}
+  byte[] asked(String member) {
+    return formFor(member).asked(policy.member(member).model());
+  }
+
+  /// {@return the same with what others drafted; empty where answers cannot be merged}
+  Optional<byte[]> merging(String member, List<String> drafts) {
+    return formFor(member).merging(policy.member(member).model(), drafts);
+  }
+
+  private Form formFor(String member) {
+    return policy.member(member).effort().map(form::thinking).orElse(form);
   }
 
   /// {@return what came of asking a model for a whole answer}
@@ -155,7 +201,7 @@ final class Asking {
   }
 
   static Heard checked(Heard heard) throws UpstreamException {
-    if (heard instanceof Heard.Loss(_, _, var failure)
+    if (heard instanceof Heard.Loss(_, var failure)
         && failure.code().equals(UpstreamException.CLIENT_GONE)) {
       throw failure;
     }
@@ -163,28 +209,30 @@ final class Asking {
   }
 
   /// Asks for one answer of a round, which others may make needless.
-  Heard whole(String model, Course.Booking booking, Shape shape, Asker seat) {
-    byte[] body =
-        switch (shape) {
-          case PLAIN -> form.whole(model);
-          case WEIGHED -> form.weighed(model);
-          case SAMPLED -> form.sampled(model);
-        };
+  Heard whole(String member, Course.Booking booking, Shape shape, Asker seat) {
+    String model = policy.member(member).model();
+    Form own = formFor(member);
     try {
+      Form.Put put =
+          switch (shape) {
+            case PLAIN -> new Form.Put(own.api(), own.whole(model));
+            case WEIGHED -> own.weighed(model);
+            case SAMPLED -> new Form.Put(own.api(), own.sampled(model));
+          };
       Members.Opened opened =
-          members.open(model, form.api(), body, seat, shorter(policy.patience(), left()));
+          members.open(model, put.api(), put.body(), seat, shorter(policy.patience(), left()));
       return read(model, opened, booking, shape == Shape.WEIGHED);
     } catch (UpstreamException failure) {
-      return lost(booking, model, failure);
+      return lost(booking, failure);
     } catch (BadRequest mistake) {
-      return lost(booking, model, unsupported(mistake));
+      return lost(booking, unsupported(mistake));
     }
   }
 
-  private static Heard lost(Course.Booking booking, String model, UpstreamException failure) {
+  private static Heard lost(Course.Booking booking, UpstreamException failure) {
     booking.took(Usage.NONE, false);
     booking.became(failure.code());
-    return new Heard.Loss(booking, model, failure);
+    return new Heard.Loss(booking, failure);
   }
 
   private static UpstreamException unsupported(BadRequest mistake) {
@@ -195,7 +243,7 @@ final class Asking {
       throws UpstreamException {
     try (Reply reply = opened.reply()) {
       byte[] body = reply.body();
-      Optional<Said> said = reply.status() == FINE ? form.hear(body) : Optional.empty();
+      Optional<Said> said = reply.status() == FINE ? form.hear(body, weighed) : Optional.empty();
       Optional<Usage> reported = reply.usage().or(() -> said.flatMap(Said::usage));
       Usage usage = reported.or(() -> said.map(it -> form.rough(it.text()))).orElse(Usage.NONE);
       booking.took(usage, reported.isEmpty() && said.isPresent());
@@ -231,8 +279,9 @@ final class Asking {
   ///
   /// @param body as the client asked it
   /// @param others whether somebody could still stand in for it, so that it is not waited for long
-  Last last(String model, Call.Part part, byte[] body, boolean others) throws UpstreamException {
-    Course.Booking booking = course.begin(model, part);
+  Last last(String member, Call.Part part, byte[] body, boolean others) throws UpstreamException {
+    String model = policy.member(member).model();
+    Course.Booking booking = course.begin(member, part);
     Duration most = others ? shorter(policy.patience(), left()) : left();
     long asked = System.nanoTime();
     try {
@@ -251,9 +300,9 @@ final class Asking {
         case Heard.Loss loss -> new Last.Failed(loss);
       };
     } catch (UpstreamException failure) {
-      return new Last.Failed(checked(lost(booking, model, failure)));
+      return new Last.Failed(checked(lost(booking, failure)));
     } catch (BadRequest mistake) {
-      return new Last.Failed(lost(booking, model, unsupported(mistake)));
+      return new Last.Failed(lost(booking, unsupported(mistake)));
     } finally {
       course.waited(System.nanoTime() - asked);
     }
@@ -276,10 +325,10 @@ final class Asking {
         return Verdict.read(reply.status(), reply.body(), booking);
       }
     } catch (UpstreamException failure) {
-      checked(lost(booking, judge, failure));
+      checked(lost(booking, failure));
       return Optional.empty();
     } catch (BadRequest mistake) {
-      lost(booking, judge, unsupported(mistake));
+      lost(booking, unsupported(mistake));
       return Optional.empty();
     } finally {
       course.waited(System.nanoTime() - asked);
@@ -303,7 +352,7 @@ final class Asking {
                   .formatted(policy.model(), whole.toMillis()));
     }
     return switch (failed.getLast()) {
-      case Heard.Loss(_, _, var failure) -> throw failure;
+      case Heard.Loss(_, var failure) -> throw failure;
       case Heard.Refusal(_, var whole, _) when whole.status() == FINE ->
           throw new UpstreamException(
               502,

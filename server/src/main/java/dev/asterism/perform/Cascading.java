@@ -63,10 +63,10 @@ final class Cascading {
     }
     List<Prospect> prospects = new ArrayList<>();
     for (String model : List.copyOf(open)) {
-      if (asking.affords(model, asking.form().expected())) {
+      if (asking.affords(model)) {
         prospects.add(
             new Prospect(
-                model, 0, asking.course().cost(model, asking.form().expected()).dollars(), 0));
+                model, 0, asking.course().cost(model, asking.foreseen(model)).dollars(), 0));
       } else {
         open.remove(model);
         asking.course().say(model + " left out over the budget");
@@ -81,7 +81,7 @@ final class Cascading {
   }
 
   private Optional<Given> last(String model) throws UpstreamException {
-    byte[] body = asking.form().asked(model);
+    byte[] body = asking.asked(model);
     return switch (asking.last(model, Call.Part.ANSWER, body, !candidates.isEmpty())) {
       case Asking.Last.Answered(var given) -> {
         asking.course().say(model + " accepted");

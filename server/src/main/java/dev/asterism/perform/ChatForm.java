@@ -7,36 +7,41 @@ import dev.asterism.chat.Usage;
 import dev.asterism.cost.RoughUsage;
 import dev.asterism.policy.Equivalence;
 import dev.asterism.wire.ChatAsking;
-import dev.asterism.wire.ChatDraft;
-import dev.asterism.wire.ChatReading;
 import dev.asterism.wire.ChatWire;
 import dev.asterism.wire.ModelName;
 import dev.asterism.wire.OwnChat;
 import dev.asterism.wire.dialect.Api;
+import dev.asterism.wire.dialect.ConversationForm;
 import dev.asterism.wire.dialect.Retelling;
 import dev.asterism.wire.dialect.Unreadable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/// Chat completions.
+/// Conversations.
 ///
+/// How sure a model is of its words is told by chat completions alone, so where the client speaks
+/// otherwise its request is put to judged models by them, and their answers are translated back.
+///
+/// @param spoken in which the client holds it
 /// @param body of the request
 /// @param now seconds since 1970
-public record ChatForm(ChatRequest request, byte[] body, long now) implements Form {
+public record ChatForm(ConversationForm spoken, ChatRequest request, byte[] body, long now)
+    implements Form {
 
   private static final long USUAL_TOKENS = 256;
 
   /// {@return the form of a request of our own, which is never told as a stream}
   static ChatForm own(OwnChat chat) {
     byte[] body = chat.bytes();
-    return new ChatForm(ChatWire.parse(body, Optional.empty()), body, 0);
+    return new ChatForm(ConversationForm.CHAT, ChatWire.parse(body, Optional.empty()), body, 0);
   }
 
   @Override
   public Api api() {
-    return Api.CHAT;
+    return spoken.api();
   }
 
   @Override
@@ -54,6 +59,11 @@ public record ChatForm(ChatRequest request, byte[] body, long now) implements Fo
   }
 
   @Override
+  public Form thinking(String effort) {
+    return new ChatForm(spoken, request, spoken.withEffort(body, effort), now);
+  }
+
+  @Override
   public byte[] asked(String model) {
     return ModelName.replace(body, model);
   }
@@ -64,8 +74,9 @@ public record ChatForm(ChatRequest request, byte[] body, long now) implements Fo
   }
 
   @Override
-  public byte[] weighed(String model) {
-    return ChatAsking.weighed(body, model);
+  public Put weighed(String model) {
+    byte[] chat = spoken == ConversationForm.CHAT ? body : spoken.byChat(body, model, now).body();
+    return new Put(Api.CHAT, ChatAsking.weighed(chat, model));
   }
 
   @Override
@@ -75,23 +86,26 @@ public record ChatForm(ChatRequest request, byte[] body, long now) implements Fo
 
   @Override
   public Optional<byte[]> merging(String model, List<String> drafts) {
-    return Optional.of(ChatAsking.merging(body, model, drafts));
+    return informed(model, ChatAsking.drafted(drafts));
   }
 
   @Override
   public Optional<byte[]> informed(String model, String message) {
-    return Optional.of(ChatAsking.informed(body, model, message));
+    return Optional.of(spoken.informed(asked(model), message));
   }
 
   /// Calls of tools have no form to keep, for the client checks them.
   @Override
-  public Optional<Said> hear(byte[] answer) {
-    return ChatDraft.of(answer)
+  public Optional<Said> hear(byte[] answer, boolean weighed) {
+    ConversationForm heard = weighed ? ConversationForm.CHAT : spoken;
+    return heard
+        .draft(answer)
         .map(draft -> {
           boolean free = request.format() instanceof ResponseFormat.Text || draft.calls();
           boolean wellFormed =
               free
-                  || ChatReading.of(answer)
+                  || heard
+                      .read(answer, false)
                       .flatMap(reading -> reading.label(request.format()))
                       .isPresent();
           String meaning = draft.calls() ? draft.text() : Equivalence.of(draft.text());
@@ -101,15 +115,30 @@ public record ChatForm(ChatRequest request, byte[] body, long now) implements Fo
 
   @Override
   public byte[] told(byte[] answer, boolean weighed) {
-    return weighed && !ChatAsking.asksForProbabilities(body)
-        ? ChatAsking.withoutProbabilities(answer)
-        : answer;
+    if (!weighed) {
+      return answer;
+    }
+    if (spoken != ConversationForm.CHAT) {
+      return translated(answer);
+    }
+    return ChatAsking.asksForProbabilities(body) ? answer : ChatAsking.withoutProbabilities(answer);
+  }
+
+  private byte[] translated(byte[] answer) {
+    try {
+      return spoken
+          .byChat(body, request.model(), now)
+          .rendering()
+          .whole(ChatAsking.withoutProbabilities(answer));
+    } catch (Unreadable e) {
+      throw new IllegalStateException("only what was heard is told", e);
+    }
   }
 
   @Override
   public byte[] asStream(byte[] answer) {
     try {
-      return Retelling.asStream(body, answer, now);
+      return Retelling.asStream(spoken.api(), body, answer, now);
     } catch (Unreadable e) {
       throw new IllegalStateException("only what was heard is told", e);
     }
@@ -121,9 +150,9 @@ public record ChatForm(ChatRequest request, byte[] body, long now) implements Fo
   }
 
   @Override
-  public Usage expected() {
-    long tokens =
-        ChatAsking.mostTokens(body).map(most -> Math.min(most, USUAL_TOKENS)).orElse(USUAL_TOKENS);
+  public Usage expected(OptionalDouble usual) {
+    long likely = Math.round(usual.orElse(USUAL_TOKENS));
+    long tokens = ChatAsking.mostTokens(body).map(most -> Math.min(most, likely)).orElse(likely);
     return new Usage(RoughUsage.of(request, "").inputTokens(), tokens);
   }
 

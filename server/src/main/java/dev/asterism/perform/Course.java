@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,7 +27,7 @@ public final class Course {
   private final AtomicLong waited = new AtomicLong();
   private volatile Optional<String> given = Optional.empty();
 
-  /// @param prices a model's price, where it is known
+  /// @param prices of the policy's members, where they are known
   public Course(Function<String, Optional<Price>> prices) {
     this(prices, Optional.empty());
   }
@@ -56,10 +57,15 @@ public final class Course {
     private boolean cancelled;
     private String outcome = "";
     private Optional<String> meaning = Optional.empty();
+    private OptionalLong firstMicros = OptionalLong.empty();
 
     private Booking(String model, Call.Part part) {
       this.model = model;
       this.part = part;
+    }
+
+    String model() {
+      return model;
     }
 
     /// Books what a call took; the first who says so is right.
@@ -73,6 +79,18 @@ public final class Course {
           usage = tokens;
           estimated = guess;
           micros = (System.nanoTime() - begun) / 1_000;
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// Says that its answer has begun to come; only the first word counts.
+    public void began() {
+      lock.lock();
+      try {
+        if (firstMicros.isEmpty()) {
+          firstMicros = OptionalLong.of((System.nanoTime() - begun) / 1_000);
         }
       } finally {
         lock.unlock();
@@ -121,6 +139,17 @@ public final class Course {
       }
     }
 
+    /// Nobody could say whether it means the same as the answer given.
+    void isNotCompared() {
+      lock.lock();
+      try {
+        meaning = Optional.empty();
+        outcome = "not compared";
+      } finally {
+        lock.unlock();
+      }
+    }
+
     private Call call() {
       lock.lock();
       try {
@@ -131,6 +160,7 @@ public final class Course {
             estimated,
             cost(model, usage),
             over ? micros : (System.nanoTime() - begun) / 1_000,
+            firstMicros,
             outcome,
             given.isPresent() ? meaning.map(given.get()::equals) : Optional.empty());
       } finally {

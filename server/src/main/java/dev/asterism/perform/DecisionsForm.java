@@ -43,6 +43,11 @@ public record DecisionsForm(DecisionForm form, DecisionRequest request, byte[] b
   }
 
   @Override
+  public Form thinking(String effort) {
+    return this;
+  }
+
+  @Override
   public byte[] asked(String model) {
     return ModelName.replace(body, model);
   }
@@ -53,8 +58,8 @@ public record DecisionsForm(DecisionForm form, DecisionRequest request, byte[] b
   }
 
   @Override
-  public byte[] weighed(String model) {
-    return asked(model);
+  public Put weighed(String model) {
+    return new Put(api(), asked(model));
   }
 
   @Override
@@ -73,7 +78,7 @@ public record DecisionsForm(DecisionForm form, DecisionRequest request, byte[] b
   }
 
   @Override
-  public Optional<Said> hear(byte[] answer) {
+  public Optional<Said> hear(byte[] answer, boolean weighed) {
     return form.read(answer, request.questions()).flatMap(this::said);
   }
 
@@ -117,8 +122,9 @@ public record DecisionsForm(DecisionForm form, DecisionRequest request, byte[] b
   }
 
   @Override
-  public Usage expected() {
-    return RoughUsage.of(request);
+  public Usage expected(OptionalDouble usual) {
+    Usage rough = RoughUsage.of(request);
+    return new Usage(rough.inputTokens(), Math.round(usual.orElse((double) rough.outputTokens())));
   }
 
   /// A decision has none: asked twice, a model gives the same probabilities.

@@ -20,11 +20,11 @@ final class FailingOver {
   Given play() throws UpstreamException {
     while (!left.isEmpty() && asking.hasTime()) {
       String model = left.removeFirst();
-      if (!asking.affords(model, asking.form().expected())) {
+      if (!asking.affords(model)) {
         asking.course().say(model + " left out over the budget");
         continue;
       }
-      byte[] body = asking.form().asked(model);
+      byte[] body = asking.asked(model);
       switch (asking.last(model, Call.Part.ANSWER, body, !left.isEmpty())) {
         case Asking.Last.Answered(var given) -> {
           asking.course().say(model);

@@ -25,7 +25,7 @@ final class Foresight {
     this.team = team;
     this.performance = performance;
     this.request = new Usage(asking.form().rough("").inputTokens(), 0);
-    this.answer = new Usage(0, asking.form().expected().outputTokens());
+    this.answer = new Usage(0, asking.foreseen(team.boss()).outputTokens());
   }
 
   /// {@return what all calls took}

@@ -4,6 +4,7 @@ import dev.asterism.chat.Usage;
 import dev.asterism.wire.dialect.Api;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// The form in which a request is asked and answered: how to put it to other models, and how to
 /// read what they say.
@@ -17,14 +18,25 @@ public interface Form {
   /// {@return whether the client wants the answer as a stream}
   boolean streams();
 
+  /// {@return the same request, with how hard to think of it; itself where its form has no word for
+  /// that}
+  Form thinking(String effort);
+
   /// {@return the request put to a model, its other bytes as they were}
   byte[] asked(String model);
 
   /// {@return the request put to a model, to be answered in one piece}
   byte[] whole(String model);
 
+  /// A request as it goes out.
+  ///
+  /// @param api by which it is asked and answered
+  record Put(Api api, byte[] body) {}
+
   /// {@return the same, so that the answer tells how sure the model is}
-  byte[] weighed(String model);
+  ///
+  /// @throws dev.asterism.wire.BadRequest if this cannot be asked for
+  Put weighed(String model);
 
   /// {@return the same, so that asking again may bring another answer}
   byte[] sampled(String model);
@@ -38,7 +50,9 @@ public interface Form {
   Optional<byte[]> informed(String model, String message);
 
   /// {@return what a successful answer says; empty where it is no answer to the request}
-  Optional<Said> hear(byte[] answer);
+  ///
+  /// @param weighed whether it was asked by [#weighed]
+  Optional<Said> hear(byte[] answer, boolean weighed);
 
   /// {@return an answer in one piece as the client gets it}
   ///
@@ -52,7 +66,9 @@ public interface Form {
   Usage rough(String answer);
 
   /// {@return a guess at the usage of an answer that is not there yet}
-  Usage expected();
+  ///
+  /// @param usual the tokens that the model's answers take in the mean; empty where not known
+  Usage expected(OptionalDouble usual);
 
   /// {@return the temperature that is asked for; empty where it is left to the model}
   Optional<Double> temperature();

@@ -1,5 +1,6 @@
 package dev.asterism.perform;
 
+import dev.asterism.policy.Route.Preference;
 import dev.asterism.policy.plan.Limits;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,28 @@ public sealed interface Manner {
     return models().getLast();
   }
 
+  /// {@return the model for whom the policy's answers stand in, so that its students may give them;
+  /// empty where they are nobody's own word}
+  default Optional<String> standsFor() {
+    return Optional.of(best());
+  }
+
+  /// {@return whether that model answers everything itself, unless it fails}
+  default boolean isOneModels() {
+    return false;
+  }
+
   /// One model under the policy's name.
   record Direct(String model) implements Manner {
 
     @Override
     public List<String> models() {
       return List.of(model);
+    }
+
+    @Override
+    public boolean isOneModels() {
+      return true;
     }
 
     @Override
@@ -77,9 +94,54 @@ public sealed interface Manner {
       return Stream.concat(voters.stream(), boss.stream()).toList();
     }
 
+    /// What was made of several answers, or counted without a boss, is no model's own word.
+    @Override
+    public Optional<String> standsFor() {
+      return merges ? Optional.empty() : boss;
+    }
+
     @Override
     public String word() {
       return "swarm";
+    }
+  }
+
+  /// Asks one, chosen by what is expected of each before it is asked.
+  ///
+  /// @param models the last is the one that the others are held against
+  /// @param preference what is wanted of the choice
+  /// @param patience models that usually take longer are left out while others can be asked
+  /// @param explore share of the requests that are put, off the path, to the last model and to
+  ///   another one, so that there is something to learn from, in [0, 1]
+  /// @param fallback who is asked until enough is learnt
+  /// @param prior how good a model is thought to be before it was ever asked, in [0, 1]
+  /// @param judge who says whether two different answers are equally good; empty where they are not
+  record Route(
+      List<String> models,
+      Preference preference,
+      Patience patience,
+      double explore,
+      String fallback,
+      double prior,
+      Optional<String> judge)
+      implements Manner {
+
+    /// How long nine of ten answers of a model may take, in seconds.
+    ///
+    /// @param firstSeconds until a stream begins
+    /// @param seconds until the answer is whole
+    public record Patience(double firstSeconds, double seconds) {}
+
+    public Route {
+      models = List.copyOf(models);
+      if (!models.contains(fallback)) {
+        throw new IllegalArgumentException("the default of a route is one of its models");
+      }
+    }
+
+    @Override
+    public String word() {
+      return "route";
     }
   }
 
@@ -93,6 +155,11 @@ public sealed interface Manner {
     @Override
     public String best() {
       return models.getFirst();
+    }
+
+    @Override
+    public boolean isOneModels() {
+      return true;
     }
 
     @Override
@@ -136,6 +203,12 @@ public sealed interface Manner {
     @Override
     public String best() {
       return boss;
+    }
+
+    /// What was put together of what several found is no model's own word.
+    @Override
+    public Optional<String> standsFor() {
+      return Optional.empty();
     }
 
     @Override

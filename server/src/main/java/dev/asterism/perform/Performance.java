@@ -6,19 +6,26 @@ import dev.asterism.tool.HttpTools;
 import dev.asterism.trace.Call;
 import dev.asterism.wire.OwnChat;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Performs policies: one request after the other, each decided step by step by its policy.
 public final class Performance implements AutoCloseable {
 
   private static final int FINE = 200;
+  private static final int WELL_KNOWN = 50;
 
   private final Policies policies;
+  private final Experience experience;
   private final HttpTools tools = new HttpTools();
   private final AnswerCache cache = new AnswerCache();
 
-  public Performance(Policies policies) {
+  /// @param experience what was learnt of models
+  public Performance(Policies policies, Experience experience) {
     this.policies = policies;
+    this.experience = experience;
   }
 
   HttpTools tools() {
@@ -56,7 +63,8 @@ public final class Performance implements AutoCloseable {
       return told(again.get(), form);
     }
     Asking asking =
-        new Asking(members, form, policy, demands, course, client.asker(), client.patience());
+        new Asking(
+            members, experience, form, policy, demands, course, client.asker(), client.patience());
     Given given = perform(policy, asking);
     if (given instanceof Given.Whole whole) {
       key.ifPresent(name -> cache.keep(name, whole, policy));
@@ -76,9 +84,59 @@ public final class Performance implements AutoCloseable {
       case Manner.Direct(var model) -> direct(asking, model);
       case Manner.Cascade cascade -> new Cascading(asking, cascade).play();
       case Manner.Swarm swarm -> new Swarming(asking, swarm).play();
+      case Manner.Route route -> new Routing(asking, route).play();
       case Manner.Failover failover -> new FailingOver(asking, failover).play();
       case Manner.Plan plan -> new Planning(asking, plan, this).play();
     };
+  }
+
+  /// Puts a request to the best model of a route and to another one, and compares what they say.
+  ///
+  /// @param draw in [0, 1), chooses the other among those of whom the fewest outcomes are known
+  /// @return the best model's answer; empty where there is nothing to compare
+  public Optional<Given.Whole> probe(
+      NamedPolicy policy,
+      Manner.Route route,
+      Form form,
+      double draw,
+      Members members,
+      Course course)
+      throws UpstreamException {
+    Optional<String> other = leastKnown(route, form, draw);
+    if (other.isEmpty()) {
+      return Optional.empty();
+    }
+    Asking asking =
+        new Asking(
+            members,
+            experience,
+            form,
+            policy,
+            Demands.NONE,
+            course,
+            Client.PATIENT.asker(),
+            Optional.empty());
+    return new Probing(asking, route).compare(other.get());
+  }
+
+  private Optional<String> leastKnown(Manner.Route route, Form form, double draw) {
+    Map<String, Experience.Expected> known =
+        experience.chances(route.best(), route.models(), form.question());
+    Comparator<String> byOutcomes =
+        Comparator.comparingInt(model ->
+            Math.min(
+                WELL_KNOWN,
+                Optional.ofNullable(known.get(model))
+                    .map(Experience.Expected::outcomes)
+                    .orElse(0)));
+    List<String> others = route.models().stream().filter(one -> !one.equals(route.best())).toList();
+    List<String> least =
+        others.stream()
+            .min(byOutcomes)
+            .map(first ->
+                others.stream().filter(one -> byOutcomes.compare(one, first) == 0).toList())
+            .orElse(List.of());
+    return least.isEmpty() ? Optional.empty() : Optional.of(least.get((int) (draw * least.size())));
   }
 
   /// {@return what came of a request of our own, put to a model or to another policy for the sake
@@ -112,7 +170,7 @@ public final class Performance implements AutoCloseable {
   }
 
   private static Given direct(Asking asking, String model) throws UpstreamException {
-    byte[] body = asking.form().asked(model);
+    byte[] body = asking.asked(model);
     return switch (asking.last(model, Call.Part.ANSWER, body, false)) {
       case Asking.Last.Answered(var given) -> {
         asking.course().say(model);

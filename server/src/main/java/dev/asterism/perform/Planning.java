@@ -210,7 +210,7 @@ final class Planning {
     open.addAll(team.models().reversed());
     while (!open.isEmpty() && asking.hasTime()) {
       String model = open.removeFirst();
-      if (!asking.affords(model, asking.form().expected())) {
+      if (!asking.affords(model)) {
         asking.course().say(model + " left out over the budget");
         continue;
       }
@@ -231,7 +231,7 @@ final class Planning {
 
   private byte[] body(String model) {
     return progress.done().isEmpty()
-        ? asking.form().asked(model)
+        ? asking.asked(model)
         : asking.form().informed(model, PlanPrompt.assembling(plan, progress)).orElseThrow();
   }
 

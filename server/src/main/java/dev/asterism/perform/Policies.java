@@ -27,6 +27,15 @@ public record Policies(List<NamedPolicy> all) {
         .or(() -> name.equals(NamedPolicy.AUTO) ? all.stream().findFirst() : Optional.empty());
   }
 
+  /// {@return the member that a name stands for in any of them}
+  public Member member(String name) {
+    return all.stream()
+        .map(policy -> policy.member(name))
+        .filter(member -> member.effort().isPresent())
+        .findFirst()
+        .orElseGet(() -> new Member(name, Optional.empty()));
+  }
+
   /// {@return the names by which clients ask}
   public Set<String> models() {
     Set<String> models = new LinkedHashSet<>();

@@ -28,7 +28,7 @@ sealed interface Reached {
   static Reached of(Given given, Form form) {
     return switch (given) {
       case Given.Whole whole when whole.status() == 200 ->
-          form.hear(whole.body())
+          form.hear(whole.body(), false)
               .<Reached>map(said -> new Answered(whole.body(), said))
               .orElseGet(() -> new Failed("answered nonsense"));
       case Given.Whole whole -> new Failed("refused (" + whole.status() + ")");

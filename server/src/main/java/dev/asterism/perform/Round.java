@@ -39,7 +39,7 @@ final class Round implements AutoCloseable {
           .log(System.Logger.Level.ERROR, "a call failed in a way nobody foresaw", unforeseen);
       booking.became("failed");
       return new Heard.Loss(
-          booking, model, new UpstreamException(500, "internal", "Asterism failed to ask."));
+          booking, new UpstreamException(500, "internal", "Asterism failed to ask."));
     }
   }
 

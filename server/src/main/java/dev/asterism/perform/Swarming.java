@@ -31,7 +31,7 @@ final class Swarming {
         asking.demands().quality().isPresent()
             ? Math.max(1, (int) Math.ceil(asking.demands().quality().getAsDouble() * most - 1e-9))
             : swarm.needed();
-    this.merges = swarm.merges() && asking.form().merging(swarm.best(), List.of()).isPresent();
+    this.merges = swarm.merges() && asking.merging(swarm.best(), List.of()).isPresent();
     // What is to be merged must all be there.
     this.voting =
         merges
@@ -60,11 +60,14 @@ final class Swarming {
   private Voting.Standing vote() throws UpstreamException {
     try (Round round = new Round(asking)) {
       Set<String> asked = new HashSet<>();
+      List<String> open = new ArrayList<>();
       for (String model : swarm.voters()) {
-        if (asking.affords(model, asking.form().expected().times(round.open() + 1))) {
+        open.add(model);
+        if (asking.affords(open)) {
           round.ask(
               model, Call.Part.VOTE, asked.add(model) ? Asking.Shape.PLAIN : Asking.Shape.SAMPLED);
         } else {
+          open.removeLast();
           asking.course().say(model + " left out over the budget");
         }
       }
@@ -134,14 +137,13 @@ final class Swarming {
       return Optional.empty();
     }
     String boss = swarm.boss().get();
-    if (!asking.affords(boss, asking.form().expected())) {
+    if (!asking.affords(boss)) {
       asking.course().say(boss + " left out over the budget");
       return Optional.empty();
     }
     List<String> drafts = answers.values().stream().map(answer -> answer.said().text()).toList();
     boolean merging = merges && !drafts.isEmpty();
-    byte[] body =
-        merging ? asking.form().merging(boss, drafts).orElseThrow() : asking.form().asked(boss);
+    byte[] body = merging ? asking.merging(boss, drafts).orElseThrow() : asking.asked(boss);
     Call.Part part = merging ? Call.Part.MERGE : Call.Part.ANSWER;
     return switch (asking.last(boss, part, body, !answers.isEmpty())) {
       case Asking.Last.Answered(var given) -> {

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,11 +45,14 @@ import java.util.function.DoubleSupplier;
 /// A running Asterism: made of everything, known to nothing.
 public final class AsterismServer implements ServerUnderTest {
 
+  private static final Duration ESTIMATED_EVERY = Duration.ofSeconds(1);
+
   private final WebServer web;
   private final Gateway gateway;
   private final Live live;
   private final Upstream upstream;
   private final LearningSchedule schedule;
+  private final EstimateSchedule estimates;
   private final SqliteStore store;
   private final ScheduledExecutorService hourly;
   private final Optional<OpenTelemetryExport> export;
@@ -59,6 +63,7 @@ public final class AsterismServer implements ServerUnderTest {
       Live live,
       Upstream upstream,
       LearningSchedule schedule,
+      EstimateSchedule estimates,
       SqliteStore store,
       ScheduledExecutorService hourly,
       Optional<OpenTelemetryExport> export) {
@@ -68,6 +73,7 @@ public final class AsterismServer implements ServerUnderTest {
     this.live = live;
     this.upstream = upstream;
     this.schedule = schedule;
+    this.estimates = estimates;
     this.store = store;
     this.hourly = hourly;
   }
@@ -122,7 +128,10 @@ public final class AsterismServer implements ServerUnderTest {
             store, discovery, roster, students, encoders, config.loop(), coach(config, around));
     measure(metrics, store, schedule);
     measure(metrics, around);
-    Gateway gateway = new Gateway(around, new Performance(new Policies(config.policies())));
+    LearntExperience experience = new LearntExperience();
+    EstimateSchedule estimates = new EstimateSchedule(store, experience, config.policies());
+    Gateway gateway =
+        new Gateway(around, new Performance(new Policies(config.policies()), experience));
     Live live = new Live();
     HttpRouting.Builder routing = HttpRouting.builder();
     routing
@@ -155,6 +164,7 @@ public final class AsterismServer implements ServerUnderTest {
         .register("/", new Console());
     gateway.routing(routing);
     schedule.start();
+    estimates.start(ESTIMATED_EVERY);
     ScheduledExecutorService hourly =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("retention").factory());
@@ -163,7 +173,8 @@ public final class AsterismServer implements ServerUnderTest {
             () -> store.retain(Clock.systemUTC().instant()), 1, 60, TimeUnit.MINUTES);
     WebServer web = web(config, gateway, routing);
     AsterismServer server =
-        new AsterismServer(web, gateway, live, upstream, schedule, store, hourly, export);
+        new AsterismServer(
+            web, gateway, live, upstream, schedule, estimates, store, hourly, export);
     try {
       web.start();
     } catch (RuntimeException failure) {
@@ -297,6 +308,7 @@ public final class AsterismServer implements ServerUnderTest {
     web.stop();
     hourly.shutdownNow();
     schedule.close();
+    estimates.close();
     gateway.close();
     upstream.close();
     store.close();

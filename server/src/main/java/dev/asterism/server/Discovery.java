@@ -5,6 +5,7 @@ import dev.asterism.chat.Label;
 import dev.asterism.discover.Asked;
 import dev.asterism.discover.Finder;
 import dev.asterism.discover.Narrowing;
+import dev.asterism.perform.NamedPolicy;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.store.StoredTrace;
 import dev.asterism.store.Unrecognised;
@@ -172,7 +173,8 @@ final class Discovery {
           ConversationForm.at(stored.trace().endpoint().replaceFirst("^/v1", ""));
       Optional<ChatRequest> asked =
           form.flatMap(spoken -> spoken.parse(stored.request(), Optional.empty()))
-              .filter(request -> request.taskName().isEmpty());
+              .filter(request -> request.taskName().isEmpty())
+              .filter(request -> !NamedPolicy.isNamedBy(request.model()));
       if (asked.isEmpty()) {
         return Optional.empty();
       }

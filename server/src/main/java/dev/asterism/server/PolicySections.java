@@ -6,16 +6,17 @@ import dev.asterism.perform.Manner;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.perform.Policies;
 import dev.asterism.perform.Specialist;
+import dev.asterism.policy.Route.Preference;
 import dev.asterism.policy.plan.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads the policies that clients can name.
 final class PolicySections {
@@ -35,6 +36,7 @@ final class PolicySections {
     CASCADE,
     SWARM,
     FAILOVER,
+    ROUTE,
     PLAN
   }
 
@@ -75,35 +77,33 @@ final class PolicySections {
     if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
       throw section.wrong("name", "expected up to 64 letters, digits, '.', '_' and '-'");
     }
+    Kind kind = section.choice("kind", Kind.class, Kind.CASCADE);
+    MemberSections members = new MemberSections(section);
+    List<String> models =
+        kind == Kind.PLAN ? List.of() : members.names("models", kind == Kind.SWARM);
     Manner manner =
-        switch (section.choice("kind", Kind.class, Kind.CASCADE)) {
-          case DIRECT -> new Manner.Direct(models(section).getFirst());
+        switch (kind) {
+          case DIRECT -> new Manner.Direct(models.getFirst());
           case CASCADE ->
               new Manner.Cascade(
-                  distinct(section, models(section)),
+                  distinct(section, models),
                   judge(section),
                   section.number("threshold", 0.8, 0, 1));
-          case SWARM -> swarm(section, models(section));
-          case FAILOVER -> new Manner.Failover(distinct(section, models(section)));
+          case SWARM -> swarm(section, models, members.name("boss"));
+          case ROUTE -> route(section, distinct(section, models));
+          case FAILOVER -> new Manner.Failover(distinct(section, models));
           case PLAN -> plan(section);
         };
     NamedPolicy policy =
         new NamedPolicy(
             name,
             manner,
+            members.thinking(),
             Duration.ofSeconds(section.whole("patience-seconds", 60, 1, 3_600)),
-            caching(section));
+            caching(section),
+            schooling(section));
     section.finish();
     return policy;
-  }
-
-  private static List<String> models(Section section) {
-    List<String> models = section.texts("models");
-    if (models.isEmpty() || models.size() > MOST_MODELS) {
-      throw section.wrong("models", "expected 1 to %d names of models".formatted(MOST_MODELS));
-    }
-    models.forEach(model -> model(section, "models", model));
-    return models;
   }
 
   private static String model(Section section, String key, String model) {
@@ -200,14 +200,7 @@ final class PolicySections {
     };
   }
 
-  private static Manner swarm(Section section, List<String> models) {
-    int samples = section.whole("samples", 1, 1, MOST_MODELS);
-    List<String> voters = new ArrayList<>();
-    models.forEach(model -> voters.addAll(Collections.nCopies(samples, model)));
-    if (voters.size() > MOST_MODELS) {
-      throw section.wrong("samples", "more than %d votes".formatted(MOST_MODELS));
-    }
-    Optional<String> boss = section.optional("boss");
+  private static Manner swarm(Section section, List<String> voters, Optional<String> boss) {
     boolean merges = section.choice("combine", Combining.class, Combining.VOTE) == Combining.MERGE;
     if (merges && boss.isEmpty()) {
       throw section.wrong("combine", "somebody must merge: give a boss");
@@ -215,6 +208,50 @@ final class PolicySections {
     OptionalDouble confidence = section.number("confidence", 0.5, 1);
     int needed = section.whole("needed", voters.size() / 2 + 1, 1, voters.size());
     return new Manner.Swarm(voters, needed, confidence, boss, merges);
+  }
+
+  private static Manner route(Section section, List<String> models) {
+    if (models.size() < 2) {
+      throw section.wrong("models", "there is nothing to choose: name two or more");
+    }
+    String fallback = section.text("default", models.getLast());
+    if (!models.contains(fallback)) {
+      throw section.wrong("default", "'" + fallback + "' is not one of its models");
+    }
+    return new Manner.Route(
+        models,
+        preference(section),
+        new Manner.Route.Patience(
+            section.number("max-first-token-seconds", 0.001, 3_600).orElse(Double.MAX_VALUE),
+            section.number("max-seconds", 0.001, 3_600).orElse(Double.MAX_VALUE)),
+        section.number("explore", 0.05, 0, 1),
+        fallback,
+        section.number("prior", 0.5, 0, 1),
+        section.optional("judge-model"));
+  }
+
+  private static Preference preference(Section section) {
+    OptionalDouble floor = section.number("floor", 0, 1);
+    OptionalDouble budget = section.number("budget-usd", 0, 1_000_000);
+    OptionalDouble lambda = section.number("lambda", 0, 1e9);
+    if (Stream.of(floor, budget, lambda).filter(OptionalDouble::isPresent).count() > 1) {
+      throw section.wrong(
+          budget.isPresent() ? "budget-usd" : "lambda",
+          "expected one of floor, budget-usd and lambda, not several");
+    }
+    if (budget.isPresent()) {
+      return new Preference.Budget(budget.getAsDouble());
+    }
+    return lambda.isPresent()
+        ? new Preference.Exchange(lambda.getAsDouble())
+        : new Preference.QualityFloor(floor.orElse(0.9));
+  }
+
+  private static Optional<NamedPolicy.Schooling> schooling(Section section) {
+    double share = section.number("teaching-share", 0.05, 0, 1);
+    return section.truth("students", true)
+        ? Optional.of(new NamedPolicy.Schooling(share))
+        : Optional.empty();
   }
 
   private static Optional<NamedPolicy.Caching> caching(Section section) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -102,6 +103,29 @@ final class Section {
     }
     note(key, texts.isEmpty() ? NOTHING : String.join(", ", texts));
     return texts;
+  }
+
+  /// {@return the items of a list, each one value or a mapping}
+  <T> List<T> items(String key, Function<String, T> value, Function<Section, T> mapping) {
+    List<T> items = new ArrayList<>();
+    List<String> spelt = new ArrayList<>();
+    for (JsonNode item : get(key)) {
+      spelt.add(item.isObject() ? item.toString() : item.asString(""));
+      String place = path + "/" + key + "/" + items.size();
+      items.add(
+          item.isObject()
+              ? mapping.apply(new Section(file, place, item, lines, settings))
+              : value.apply(item.asString("")));
+    }
+    note(key, spelt.isEmpty() ? NOTHING : String.join(", ", spelt));
+    return items;
+  }
+
+  /// {@return one value or a mapping; empty where the key is not there}
+  <T> Optional<T> item(String key, Function<String, T> value, Function<Section, T> mapping) {
+    return get(key).isObject()
+        ? Optional.of(mapping.apply(section(key)))
+        : optional(key).map(value);
   }
 
   /// {@return what is written there, as JSON; empty where the key is not there}

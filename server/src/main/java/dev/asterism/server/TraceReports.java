@@ -142,6 +142,7 @@ final class TraceReports {
     node.put("usage_estimated", call.usageEstimated());
     node.put("cost_usd", call.cost().dollars());
     node.put("us", call.micros());
+    call.firstMicros().ifPresent(first -> node.put("first_us", first));
     node.put("outcome", call.outcome());
     return node;
   }

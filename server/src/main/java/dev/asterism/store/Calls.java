@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The calls that policies made.
 final class Calls {
@@ -33,7 +34,7 @@ final class Calls {
     for (Call call : recording.calls()) {
       Sql.update(
           open,
-          "INSERT INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "INSERT INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           recording.trace().id(),
           place++,
           call.model(),
@@ -46,8 +47,15 @@ final class Calls {
           call.cost().nanos(),
           call.micros(),
           call.outcome(),
-          call.agrees());
+          call.agrees(),
+          first(call));
     }
+  }
+
+  private static Optional<Long> first(Call call) {
+    return call.firstMicros().isPresent()
+        ? Optional.of(call.firstMicros().getAsLong())
+        : Optional.empty();
   }
 
   static List<Call> of(Connection open, TraceId trace) throws SQLException {
@@ -76,6 +84,8 @@ final class Calls {
   private static Call call(ResultSet row) throws SQLException {
     boolean agrees = row.getBoolean("agrees");
     boolean compared = !row.wasNull();
+    long first = row.getLong("first_micros");
+    OptionalLong began = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(first);
     return new Call(
         row.getString("model"),
         Call.Part.valueOf(row.getString("part")),
@@ -87,6 +97,7 @@ final class Calls {
         row.getBoolean("usage_estimated"),
         new Usd(row.getLong("cost")),
         row.getLong("micros"),
+        began,
         row.getString("outcome"),
         compared ? Optional.of(agrees) : Optional.empty());
   }

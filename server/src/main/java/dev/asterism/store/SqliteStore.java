@@ -45,6 +45,7 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
   private final Reading reading;
   private final Shelf shelf;
   private final TemplateShelf templates;
+  private final Outcomes outcomes;
 
   private SqliteStore(
       StoreSettings settings,
@@ -60,6 +61,7 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
     this.reading = new Reading(connections);
     this.shelf = new Shelf(directory, connections, writer);
     this.templates = new TemplateShelf(connections, writer);
+    this.outcomes = new Outcomes(connections);
   }
 
   /// Opens a data directory, and makes what it lacks.
@@ -228,6 +230,23 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
   /// {@return the calls that a policy made for a trace, in their order}
   public List<Call> calls(TraceId trace) {
     return reading.calls(trace);
+  }
+
+  /// {@return the newest `limit` requests after a trace's number that were put to several models,
+  /// oldest first}
+  public List<Probe> probes(long after, int limit) {
+    return outcomes.probes(after, limit);
+  }
+
+  /// {@return the newest `limit` answers of routes of which somebody said what would have been
+  /// right, newest first}
+  public List<Judged> judged(int limit) {
+    return outcomes.judged(limit);
+  }
+
+  /// {@return what the newest `limit` answered calls of a model took, newest first}
+  public List<CallTimes> times(String model, int limit) {
+    return outcomes.times(model, limit);
   }
 
   /// {@return the newest `limit` requests to a policy by the name that clients use, newest first}

@@ -2,10 +2,12 @@ package dev.asterism.wire;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A chat request put to others than the one that the client named.
+/// A conversation's request put to others than the one that the client named. Where nothing else is
+/// said, the fields are those of every form in which conversations are held.
 public final class ChatAsking {
 
   private ChatAsking() {}
@@ -15,7 +17,7 @@ public final class ChatAsking {
     return Json.bytes(asked(body, model));
   }
 
-  /// {@return the same, and how likely the model found each token is to be told}
+  /// {@return a chat request put to a model, and how likely it found each token is to be told}
   public static byte[] weighed(byte[] body, String model) {
     return Json.bytes(asked(body, model).put("logprobs", true));
   }
@@ -30,8 +32,8 @@ public final class ChatAsking {
     return Json.bytes(json);
   }
 
-  /// {@return the request put to a model together with what others drafted}
-  public static byte[] merging(byte[] body, String model, List<String> drafts) {
+  /// {@return what a model is told of what others drafted}
+  public static String drafted(List<String> drafts) {
     StringBuilder text =
         new StringBuilder(
             "Others have drafted answers to the request above. They may be wrong or incomplete."
@@ -40,14 +42,7 @@ public final class ChatAsking {
     for (String draft : drafts) {
       text.append("\n<draft>\n").append(draft).append("\n</draft>\n");
     }
-    return informed(body, model, text.toString());
-  }
-
-  /// {@return the request put to a model, with a message of ours after the client's}
-  public static byte[] informed(byte[] body, String model, String message) {
-    ObjectNode json = Json.object(ModelName.replace(body, model));
-    json.withArrayProperty("messages").addObject().put("role", "user").put("content", message);
-    return Json.bytes(json);
+    return text.toString();
   }
 
   /// {@return a request of our own that asks a model what an answer is worth, from 0 to 100}
@@ -93,11 +88,11 @@ public final class ChatAsking {
   /// {@return how many tokens an answer may have at most; empty where the request sets no limit}
   public static Optional<Long> mostTokens(byte[] body) {
     ObjectNode json = Json.object(body);
-    JsonNode most =
-        json.path("max_completion_tokens").isNumber()
-            ? json.path("max_completion_tokens")
-            : json.path("max_tokens");
-    return most.isNumber() ? Optional.of(most.asLong()) : Optional.empty();
+    return Stream.of("max_completion_tokens", "max_output_tokens", "max_tokens")
+        .map(json::path)
+        .filter(JsonNode::isNumber)
+        .map(JsonNode::asLong)
+        .findFirst();
   }
 
   private static ObjectNode asked(byte[] body, String model) {

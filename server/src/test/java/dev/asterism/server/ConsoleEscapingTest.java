@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -186,6 +187,7 @@ class ConsoleEscapingTest {
             false,
             new Usd(1_000),
             4_000,
+            OptionalLong.empty(),
             HOSTILE,
             Optional.empty());
     byte[] body = text.getBytes(StandardCharsets.UTF_8);

@@ -10,24 +10,15 @@ import com.openai.core.http.StreamResponse;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.asterism.store.StoreSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,38 +48,29 @@ class NamedPoliciesTest {
         - {name: votes, kind: swarm, models: [small, other, slow], boss: big}
         - {name: split, kind: swarm, models: [small, odd], boss: big}
         - {name: tie, kind: swarm, models: [small, odd], boss: dead}
+        - name: thinking
+          models: [{model: small, effort: low}, {model: small, effort: high}, big]
+          threshold: 0.63
+        - {name: samples, kind: swarm, models: [{model: small, samples: 3}, odd], needed: 3}
+        - {name: agreeing, models: [small, big], judge: agreement, samples: 3, threshold: 0.6}
+        - {name: stubborn, models: [slow, big], judge: agreement, samples: 2, patience-seconds: 1}
+        - {name: merged, kind: swarm, models: [small, odd, nonsense], boss: big, combine: merge}
+        - {name: hasty, kind: failover, models: [slow, big], patience-seconds: 1}
+        - {name: late, models: [slow, slow2], threshold: 0.63}
+        - {name: spent, kind: swarm, models: [dead, nonsense], boss: dead}
+        - {name: judges, models: [small, big], judge: verdict, judge-model: lazy}
         - {name: one, kind: failover, models: [dead, big]}
       """;
 
   @TempDir private Path data;
-  private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final CountDownLatch cancelled = new CountDownLatch(1);
-  private HttpServer models;
+  private SimulatedModels models;
   private AsterismServer server;
   private OpenAIClient client;
 
   @BeforeEach
   void start() throws Exception {
-    models = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    models.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    models.createContext("/v1/chat/completions", this::answer);
-    models.start();
-    Config read =
-        ConfigFile.parse(
-            "asterism.yaml",
-            POLICIES.replace("URL", "http://127.0.0.1:" + models.getAddress().getPort() + "/v1"),
-            Map.of());
-    server =
-        AsterismServer.start(
-            new Config(
-                new Config.Server("127.0.0.1", 0),
-                new Config.Data(data, Duration.ofDays(1), StoreSettings.DEFAULT.bodyLimit() * 64L),
-                read.providers(),
-                read.prices(),
-                FruitOrTool.still(),
-                read.otlp(),
-                read.log(),
-                read.policies()));
+    models = new SimulatedModels();
+    server = AsterismServer.start(models.config(POLICIES, data));
     client =
         OpenAIOkHttpClient.builder()
             .apiKey("unused")
@@ -102,69 +84,7 @@ class NamedPoliciesTest {
   void stop() {
     client.close();
     server.close();
-    models.stop(0);
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    JsonNode json = Calls.json(body);
-    String model = json.path("model").asString("");
-    asked.add(model);
-    switch (model) {
-      case "dead" -> exchange.sendResponseHeaders(400, -1);
-      case "nonsense" -> send(exchange, "application/json", "{\"choices\":[]}");
-      case "slow" -> untilGone(exchange);
-      default -> {
-        boolean easy = body.contains("easy");
-        String said = model.equals("odd") ? "odd" : easy || model.equals("big") ? "42" : "41";
-        if (json.path("stream").asBoolean(false)) {
-          send(exchange, "text/event-stream", chunks(model, said));
-        } else {
-          send(exchange, "application/json", whole(model, said, easy ? -0.1 : -1));
-        }
-      }
-    }
-    exchange.close();
-  }
-
-  /// Begins an answer and goes on until whoever asked hangs up.
-  private void untilGone(HttpExchange exchange) throws IOException {
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, 0);
-    try {
-      for (int i = 0; i < 2_000; i++) {
-        exchange.getResponseBody().write(' ');
-        exchange.getResponseBody().flush();
-        Thread.sleep(5);
-      }
-    } catch (IOException gone) {
-      cancelled.countDown();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void send(HttpExchange exchange, String type, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", type);
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
-  private static String whole(String model, String said, double logprob) {
-    return ("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,"
-            + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":{\"content\":[{\"token\":\"%s\",\"logprob\":%s}]},"
-            + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010}}")
-        .formatted(model, said, said, logprob);
-  }
-
-  private static String chunks(String model, String said) {
-    String chunk =
-        "data:"
-            + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}\n\n";
-    return chunk.formatted(model, "{\"role\":\"assistant\",\"content\":\"" + said + "\"}", "null")
-        + chunk.formatted(model, "{}", "\"stop\"")
-        + "data: [DONE]\n\n";
+    models.close();
   }
 
   private HttpResponse<String> ask(String policy, String question, String... headers)
@@ -196,7 +116,7 @@ class NamedPoliciesTest {
     assertThat(header(answer, "x-asterism-policy")).isEqualTo("cascade: small accepted 0.90");
     assertThat(header(answer, "x-asterism-model")).isEqualTo("small");
     assertThat(Calls.json(answer.body()).at("/choices/0/logprobs").isNull()).isTrue();
-    assertThat(asked).containsExactly("small");
+    assertThat(models.asked()).containsExactly("small");
   }
 
   @Test
@@ -256,7 +176,7 @@ class NamedPoliciesTest {
       }
       assertThat(all.chatCompletion().choices().getFirst().message().content()).contains("42");
     }
-    assertThat(asked).containsExactly("small", "small", "big");
+    assertThat(models.asked()).containsExactly("small", "small", "big");
   }
 
   @Test
@@ -287,11 +207,11 @@ class NamedPoliciesTest {
     HttpResponse<String> answer = ask("votes", "easy");
     assertThat(said(answer)).isEqualTo("42");
     assertThat(header(answer, "x-asterism-policy")).isEqualTo("swarm: 2 of 3 agreed");
-    assertThat(cancelled.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(models.cancelled().await(5, TimeUnit.SECONDS)).isTrue();
     JsonNode trace =
         new Calls(server).read("/admin/v1/traces/" + header(answer, "x-asterism-trace-id"));
     assertThat(trace.path("calls").toString()).contains("cancelled");
-    assertThat(asked).doesNotContain("big");
+    assertThat(models.asked()).doesNotContain("big");
   }
 
   @Test
@@ -311,6 +231,90 @@ class NamedPoliciesTest {
   }
 
   @Test
+  void oneModelIsTwoMembersWhereItIsToldToThinkHarder() throws Exception {
+    HttpResponse<String> answer = ask("thinking", "hard");
+    assertThat(header(answer, "x-asterism-policy"))
+        .isEqualTo(
+            "cascade: small (low) rejected 0.37 < 0.63, small (high) rejected 0.37 < 0.63, big"
+                + " accepted");
+    assertThat(models.bodies().get(0)).contains("\"reasoning_effort\":\"low\"");
+    assertThat(models.bodies().get(1)).contains("\"reasoning_effort\":\"high\"");
+    assertThat(models.bodies().get(2)).doesNotContain("reasoning_effort");
+    JsonNode trace =
+        new Calls(server).read("/admin/v1/traces/" + header(answer, "x-asterism-trace-id"));
+    assertThat(trace.at("/calls/0/model").asString("")).isEqualTo("small (low)");
+    assertThat(trace.at("/calls/0/cost_usd").asDouble(0)).isEqualTo(0.00101);
+    assertThat(trace.at("/calls/0/usage/reasoning_tokens").asLong(0)).isEqualTo(4);
+    assertThat(header(ask("thinking", "easy"), "x-asterism-model")).isEqualTo("small");
+  }
+
+  @Test
+  void aMemberCanBeSampledMoreOftenThanOthers() throws Exception {
+    assertThat(header(ask("samples", "easy"), "x-asterism-policy"))
+        .isEqualTo("swarm: 3 of 4 agreed");
+    assertThat(models.bodies().stream().filter(body -> body.contains("\"temperature\":1")))
+        .hasSize(2);
+  }
+
+  @Test
+  void aModelThatAgreesWithItselfIsAcceptedAsSoonAsTheShareIsReached() throws Exception {
+    HttpResponse<String> answer = ask("agreeing", "hard");
+    assertThat(said(answer)).isEqualTo("41");
+    assertThat(header(answer, "x-asterism-policy")).startsWith("cascade: small accepted ");
+    assertThat(models.asked()).containsOnly("small");
+  }
+
+  @Test
+  void aModelTooSlowToBeSampledIsAStepThatFailed() throws Exception {
+    HttpResponse<String> answer = ask("stubborn", "hard");
+    assertThat(said(answer)).isEqualTo("42");
+    assertThat(header(answer, "x-asterism-policy"))
+        .contains("slow failed (")
+        .endsWith("big accepted");
+  }
+
+  @Test
+  void whoMergesIsToldAllDraftsButNotWhatWasNone() throws Exception {
+    HttpResponse<String> answer = ask("merged", "hard");
+    assertThat(said(answer)).isEqualTo("42");
+    assertThat(header(answer, "x-asterism-policy"))
+        .isEqualTo("swarm: nonsense answered nonsense, 2 drafts, big merged");
+    assertThat(models.bodies().getLast())
+        .contains("<draft>\\n41\\n</draft>", "<draft>\\nodd\\n</draft>");
+  }
+
+  @Test
+  void whoIsSlowIsFollowedByTheNext() throws Exception {
+    HttpResponse<String> answer = ask("hasty", "hard");
+    assertThat(header(answer, "x-asterism-policy"))
+        .startsWith("failover: slow failed (")
+        .endsWith("big");
+  }
+
+  @Test
+  void nobodyIsWaitedForLongerThanTheClientCanWait() throws Exception {
+    long begun = System.nanoTime();
+    HttpResponse<String> answer = ask("late", "hard", "x-asterism-max-latency-ms", "400");
+    assertThat(answer.statusCode()).isEqualTo(504);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+    assertThat(models.cancelled().await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aSwarmOfWhichNobodyAnswersSaysWhatTheLastOneSaid() throws Exception {
+    HttpResponse<String> answer = ask("spent", "hard");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(header(answer, "x-asterism-policy")).contains("no votes", "dead refused (400)");
+  }
+
+  @Test
+  void aJudgesVerdictAcceptsOrRejects() throws Exception {
+    HttpResponse<String> answer = ask("judges", "hard");
+    assertThat(header(answer, "x-asterism-policy"))
+        .isEqualTo("cascade: small rejected 0.42 < 0.80, big accepted");
+  }
+
+  @Test
   void aFailoverAsksTheNextWhereTheFirstFails() throws Exception {
     HttpResponse<String> answer = ask("one", "hard");
     assertThat(header(answer, "x-asterism-policy")).isEqualTo("failover: dead refused (400), big");
@@ -322,10 +326,10 @@ class NamedPoliciesTest {
     HttpResponse<String> again = ask("steps", "easy");
     assertThat(header(again, "x-asterism-policy")).isEqualTo("cascade: given again");
     assertThat(header(again, "x-asterism-cost-usd")).isEqualTo("0.000000000");
-    assertThat(asked).hasSize(1);
+    assertThat(models.asked()).hasSize(1);
     ask("steps", "easy", "cache-control", "no-store");
     ask("steps", "easy", "authorization", "Bearer another");
-    assertThat(asked).hasSize(3);
+    assertThat(models.asked()).hasSize(3);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.asterism.wire.dialect;
 import dev.asterism.chat.ChatRequest;
 import dev.asterism.chat.Usage;
 import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.ChatDraft;
 import dev.asterism.wire.ChatReading;
 import dev.asterism.wire.ChatWire;
 import dev.asterism.wire.Json;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,13 +50,72 @@ public enum ConversationForm {
     }
     ObjectNode json = Json.object(body);
     try {
-      Conversation read =
-          this == MESSAGES ? MessagesRequests.read(json) : ResponsesRequests.read(json);
-      return Optional.of(
-          ChatView.of(read, named.or(() -> ChatWire.metadataTask(json.path("metadata")))));
+      return Optional.of(view(json, named));
     } catch (BadRequest _) {
       return Optional.empty();
     }
+  }
+
+  /// {@return what a body asks, that no provider is to be left to understand}
+  ///
+  /// @param named the task's name, where a header gives it
+  /// @throws BadRequest if the body is no such request, or has a key twice
+  public ChatRequest understood(byte[] body, Optional<String> named) {
+    return this == CHAT ? ChatWire.parse(body, named) : view(Json.object(body), named);
+  }
+
+  private ChatRequest view(ObjectNode json, Optional<String> named) {
+    return ChatView.of(
+        Translation.read(api, json), named.or(() -> ChatWire.metadataTask(json.path("metadata"))));
+  }
+
+  /// {@return a whole answer as who judges it sees it; empty where it says nothing, or is none}
+  public Optional<ChatDraft> draft(byte[] answer) {
+    if (this == CHAT) {
+      return ChatDraft.of(answer);
+    }
+    try {
+      Answer read = ConversationRendering.read(api, answer);
+      Asked asked = new Asked(read.model(), false, read.created(), Json.object());
+      return ChatDraft.of(Json.bytes(ChatAnswers.write(read, asked)));
+    } catch (Unreadable | JacksonException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// {@return the same request by chat completions, which alone tell how likely each token was, to
+  /// be answered in one piece}
+  ///
+  /// @param now seconds since 1970
+  /// @throws BadRequest if chat completions cannot ask this
+  public Translation byChat(byte[] body, String model, long now) {
+    return Translation.conversation(
+        api, Api.CHAT, ChatWire.withoutStream(body), Optional.of(model), now);
+  }
+
+  /// {@return the request with how hard a model is to think of it}
+  public byte[] withEffort(byte[] body, String effort) {
+    ObjectNode json = Json.object(body);
+    switch (this) {
+      case CHAT -> json.put("reasoning_effort", effort);
+      case RESPONSES -> json.withObjectProperty("reasoning").put("effort", effort);
+      case MESSAGES -> json.withObjectProperty("output_config").put("effort", effort);
+    }
+    return Json.bytes(json);
+  }
+
+  /// {@return the request with a message of ours after the client's}
+  public byte[] informed(byte[] body, String text) {
+    ObjectNode json = Json.object(body);
+    if (this == RESPONSES && json.path("input").isString()) {
+      JsonNode input = json.path("input");
+      json.putArray("input").addObject().put("role", "user").set("content", input);
+    }
+    json.withArrayProperty(this == RESPONSES ? "input" : "messages")
+        .addObject()
+        .put("role", "user")
+        .put("content", text);
+    return Json.bytes(json);
   }
 
   /// {@return what a model answered; empty where that is not known}

@@ -10,26 +10,29 @@ public final class Retelling {
 
   private Retelling() {}
 
-  /// {@return the events of a chat completion, the usage last where the request asks for it}
+  /// {@return the events of an answer, its usage where the request asks for it}
   ///
-  /// @param request the client's, by chat completions
-  /// @param answer a whole chat completion
+  /// @param api that the client speaks
+  /// @param request the client's
+  /// @param answer a whole answer to it
   /// @param now seconds since 1970, for an answer that does not say when it was made
   /// @throws Unreadable if the answer is none
-  public static byte[] asStream(byte[] request, byte[] answer, long now) throws Unreadable {
-    Answer whole = ConversationRendering.read(Api.CHAT, answer);
+  public static byte[] asStream(Api api, byte[] request, byte[] answer, long now)
+      throws Unreadable {
+    Answer whole = ConversationRendering.read(api, answer);
     ObjectNode asked = Json.object(request);
-    Conversation conversation = ChatRequests.read(asked);
+    Conversation conversation = Translation.read(api, asked);
     StreamWriter writer =
-        new ChatStream.Writer(
-            new Asked(conversation.model(), conversation.streamUsage(), now, asked));
+        ConversationRendering.writer(
+            api, new Asked(conversation.model(), conversation.streamUsage(), now, asked));
     Frames frames = new Frames();
+    // Messages tell the input's tokens at their beginning.
+    whole.usage().ifPresent(usage -> writer.write(new Happening.Used(usage), frames));
     writer.write(new Happening.Begun(whole.id(), whole.model(), whole.created()), frames);
     int place = 0;
     for (Answer.Choice choice : whole.choices()) {
       tell(place++, choice, writer, frames);
     }
-    whole.usage().ifPresent(usage -> writer.write(new Happening.Used(usage), frames));
     writer.end(frames);
     ByteArrayOutputStream events = new ByteArrayOutputStream();
     frames.take().forEach(events::writeBytes);
@@ -42,7 +45,10 @@ public final class Retelling {
       List<Happening> told =
           switch (part) {
             case Part.Text(var text) -> List.of(new Happening.Said(place, text, choice.logprobs()));
-            case Part.Thinking(var text, _) -> List.of(new Happening.Thought(place, text));
+            case Part.Thinking(var text, var signature) when signature.isEmpty() ->
+                List.of(new Happening.Thought(place, text));
+            case Part.Thinking(var text, var signature) ->
+                List.of(new Happening.Thought(place, text), new Happening.Signed(place, signature));
             case Part.HiddenThinking(var data) ->
                 List.of(new Happening.ThoughtInHiding(place, data));
             case Part.Refusal(var text) -> List.of(new Happening.Declined(place, text));

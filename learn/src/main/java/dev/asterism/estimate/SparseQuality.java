@@ -1,0 +1,91 @@
+package dev.asterism.estimate;
+
+import dev.asterism.estimate.Descriptions.Description;
+import dev.asterism.student.Encoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How likely each model's answer to a question is good, learnt where each question was put to some
+/// of the models only.
+///
+/// Each model has a regression of its own, on the questions that it was asked; what is known of
+/// words and shapes is known of all questions together. See [QualityEstimator] for questions that
+/// every model answered.
+public final class SparseQuality {
+
+  private static final double SURE = 0.005;
+
+  private final Descriptions descriptions;
+  private final Map<String, Learnt> models;
+
+  /// An answer of a model to a question, and how good it was.
+  ///
+  /// @param question its place among the questions
+  /// @param good in [0, 1]
+  public record Outcome(int question, double good) {}
+
+  private record Learnt(Regression.Line line, int outcomes) {}
+
+  /// How likely an answer is good.
+  ///
+  /// @param chance in (0, 1)
+  /// @param outcomes that it was learnt from, at least 1
+  public record Chance(double chance, int outcomes) {}
+
+  private SparseQuality(Descriptions descriptions, Map<String, Learnt> models) {
+    this.descriptions = descriptions;
+    this.models = models;
+  }
+
+  /// {@return what the outcomes teach}
+  ///
+  /// Time grows with the cube of a model's outcomes, and with the square of them times the length
+  /// of the questions.
+  ///
+  /// @param texts the questions, at least one
+  /// @param outcomes by model; a model without any is not known
+  /// @param encoder reads meaning too, where given
+  public static SparseQuality fit(
+      List<String> texts, Map<String, List<Outcome>> outcomes, Optional<Encoder> encoder) {
+    Descriptions descriptions = Descriptions.of(texts, encoder);
+    List<Description> questions = texts.stream().map(descriptions::describe).toList();
+    Map<String, Learnt> models = new LinkedHashMap<>();
+    outcomes.forEach((model, own) -> {
+      if (!own.isEmpty()) {
+        models.put(model, new Learnt(line(questions, own, descriptions.words()), own.size()));
+      }
+    });
+    return new SparseQuality(descriptions, models);
+  }
+
+  private static Regression.Line line(
+      List<Description> questions, List<Outcome> outcomes, int words) {
+    List<Description> asked = new ArrayList<>();
+    outcomes.forEach(outcome -> asked.add(questions.get(outcome.question())));
+    double[] good = outcomes.stream().mapToDouble(Outcome::good).toArray();
+    if (Arrays.stream(good).distinct().count() == 1) {
+      // Nothing tells one question from another.
+      return new Regression.Line(
+          good[0],
+          new double[words],
+          new double[Shape.WIDTH],
+          new double[asked.getFirst().meaning().length]);
+    }
+    return Regression.fit(asked, Grams.of(asked), List.of(good), words).lines().getFirst();
+  }
+
+  /// {@return for each model with outcomes, how likely its answer is good}
+  public Map<String, Chance> estimate(String text) {
+    Description question = descriptions.describe(text);
+    Map<String, Chance> chances = new LinkedHashMap<>();
+    models.forEach((model, learnt) ->
+        chances.put(
+            model,
+            new Chance(Math.clamp(learnt.line().at(question), SURE, 1 - SURE), learnt.outcomes())));
+    return chances;
+  }
+}

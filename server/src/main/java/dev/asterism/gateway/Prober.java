@@ -1,0 +1,133 @@
+package dev.asterism.gateway;
+
+import dev.asterism.cost.Usd;
+import dev.asterism.gateway.Exchange.End;
+import dev.asterism.perform.Course;
+import dev.asterism.perform.Form;
+import dev.asterism.perform.Given;
+import dev.asterism.perform.Manner;
+import dev.asterism.perform.NamedPolicy;
+import dev.asterism.perform.Performance;
+import dev.asterism.provider.UpstreamException;
+import dev.asterism.trace.Kind;
+import dev.asterism.trace.Serving;
+import dev.asterism.trace.TraceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Puts a share of what routes are asked to their models off the path, so that there is something
+/// to learn from. Who answers a client does not depend on it.
+///
+/// So many at once; where more are drawn they are left out, which costs a lesson and nothing else.
+final class Prober implements AutoCloseable {
+
+  private static final int AT_ONCE = 16;
+  private static final long PATIENCE_SECONDS = 5;
+
+  private final Surroundings around;
+  private final Forwarding forwarding;
+  private final Performance performance;
+  private final Semaphore running = new Semaphore(AT_ONCE);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  Prober(Surroundings around, Forwarding forwarding, Performance performance) {
+    this.around = around;
+    this.forwarding = forwarding;
+    this.performance = performance;
+  }
+
+  /// Draws a request by a coin, without a look at it, and if it was drawn puts it to models.
+  void draw(Exchange exchange, NamedPolicy policy, Form form) {
+    if (!(policy.manner() instanceof Manner.Route route)
+        || around.coin().getAsDouble() >= route.explore()
+        || !running.tryAcquire()) {
+      return;
+    }
+    double draw = around.coin().getAsDouble();
+    try {
+      threads.execute(() -> {
+        try {
+          probe(exchange, policy, route, form, draw);
+        } finally {
+          running.release();
+        }
+      });
+    } catch (RejectedExecutionException _) {
+      // The server stops.
+      running.release();
+    }
+  }
+
+  private void probe(
+      Exchange exchange, NamedPolicy policy, Manner.Route route, Form form, double draw) {
+    long begun = System.nanoTime();
+    Course course =
+        new Course(name -> around.prices().apply(performance.policies().member(name).model()));
+    Optional<Given.Whole> best = Optional.empty();
+    try {
+      best =
+          performance.probe(
+              policy,
+              route,
+              form,
+              draw,
+              new Constellation(forwarding, exchange, form.api()),
+              course);
+    } catch (UpstreamException _) {
+      // What was asked is booked, and teaches nothing.
+    }
+    if (!course.calls().isEmpty()) {
+      record(exchange, policy, route, course, best, (System.nanoTime() - begun) / 1_000);
+    }
+  }
+
+  private static void record(
+      Exchange exchange,
+      NamedPolicy policy,
+      Manner.Route route,
+      Course course,
+      Optional<Given.Whole> best,
+      long micros) {
+    TraceId id = TraceIds.next();
+    exchange.record(
+        Kind.PROBE,
+        id,
+        Optional.of(exchange.id()),
+        best.flatMap(Given.Whole::serving).orElse(Serving.NONE),
+        course.calls(),
+        new End(
+            policy.model(),
+            route.best(),
+            "probe",
+            best.map(Given.Whole::status).orElse(502),
+            best.isPresent() ? Optional.empty() : Optional.of("nothing_to_compare"),
+            false,
+            course.usage(),
+            course.cost(),
+            Usd.ZERO,
+            micros,
+            micros),
+        best.map(Given.Whole::body).orElse(new byte[0]),
+        List.of(),
+        List.of());
+  }
+
+  /// Waits a little for what is under way, and breaks off the rest.
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException _) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

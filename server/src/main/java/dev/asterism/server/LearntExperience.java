@@ -1,0 +1,62 @@
+package dev.asterism.server;
+
+import dev.asterism.estimate.SparseQuality;
+import dev.asterism.perform.Experience;
+import dev.asterism.perform.Habit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What is known of models at the moment: written by [EstimateSchedule], read by every request
+/// without a lock.
+final class LearntExperience implements Experience {
+
+  /// The beginning of a question, and its end, which is the user's, tell how hard it is. To read
+  /// all of a long one would take longer than a policy may.
+  private static final int OF_THE_BEGINNING = 150;
+
+  private static final int OF_THE_END = 450;
+
+  private final Map<String, SparseQuality> byBest = new ConcurrentHashMap<>();
+  private final Map<String, Habit> habits = new ConcurrentHashMap<>();
+
+  void know(String best, SparseQuality quality) {
+    byBest.put(best, quality);
+  }
+
+  void know(String model, Habit habit) {
+    habits.put(model, habit);
+  }
+
+  @Override
+  public Optional<Habit> habit(String model) {
+    return Optional.ofNullable(habits.get(model));
+  }
+
+  @Override
+  public Map<String, Expected> chances(String best, List<String> models, String question) {
+    SparseQuality quality = byBest.get(best);
+    if (quality == null) {
+      return Map.of();
+    }
+    Map<String, SparseQuality.Chance> all = quality.estimate(shortened(question));
+    Map<String, Expected> asked = new LinkedHashMap<>();
+    for (String model : models) {
+      SparseQuality.Chance chance = all.get(model);
+      if (chance != null) {
+        asked.put(model, new Expected(chance.chance(), chance.outcomes()));
+      }
+    }
+    return asked;
+  }
+
+  /// {@return as much of a question as is learnt from}
+  static String shortened(String question) {
+    return question.length() <= OF_THE_BEGINNING + OF_THE_END
+        ? question
+        : question.substring(0, OF_THE_BEGINNING)
+            + question.substring(question.length() - OF_THE_END);
+  }
+}

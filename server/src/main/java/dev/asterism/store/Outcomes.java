@@ -1,0 +1,94 @@
+package dev.asterism.store;
+
+import dev.asterism.chat.Label;
+import dev.asterism.trace.TraceId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// What is stored of how well and how fast models answer.
+final class Outcomes {
+
+  private static final String PROBES =
+      """
+      SELECT * FROM (
+        SELECT trace.number, id, endpoint, answered_by, request
+        FROM trace JOIN body ON body.trace = trace.number
+        WHERE kind = 'PROBE' AND trace.number > ? AND error IS NULL AND request_cut = 0
+        ORDER BY trace.number DESC LIMIT ?)
+      ORDER BY number
+      """;
+
+  private static final String JUDGED =
+      """
+      SELECT trace.*, body.*, feedback.label
+      FROM feedback
+        JOIN trace ON trace.id = feedback.trace
+        JOIN body ON body.trace = trace.number
+      WHERE feedback.position = 0 AND trace.kind = 'ANSWER' AND trace.policy = 'route'
+        AND request_cut = 0 AND response_cut = 0
+      ORDER BY trace.number DESC LIMIT ?
+      """;
+
+  /// Of a call that was cancelled, or failed, no output is known.
+  private static final String TIMES =
+      """
+      SELECT micros, first_micros, output_tokens FROM call
+      WHERE model = ? AND output_tokens > 0
+      ORDER BY trace DESC LIMIT ?
+      """;
+
+  private final Connections connections;
+
+  Outcomes(Connections connections) {
+    this.connections = connections;
+  }
+
+  List<Probe> probes(long after, int limit) {
+    return connections.read(open -> {
+      List<Probe> probes = new ArrayList<>();
+      for (Row row : Sql.list(open, PROBES, Outcomes::row, after, limit)) {
+        probes.add(row.probe(open));
+      }
+      return probes;
+    });
+  }
+
+  private record Row(long number, String id, String endpoint, String best, byte[] request) {
+
+    Probe probe(Connection open) throws SQLException {
+      return new Probe(number, endpoint, best, request, Calls.of(open, new TraceId(id)));
+    }
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        row.getLong("number"),
+        row.getString("id"),
+        row.getString("endpoint"),
+        row.getString("answered_by"),
+        row.getBytes("request"));
+  }
+
+  List<Judged> judged(int limit) {
+    return connections.read(open ->
+        Sql.list(
+            open,
+            JUDGED,
+            row -> new Judged(Rows.storedTrace(row), Label.parse(row.getString("label"))),
+            limit));
+  }
+
+  List<CallTimes> times(String model, int limit) {
+    return connections.read(open -> Sql.list(open, TIMES, Outcomes::times, model, limit));
+  }
+
+  private static CallTimes times(ResultSet row) throws SQLException {
+    long first = row.getLong("first_micros");
+    OptionalLong began = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(first);
+    return new CallTimes(row.getLong("micros"), began, row.getLong("output_tokens"));
+  }
+}

@@ -1,0 +1,179 @@
+package dev.asterism.server;
+
+import static dev.asterism.server.Calls.header;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Routes over HTTP, on simulated models: what they learn from traffic decides whom they ask.
+@Timeout(120)
+class RoutesTest {
+
+  private static final String POLICIES =
+      """
+      providers:
+        - {name: simulated, base-url: "URL"}
+      prices:
+        small: {input: 1, output: 1}
+        odd: {input: 0.1, output: 0.1}
+        big: {input: 10, output: 10}
+      policies:
+        - {name: floor, kind: route, models: [odd, small, big], floor: 0.65, explore: 1}
+        - {name: budget, kind: route, models: [odd, small, big], budget-usd: 0.0001, explore: 0}
+        - {name: lambda, kind: route, models: [odd, small, big], lambda: 10000, explore: 0}
+        - {name: hasty, kind: route, models: [small, lazy], floor: 0.99, explore: 1}
+        - {name: broken, kind: route, models: [small, dead], default: dead, explore: 1}
+      """;
+
+  private static final List<String> WORDS =
+      List.of("sum", "train", "apple", "river", "clock", "garden", "ticket", "window");
+
+  @TempDir private Path data;
+  private SimulatedModels models;
+  private AsterismServer server;
+  private HttpClient http;
+
+  @BeforeEach
+  void start() throws Exception {
+    models = new SimulatedModels();
+    http = HttpClient.newHttpClient();
+    server = server();
+  }
+
+  private AsterismServer server() {
+    return AsterismServer.start(models.config(POLICIES, data));
+  }
+
+  @AfterEach
+  void stop() {
+    http.close();
+    server.close();
+    models.close();
+  }
+
+  private HttpResponse<String> ask(String policy, String question, String... headers)
+      throws Exception {
+    String body =
+        "{\"model\":\"asterism/%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+            .formatted(policy, question);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.port() + "/v1/chat/completions"))
+            .timeout(Duration.ofSeconds(20))
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private String way(String policy, String question, String... headers) throws Exception {
+    return header(ask(policy, question, headers), "x-asterism-policy");
+  }
+
+  private interface Checked {
+    void run() throws Exception;
+  }
+
+  /// Tries again until it holds, for as long as learning may take.
+  private static void eventually(Checked check) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (true) {
+      try {
+        check.run();
+        return;
+      } catch (AssertionError notYet) {
+        if (System.nanoTime() > end) {
+          throw notYet;
+        }
+        Thread.sleep(200);
+      }
+    }
+  }
+
+  private static String question(int place) {
+    String words = WORDS.get(place % 8) + " " + WORDS.get(place / 8 % 8) + " " + place;
+    return (place % 2 == 0 ? "easy " : "hard ") + words;
+  }
+
+  /// Every request is put to `big` and one other model as well.
+  private void teach() throws Exception {
+    for (int place = 0; place < 160; place++) {
+      assertThat(ask("floor", question(place)).statusCode()).isEqualTo(200);
+    }
+    eventually(
+        () -> assertThat(way("floor", "easy ticket river 7")).startsWith("route: small expected"));
+  }
+
+  @Test
+  void theDefaultIsAskedUntilEnoughIsLearnt() throws Exception {
+    assertThat(way("budget", "easy sum")).isEqualTo("route: big by default, too little is learnt");
+  }
+
+  @Test
+  void whatWasLearntDecidesWhomToAskAndSurvivesARestart() throws Exception {
+    teach();
+    assertThat(way("floor", "easy apple clock 3"))
+        .matches("route: small expected 0\\.[6789]. >= 0.65");
+    assertThat(way("floor", "hard apple clock 3")).matches("route: big expected 1.00 >= 0.65");
+    assertThat(way("budget", "hard apple clock 3")).startsWith("route: small expected 0.");
+    assertThat(way("lambda", "easy garden 3")).startsWith("route: small expected 0.");
+    assertThat(way("budget", "easy garden", "x-asterism-quality", "0.99"))
+        .matches("route: big expected 1.00 >= 0.99");
+    assertThat(way("floor", "hard garden", "x-asterism-max-cost-usd", "0.0001"))
+        .matches("route: big left out over the budget, (small|odd) expected .*");
+    server.close();
+    server = server();
+    eventually(() -> assertThat(way("budget", "easy apple 9")).startsWith("route: small expected"));
+  }
+
+  @Test
+  void aProbeIsATraceOfItsOwnWithWhatWasComparedAndWhatItCost() throws Exception {
+    String id = header(ask("floor", "easy sum"), "x-asterism-trace-id");
+    eventually(() -> {
+      JsonNode traces = new Calls(server).read("/admin/v1/traces?limit=10").path("traces");
+      JsonNode probe = Calls.json("{}");
+      for (JsonNode trace : traces) {
+        probe = trace.path("kind").asString("").equals("probe") ? trace : probe;
+      }
+      JsonNode whole = new Calls(server).read("/admin/v1/traces/" + probe.path("id").asString(""));
+      assertThat(whole.path("parent").asString("")).isEqualTo(id);
+      assertThat(whole.path("calls").size()).isEqualTo(2);
+      assertThat(whole.at("/calls/0/model").asString("")).isEqualTo("big");
+      assertThat(whole.at("/calls/1/outcome").asString("")).isIn("the same", "another");
+    });
+  }
+
+  @Test
+  void whoIsMeasuredToBeTooSlowIsLeftOutWhileAnotherCanBeAsked() throws Exception {
+    for (int place = 0; place < 25; place++) {
+      ask("hasty", question(place));
+    }
+    eventually(() ->
+        assertThat(way("hasty", "hard clock")).isEqualTo("route: lazy expected 1.00 >= 0.99"));
+    HttpResponse<String> answer = ask("hasty", "hard clock", "x-asterism-max-latency-ms", "200");
+    assertThat(header(answer, "x-asterism-policy"))
+        .matches(
+            "route: lazy left out as too slow, small expected 0.[0-9]+, none in time reaches 0.99");
+  }
+
+  @Test
+  void aModelThatFailsIsFollowedByAnother() throws Exception {
+    HttpResponse<String> answer = ask("broken", "easy sum");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "x-asterism-policy"))
+        .isEqualTo("route: dead by default, too little is learnt, dead refused (400), small");
+  }
+}

@@ -1,0 +1,155 @@
+package dev.asterism.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.asterism.store.StoreSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.JsonNode;
+
+/// A provider on loopback whose models each have a skill, a certainty and a fault by their name.
+///
+/// `small` and `other` are right where a question says `easy`, `big` always, `odd` never; `lazy` is
+/// right, but late; `slow` begins and does not end; `dead` refuses; `nonsense` says what is no
+/// answer.
+final class SimulatedModels implements AutoCloseable {
+
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final CountDownLatch cancelled = new CountDownLatch(1);
+  private final HttpServer http;
+
+  SimulatedModels() throws IOException {
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    http.createContext("/v1/chat/completions", this::answer);
+    http.start();
+  }
+
+  /// {@return the configuration of a server that asks them and does not learn from it}
+  ///
+  /// @param yaml with `URL` where theirs belongs
+  Config config(String yaml, Path data) {
+    String url = "http://127.0.0.1:" + http.getAddress().getPort() + "/v1";
+    Config read = ConfigFile.parse("asterism.yaml", yaml.replace("URL", url), Map.of());
+    return new Config(
+        new Config.Server("127.0.0.1", 0),
+        new Config.Data(data, Duration.ofDays(1), StoreSettings.DEFAULT.bodyLimit() * 64L),
+        read.providers(),
+        read.prices(),
+        FruitOrTool.still(),
+        read.otlp(),
+        read.log(),
+        read.policies());
+  }
+
+  /// {@return the models that were asked, in order}
+  List<String> asked() {
+    return asked;
+  }
+
+  /// {@return what they were asked, in order}
+  List<String> bodies() {
+    return bodies;
+  }
+
+  /// Opens when somebody gives `slow` up.
+  CountDownLatch cancelled() {
+    return cancelled;
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    JsonNode json = Calls.json(body);
+    String model = json.path("model").asString("");
+    asked.add(model);
+    bodies.add(body);
+    switch (model) {
+      case "dead" -> exchange.sendResponseHeaders(400, -1);
+      case "nonsense" -> send(exchange, "application/json", "{\"choices\":[]}");
+      case "slow" -> untilGone(exchange);
+      case "lazy" -> {
+        pause();
+        send(exchange, "application/json", whole(model, "42", false, 0));
+      }
+      default -> {
+        boolean easy = body.contains("easy");
+        String said = model.equals("odd") ? "odd" : easy || model.equals("big") ? "42" : "41";
+        if (json.path("stream").asBoolean(false)) {
+          send(exchange, "text/event-stream", chunks(model, said));
+        } else {
+          boolean weighed = json.path("logprobs").asBoolean(false);
+          send(exchange, "application/json", whole(model, said, weighed, easy ? -0.1 : -1));
+        }
+      }
+    }
+    exchange.close();
+  }
+
+  /// Begins an answer and goes on until whoever asked hangs up.
+  private void untilGone(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, 0);
+    try {
+      for (int i = 0; i < 2_000; i++) {
+        exchange.getResponseBody().write(' ');
+        exchange.getResponseBody().flush();
+        Thread.sleep(5);
+      }
+    } catch (IOException gone) {
+      cancelled.countDown();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(300);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void send(HttpExchange exchange, String type, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", type);
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private static String whole(String model, String said, boolean weighed, double logprob) {
+    String logprobs =
+        weighed
+            ? "{\"content\":[{\"token\":\"%s\",\"logprob\":%s}]}".formatted(said, logprob)
+            : "null";
+    return ("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,"
+                + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":%s,"
+                + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010,"
+                + "\"completion_tokens_details\":{\"reasoning_tokens\":4}}}")
+        .formatted(model, said, logprobs);
+  }
+
+  private static String chunks(String model, String said) {
+    String chunk =
+        "data:"
+            + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}\n\n";
+    return chunk.formatted(model, "{\"role\":\"assistant\",\"content\":\"" + said + "\"}", "null")
+        + chunk.formatted(model, "{}", "\"stop\"")
+        + "data: [DONE]\n\n";
+  }
+}

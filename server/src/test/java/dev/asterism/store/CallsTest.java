@@ -1,0 +1,146 @@
+package dev.asterism.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asterism.chat.Usage;
+import dev.asterism.cost.Usd;
+import dev.asterism.trace.Call;
+import dev.asterism.trace.Kind;
+import dev.asterism.trace.Serving;
+import dev.asterism.trace.Trace;
+import dev.asterism.trace.TraceId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The calls of policies, and what is read from them of models.
+class CallsTest {
+
+  private static final Call VOTE =
+      new Call(
+          "small",
+          Call.Part.VOTE,
+          new Usage(100, 20, 30, 12),
+          false,
+          new Usd(7_000),
+          2_500,
+          OptionalLong.of(900),
+          "voted",
+          Optional.of(true));
+
+  private static final Call CANCELLED =
+      new Call(
+          "small",
+          Call.Part.VOTE,
+          new Usage(100, 0),
+          true,
+          new Usd(5_000),
+          800,
+          OptionalLong.empty(),
+          "cancelled",
+          Optional.empty());
+
+  @TempDir private Path directory;
+  private SqliteStore store;
+
+  @BeforeEach
+  void open() {
+    store = SqliteStore.open(directory, StoreSettings.DEFAULT);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private void record(String id, Kind kind, String policy, Call... calls) {
+    store.record(
+        new Trace.Recording(
+            new Trace(
+                new TraceId(id),
+                kind,
+                Optional.empty(),
+                Samples.NOON,
+                "/v1/chat/completions",
+                "asterism/support",
+                "big",
+                policy,
+                200,
+                Optional.empty(),
+                false,
+                new Usage(200, 30),
+                new Usd(12_000),
+                Usd.ZERO,
+                3_000,
+                2_900,
+                0,
+                Serving.NONE),
+            Samples.bytes("asked"),
+            Samples.bytes("answered"),
+            List.of(),
+            List.of(),
+            List.of(calls)));
+    store.flush();
+  }
+
+  @Test
+  void callsComeBackInTheirOrderAsTheyWereMadeAlsoAfterReopening() {
+    record("trace-0001", Kind.ANSWER, "swarm", VOTE, CANCELLED);
+    assertThat(store.calls(new TraceId("trace-0001"))).containsExactly(VOTE, CANCELLED);
+    store.close();
+    open();
+    assertThat(store.calls(new TraceId("trace-0001"))).containsExactly(VOTE, CANCELLED);
+    assertThat(store.calls(new TraceId("trace-0002"))).isEmpty();
+  }
+
+  @Test
+  void whatModelsTookIsReadFromTheNewestCallsThatWereAnswered() {
+    record("trace-0001", Kind.ANSWER, "swarm", VOTE, CANCELLED);
+    Call later =
+        new Call(
+            "small",
+            Call.Part.PROBE,
+            new Usage(10, 5),
+            true,
+            Usd.ZERO,
+            9,
+            OptionalLong.empty(),
+            "the same",
+            Optional.of(true));
+    record("trace-0002", Kind.PROBE, "probe", later);
+    CallTimes newest = new CallTimes(9, OptionalLong.empty(), 5);
+    assertThat(store.times("small", 10))
+        .containsExactly(newest, new CallTimes(2_500, OptionalLong.of(900), 30));
+    assertThat(store.times("small", 1)).containsExactly(newest);
+    assertThat(store.times("big", 10)).isEmpty();
+  }
+
+  @Test
+  void probesAreReadOnceEachTheNewestFirstKept() {
+    record("trace-0001", Kind.ANSWER, "route", VOTE);
+    for (int i = 2; i <= 4; i++) {
+      record("trace-000" + i, Kind.PROBE, "probe", VOTE);
+    }
+    List<Probe> newest = store.probes(0, 2);
+    assertThat(newest).extracting(Probe::number).containsExactly(3L, 4L);
+    assertThat(newest.getLast().calls()).containsExactly(VOTE);
+    assertThat(newest.getLast().best()).isEqualTo("big");
+    assertThat(newest.getLast().request()).isEqualTo(Samples.bytes("asked"));
+    assertThat(store.probes(4, 10)).isEmpty();
+  }
+
+  @Test
+  void callsAreForgottenWithTheirTrace() {
+    record("trace-0001", Kind.PROBE, "probe", VOTE);
+    store.retain(Samples.NOON.plus(Duration.ofDays(10_000)));
+    assertThat(store.calls(new TraceId("trace-0001"))).isEmpty();
+    assertThat(store.times("small", 10)).isEmpty();
+    assertThat(store.probes(0, 10)).isEmpty();
+  }
+}
