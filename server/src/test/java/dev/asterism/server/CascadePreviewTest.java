@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /// A cascade of two models that went on below 0.8; a draft costs $1, the last model's answer $10.
@@ -95,6 +96,6 @@ final class CascadePreviewTest {
   private static Call call(
       String model, Call.Part part, double dollars, String outcome, Optional<Boolean> agrees) {
     return new Call(
-        model, part, new Usage(10, 0, 3, 0), false, Usd.ofDollars(dollars), 1_000, outcome, agrees);
+        model, part, new Usage(10, 0, 3, 0), false, Usd.ofDollars(dollars), 1_000, OptionalLong.empty(), outcome, agrees);
   }
 }
