@@ -3,6 +3,8 @@ package dev.asterism.bench;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WireFuzzTest {
 
@@ -14,5 +16,12 @@ class WireFuzzTest {
           .as("seed %d", seed)
           .doesNotThrowAnyException();
     }
+  }
+
+  /// Seeds that found what was mended since.
+  @ParameterizedTest
+  @ValueSource(longs = {798_494})
+  void whatWasFoundOnceIsNotFoundAgain(long seed) {
+    assertThatCode(() -> new WireFuzz(seed).round()).doesNotThrowAnyException();
   }
 }

@@ -84,6 +84,12 @@ public final class Json {
     };
   }
 
+  /// {@return whether a text can be a key: one that holds half a character is read back by nobody}
+  public static boolean isKey(String text) {
+    return text.codePoints()
+        .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+  }
+
   /// {@return a node's bytes}
   public static byte[] bytes(JsonNode node) {
     try {

@@ -88,7 +88,8 @@ final class DecisionTranslation {
     Set<String> names = new TreeSet<>();
     boolean distinct =
         questions.stream().allMatch(question -> names.add(question.name().orElse("")))
-            && !names.contains("");
+            && !names.contains("")
+            && names.stream().allMatch(Json::isKey);
     if (distinct) {
       return questions;
     }
@@ -139,16 +140,20 @@ final class DecisionTranslation {
     return Json.bytes(json);
   }
 
-  /// System One's labels are texts; to tell a text "true" from the truth would not be possible.
+  /// System One's labels are keys; to tell a text "true" from the truth would not be possible.
   private static String label(Question.Option option, int place) {
     return switch (option.value()) {
-      case Label.Text(var text) -> text;
-      case Label.Truth _ -> {
-        String path = "questions[" + place + "].choices";
-        throw new CannotBeHad(
-            path, "'" + path + "' holds booleans, which the provider of this model does not know.");
-      }
+      case Label.Text(var text) when Json.isKey(text) -> text;
+      case Label.Text _ -> throw unknown(place, "half a character");
+      case Label.Truth _ -> throw unknown(place, "booleans");
     };
+  }
+
+  private static CannotBeHad unknown(int place, String what) {
+    String path = "questions[" + place + "].choices";
+    return new CannotBeHad(
+        path,
+        "'%s' holds %s, which the provider of this model does not know.".formatted(path, what));
   }
 
   private static JsonNode described(Question.Option option) {
