@@ -20,7 +20,7 @@ class WireFuzzTest {
 
   /// Seeds that found what was mended since.
   @ParameterizedTest
-  @ValueSource(longs = {798_494})
+  @ValueSource(longs = {798_494, 861_106})
   void whatWasFoundOnceIsNotFoundAgain(long seed) {
     assertThatCode(() -> new WireFuzz(seed).round()).doesNotThrowAnyException();
   }

@@ -113,8 +113,14 @@ public record Translation(String path, byte[] body, Set<String> emulated, Render
   }
 
   /// {@return the path of one of Gemini's methods; a model's name is no way to leave it}
+  ///
+  /// @throws BadRequest if the name would be one for a server that decodes paths before it reads
+  ///   them
   static String gemini(String model, String method) {
     String name = model.startsWith("models/") ? model.substring(7) : model;
+    if (name.contains("..")) {
+      throw new BadRequest("model", "'model' must be a model's name, not a way elsewhere.");
+    }
     return "/models/"
         + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20")
         + ":"
