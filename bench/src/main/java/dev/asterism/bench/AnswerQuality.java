@@ -24,12 +24,13 @@ import java.util.TreeMap;
 
 /// How good a student's answers are when it never abstains.
 ///
-/// `AnswerQuality DIRECTORY [SEED] [EPS] [FRESH] [pooled]`: teaches a student all of the training part at once, for
-/// a risk of eps (as large as 40 % unless told, so that there is a student), lets it answer the
-/// whole test part, and prints the share of whole answers that are right, the F1 of their parts
-/// (micro-averaged over the values in an answer, for all of it and for each object and list in it),
-/// and how long an answer takes. FRESH rows of the training part are kept to prove the student on;
-/// with `pooled` all rows are shuffled together before they are parted into training and test.
+/// `AnswerQuality DIRECTORY [SEED] [EPS] [FRESH] [pooled]`: teaches a student all of the training
+/// part at once, for a risk of eps (as large as 40 % unless told, so that there is a student), lets
+/// it answer the whole test part, and prints the share of whole answers that are right, the F1 of
+/// their parts (micro-averaged over the values in an answer, for all of it and for each object and
+/// list in it), and how long an answer takes. FRESH rows of the training part are kept to prove the
+/// student on; with `pooled` all rows are shuffled together before they are parted into training
+/// and test.
 final class AnswerQuality {
 
   private static final double DELTA = 0.05;

@@ -84,8 +84,7 @@ final class StreamTrial {
     String heldOut = arguments.length > 4 ? arguments[4] : "0";
     TaskFolder task = TaskFolder.read(directory, without);
     boolean pooled = heldOut.equals("pooled");
-    Arrangement rows =
-        pooled ? Arrangement.pooled(task, seed) : Arrangement.published(task, seed);
+    Arrangement rows = pooled ? Arrangement.pooled(task, seed) : Arrangement.published(task, seed);
     int streamed = rows.stream().size() - (pooled ? 0 : Integer.parseInt(heldOut));
     StreamTrial trial = new StreamTrial(eps, seed);
     trial.stream(rows.stream().subList(0, streamed));

@@ -96,6 +96,14 @@ final class CascadePreviewTest {
   private static Call call(
       String model, Call.Part part, double dollars, String outcome, Optional<Boolean> agrees) {
     return new Call(
-        model, part, new Usage(10, 0, 3, 0), false, Usd.ofDollars(dollars), 1_000, OptionalLong.empty(), outcome, agrees);
+        model,
+        part,
+        new Usage(10, 0, 3, 0),
+        false,
+        Usd.ofDollars(dollars),
+        1_000,
+        OptionalLong.empty(),
+        outcome,
+        agrees);
   }
 }
