@@ -204,7 +204,7 @@ class NamedPoliciesTest {
 
   @Test
   void aSettledVoteCancelsWhoHasNotVoted() throws Exception {
-    HttpResponse<String> answer = ask("votes", "easy");
+    HttpResponse<String> answer = ask("votes", "easy, after slow");
     assertThat(said(answer)).isEqualTo("42");
     assertThat(header(answer, "x-asterism-policy")).isEqualTo("swarm: 2 of 3 agreed");
     assertThat(models.cancelled().await(5, TimeUnit.SECONDS)).isTrue();

@@ -14,17 +14,19 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /// A provider on loopback whose models each have a skill, a certainty and a fault by their name.
 ///
 /// `small` and `other` are right where a question says `easy`, `big` always, `odd` never; `lazy` is
-/// right, but late; `slow` begins and does not end; `dead` refuses; `nonsense` says what is no
-/// answer.
+/// right, but late; `slow` begins and does not end, and is waited for where a question says `after
+/// slow`; `dead` refuses; `nonsense` says what is no answer.
 final class SimulatedModels implements AutoCloseable {
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final HttpServer http;
 
@@ -87,6 +89,9 @@ final class SimulatedModels implements AutoCloseable {
         send(exchange, "application/json", whole(model, "42", false, 0));
       }
       default -> {
+        if (body.contains("after slow")) {
+          untilSlowHasBegun();
+        }
         boolean easy = body.contains("easy");
         String said = model.equals("odd") ? "odd" : easy || model.equals("big") ? "42" : "41";
         if (json.path("stream").asBoolean(false)) {
@@ -104,6 +109,7 @@ final class SimulatedModels implements AutoCloseable {
   private void untilGone(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, 0);
+    begun.countDown();
     try {
       for (int i = 0; i < 2_000; i++) {
         exchange.getResponseBody().write(' ');
@@ -112,6 +118,16 @@ final class SimulatedModels implements AutoCloseable {
       }
     } catch (IOException gone) {
       cancelled.countDown();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void untilSlowHasBegun() {
+    try {
+      if (!begun.await(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("nobody asked 'slow'");
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -138,9 +154,9 @@ final class SimulatedModels implements AutoCloseable {
             ? "{\"content\":[{\"token\":\"%s\",\"logprob\":%s}]}".formatted(said, logprob)
             : "null";
     return ("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,"
-            + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":%s,"
-            + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010,"
-            + "\"completion_tokens_details\":{\"reasoning_tokens\":4}}}")
+                + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":%s,"
+                + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010,"
+                + "\"completion_tokens_details\":{\"reasoning_tokens\":4}}}")
         .formatted(model, said, logprobs);
   }
 
