@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// told; disks and databases speak of themselves alone.
 public final class LogLines extends Formatter {
 
-  private static final int MOST_FRAMES = 40;
+  static final int MOST_FRAMES = 40;
 
   private final JsonMapper json = new JsonMapper();
   private final Format format;
@@ -74,7 +74,8 @@ public final class LogLines extends Formatter {
     return line;
   }
 
-  private static String kind(Throwable thrown) {
+  /// {@return what an exception is, without what it says of itself}
+  static String kind(Throwable thrown) {
     Throwable cause = thrown.getCause();
     return cause == null ? named(thrown) : named(thrown) + " of " + named(cause);
   }

@@ -28,7 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Sends a span for each request and for each call to a provider, and metrics, to a collector.
+/// Sends a span for each request and for each call to a provider, metrics, and the log to a
+/// collector.
 ///
 /// All of it goes through the SDK's bounded queues and is sent by threads of its own: a collector
 /// that is slow or away costs spans, never an answer. What is told of a request is how it went,
@@ -42,6 +43,7 @@ public final class OpenTelemetryExport implements CallEvents, AutoCloseable {
 
   private final SdkTracerProvider tracers;
   private final SdkMeterProvider meters;
+  private final LogExport log;
   private final Tracer tracer;
   private final DoubleHistogram durations;
   private final LongHistogram tokens;
@@ -70,6 +72,8 @@ public final class OpenTelemetryExport implements CallEvents, AutoCloseable {
             .setResource(resource)
             .registerMetricReader(PeriodicMetricReader.builder(metrics.build()).build())
             .build();
+    this.log = new LogExport(settings, resource, PATIENCE);
+    log.install();
     this.tracer = tracers.get(SCOPE);
     Meter meter = meters.get(SCOPE);
     this.durations =
@@ -172,6 +176,7 @@ public final class OpenTelemetryExport implements CallEvents, AutoCloseable {
   /// Sends what is left, for no longer than a few seconds.
   @Override
   public void close() {
+    log.close();
     var _ = tracers.shutdown().join(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     var _ = meters.shutdown().join(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -3,7 +3,7 @@ package dev.asterism.telemetry;
 import java.net.URI;
 import java.util.Map;
 
-/// Where traces and metrics are sent, as OTLP over HTTP.
+/// Where traces, metrics and the log are sent, as OTLP over HTTP.
 ///
 /// @param endpoint without `/v1/traces`, such as `http://127.0.0.1:4318`
 /// @param headers sent with each export, such as a key

@@ -6,9 +6,12 @@ import com.sun.net.httpserver.HttpServer;
 import dev.asterism.cost.Price;
 import dev.asterism.telemetry.LogSettings;
 import dev.asterism.telemetry.OtlpSettings;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// it is sent, with a small collector that decodes what is exported.
 class OpenTelemetryTest {
 
+  private static final System.Logger LOG = System.getLogger(OpenTelemetryTest.class.getName());
   private static final String CANARY = "canary-prompt-4711";
   private static final String KEY = "sk-canary-key-4711";
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -47,6 +51,7 @@ class OpenTelemetryTest {
 
   private final List<byte[]> spans = new CopyOnWriteArrayList<>();
   private final List<byte[]> metrics = new CopyOnWriteArrayList<>();
+  private final List<byte[]> logs = new CopyOnWriteArrayList<>();
   private final AtomicReference<String> passedOn = new AtomicReference<>("");
   private HttpServer http;
 
@@ -66,6 +71,7 @@ class OpenTelemetryTest {
         });
     collect("/v1/traces", spans);
     collect("/v1/metrics", metrics);
+    collect("/v1/logs", logs);
     http.start();
   }
 
@@ -113,7 +119,8 @@ class OpenTelemetryTest {
     ask(true);
     assertThat(spans).isNotEmpty();
     assertThat(metrics).isNotEmpty();
-    for (List<byte[]> all : List.of(spans, metrics)) {
+    assertThat(logs).isNotEmpty();
+    for (List<byte[]> all : List.of(spans, metrics, logs)) {
       for (byte[] one : all) {
         assertThat(new String(one, StandardCharsets.ISO_8859_1)).doesNotContain(CANARY, KEY);
       }
@@ -121,10 +128,35 @@ class OpenTelemetryTest {
   }
 
   @Test
+  void theLogIsSentWithItsTraceContextAndOfExceptionsTheKindAlone() throws Exception {
+    ask(true);
+    List<LogRecord> sent = logs();
+    LogRecord request =
+        sent.stream()
+            .filter(one -> one.getBody().getStringValue().equals("request"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(hex(request.getTraceId().toByteArray())).isEqualTo(TRACE);
+    assertThat(attribute(request.getAttributesList(), "policy")).isEqualTo("direct");
+    assertThat(attribute(request.getAttributesList(), "input_tokens")).isEqualTo("12");
+    LogRecord failure =
+        sent.stream()
+            .filter(one -> one.getBody().getStringValue().equals("something failed"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(failure.getSeverityNumber()).isEqualTo(SeverityNumber.SEVERITY_NUMBER_WARN);
+    assertThat(attribute(failure.getAttributesList(), "exception.type"))
+        .isEqualTo("java.lang.IllegalStateException");
+    assertThat(attribute(failure.getAttributesList(), "exception.stacktrace"))
+        .contains("OpenTelemetryTest.ask");
+  }
+
+  @Test
   void whereItIsOffTheClientsTraceContextIsPassedOnAsItCame() throws Exception {
     ask(false);
     assertThat(passedOn.get()).isEqualTo("00-" + TRACE + "-" + PARENT + "-01");
     assertThat(spans).isEmpty();
+    assertThat(logs).isEmpty();
   }
 
   /// Asks one question, and stops the server, which sends what is left.
@@ -146,10 +178,11 @@ class OpenTelemetryTest {
             export
                 ? Optional.of(new OtlpSettings(URI.create(base), Map.of(), "test"))
                 : Optional.empty(),
-            LogSettings.DEFAULT,
+            new LogSettings(LogSettings.Format.TEXT, true),
             List.of());
     try (AsterismServer server = AsterismServer.start(config);
         HttpClient client = HttpClient.newHttpClient()) {
+      LOG.log(System.Logger.Level.WARNING, "something failed", new IllegalStateException(CANARY));
       return client.send(
           HttpRequest.newBuilder(
                   URI.create("http://127.0.0.1:" + server.port() + "/v1/chat/completions"))
@@ -190,8 +223,23 @@ class OpenTelemetryTest {
     return spans.stream().filter(span -> span.getKind() == kind).findFirst().orElseThrow();
   }
 
+  private List<LogRecord> logs() throws IOException {
+    List<LogRecord> all = new CopyOnWriteArrayList<>();
+    for (byte[] one : logs) {
+      ExportLogsServiceRequest.parseFrom(one).getResourceLogsList().stream()
+          .flatMap(resource -> resource.getScopeLogsList().stream())
+          .flatMap(scope -> scope.getLogRecordsList().stream())
+          .forEach(all::add);
+    }
+    return all;
+  }
+
   private static String attribute(Span span, String key) {
-    return span.getAttributesList().stream()
+    return attribute(span.getAttributesList(), key);
+  }
+
+  private static String attribute(List<KeyValue> attributes, String key) {
+    return attributes.stream()
         .filter(attribute -> attribute.getKey().equals(key))
         .map(KeyValue::getValue)
         .map(value ->
