@@ -39,7 +39,8 @@ public final class LogQueue extends Handler {
     }
     LogQueue queue = new LogQueue(out, settings);
     root.addHandler(queue);
-    RequestLog.LOG.setLevel(settings.requests() ? Level.INFO : Level.OFF);
+    // However little of the rest is logged.
+    RequestLog.LOG.setLevel(Level.INFO);
     return queue;
   }
 
