@@ -37,7 +37,7 @@ class UntaggedChatTest {
         JsonNode found = sendUntilLive(calls);
         task = found.path("id").asString("");
         assertThat(found.path("origin").asString("")).isEqualTo("template");
-        assertThat(found.path("labelled").asLong(0)).isGreaterThan(150);
+        assertThat(found.path("labelled").asLong(0)).isGreaterThanOrEqualTo(50);
         assertThat(found.path("labels").valueStream().map(label -> label.asString("")))
             .containsExactlyInAnyOrder("fruit", "tool");
         answersItself(calls, provider, task);
