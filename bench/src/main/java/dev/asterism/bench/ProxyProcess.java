@@ -28,6 +28,16 @@ final class ProxyProcess implements AutoCloseable {
 
   /// {@return Asterism in front of an upstream, recording on}
   static ProxyProcess asterism(Path directory, int upstream) throws IOException {
+    return asterism(directory, upstream, false);
+  }
+
+  /// {@return the same, learning}
+  static ProxyProcess learning(Path directory, int upstream) throws IOException {
+    return asterism(directory, upstream, true);
+  }
+
+  private static ProxyProcess asterism(Path directory, int upstream, boolean learning)
+      throws IOException {
     int port = freePort();
     Path config = directory.resolve("asterism.yaml");
     Files.writeString(
@@ -37,9 +47,9 @@ final class ProxyProcess implements AutoCloseable {
         data: {directory: %s}
         providers:
           - {name: load, base-url: "http://127.0.0.1:%d/v1", api-key: sk-load}
-        loop: {enabled: false}
+        loop: {enabled: %s}
         """
-            .formatted(port, directory.resolve("data"), upstream));
+            .formatted(port, directory.resolve("data"), upstream, learning));
     return start(
         directory,
         port,

@@ -21,8 +21,10 @@ public final class Promotion {
   /// What is new since a drift may be little, and still the most telling of all.
   private static final double GROWTH_AFTER_DRIFT = 1.1;
 
-  /// The next try costs delta, so much more must be known by then.
-  private static final double GROWTH_WHILE_PROVING = 2;
+  private static final double GROWTH_WHILE_PROVING = 1.5;
+
+  /// Students that are proved at the same time; each judges all fresh traffic.
+  private static final int MOST_SHADOWS = 4;
 
   private static final double LEAST_COVERAGE = 0.05;
   private static final double WORTH_REPLACING = 0.02;
@@ -36,7 +38,7 @@ public final class Promotion {
   private static final int LEAST_NEWS = 20;
 
   /// Traffic to expect of a task, in times what it has had.
-  private static final double YET_TO_COME = 5;
+  private static final double YET_TO_COME = 2;
 
   private static final int YOUNG = 500;
   private static final double CHECKED_YOUNG = 0.1;
@@ -82,6 +84,10 @@ public final class Promotion {
       return fresh.getOrDefault(card.id(), 0);
     }
 
+    List<StudentCard> all(Stage stage) {
+      return students.stream().filter(card -> card.stage() == stage).toList();
+    }
+
     Optional<StudentCard> at(Stage stage) {
       return students.stream().filter(card -> card.stage() == stage).findFirst();
     }
@@ -101,41 +107,65 @@ public final class Promotion {
     if (serving.isPresent() && isDue(serving.get(), state)) {
       return new Step.Look(serving.get());
     }
-    Optional<StudentCard> shadow = state.at(Stage.SHADOW);
-    if (shadow.isPresent()) {
-      return prove(shadow.get(), live, state);
+    List<StudentCard> shadows = state.all(Stage.SHADOW);
+    for (StudentCard shadow : shadows) {
+      Optional<Step> step = prove(shadow, live, state);
+      if (step.isPresent()) {
+        return step.get();
+      }
     }
-    if (live.filter(card -> isWorthGoingOn(card, state.seen().sightings())).isPresent()
+    if (!shadows.isEmpty()) {
+      return provingOn(shadows, live, state);
+    }
+    if (live.filter(card -> isWorthGoingOn(card, state.seen().sightings()))
+            .filter(card -> state.usable() < GROWTH_WHILE_PROVING * card.provenance().traces())
+            .isPresent()
         && !state.drifted()) {
       return new Step.Wait("proving that the live student may answer more");
     }
     return train(serving, state);
   }
 
-  private Step prove(StudentCard shadow, Optional<StudentCard> live, State state) {
+  /// {@return what to do with a student in shadow; empty where it can only wait}
+  private Optional<Step> prove(StudentCard shadow, Optional<StudentCard> live, State state) {
     if (shadow.proof().filter(proof -> isWorthServing(proof, state)).isPresent()) {
-      return automatic ? new Step.GoLive(shadow) : new Step.Propose(shadow);
+      return Optional.of(automatic ? new Step.GoLive(shadow) : new Step.Propose(shadow));
+    }
+    if (live.filter(card -> card.id().version() > shadow.id().version()).isPresent()) {
+      return Optional.of(new Step.Retire(shadow, "one that has learnt more is live"));
     }
     if (shadow.looked() == 0
         && live.isPresent()
         && !state.drifted()
         && !isWorthProving(shadow.plan(), live.get(), state)) {
-      return new Step.Retire(shadow, "its proof would cost more than it is expected to save");
+      return Optional.of(
+          new Step.Retire(shadow, "its proof would cost more than it is expected to save"));
     }
     if (isDue(shadow, state)) {
-      return new Step.Look(shadow);
+      return Optional.of(new Step.Look(shadow));
     }
-    int fresh = state.fresh(shadow);
-    if (!goesOn(shadow)) {
-      return new Step.Retire(shadow, "its proof did not hold on fresh traffic");
+    return goesOn(shadow)
+        ? Optional.empty()
+        : Optional.of(new Step.Retire(shadow, "its proof did not hold on fresh traffic"));
+  }
+
+  /// Where none is live the teacher is asked everything anyway: a student whose proof takes long
+  /// goes on beside those that have learnt more since.
+  private Step provingOn(List<StudentCard> shadows, Optional<StudentCard> live, State state) {
+    StudentCard newest = shadows.getLast();
+    int fresh = state.fresh(newest);
+    boolean waits = live.isPresent() && fresh < newest.plan().fresh();
+    if (waits || !hasMoreToLearn(newest, live, state)) {
+      return new Step.Wait(
+          "proving on fresh traffic: %d requests of about %d"
+              .formatted(fresh, newest.plan().fresh()));
     }
-    if (fresh >= shadow.plan().fresh() && hasMoreToLearn(shadow, live, state)) {
+    if (live.isPresent() || shadows.size() == MOST_SHADOWS) {
       return new Step.Retire(
-          shadow, "it could not be proved any better so far, and there is more to learn");
+          shadows.getFirst(),
+          "it could not be proved any better so far, and there is more to learn");
     }
-    return new Step.Wait(
-        "proving on fresh traffic: %d requests of about %d"
-            .formatted(fresh, shadow.plan().fresh()));
+    return train(Optional.empty(), state);
   }
 
   /// Whether there is enough new traffic to look again how far a proof gets.
@@ -167,7 +197,7 @@ public final class Promotion {
 
   /// While a better student is proved, the teacher is asked what the live one could have answered.
   private static boolean isWorthProving(Plan plan, StudentCard live, State state) {
-    double gain = plan.coverage() - Math.min(live.plan().coverage(), coverage(live));
+    double gain = plan.coverage() - coverage(live);
     double asked = plan.fresh() * coverage(live);
     return gain * YET_TO_COME * state.seen().sightings() >= asked * CHECKED_WHILE_PROVING;
   }
@@ -207,13 +237,13 @@ public final class Promotion {
     return new Step.Train(attempt(state.students()));
   }
 
-  /// Proofs tried since the last one that held, and the coming one.
+  /// Proofs tried or begun since the last one that held, and the coming one.
   private static int attempt(List<StudentCard> students) {
     int attempt = 1;
     for (StudentCard student : students) {
       if (student.proof().isPresent()) {
         attempt = 1;
-      } else if (student.looked() > 0) {
+      } else if (student.looked() > 0 || student.stage() == Stage.SHADOW) {
         attempt++;
       }
     }

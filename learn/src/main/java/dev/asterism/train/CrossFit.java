@@ -33,9 +33,7 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
     Pruning pruning = new Pruning();
     List<Part> folds = new ArrayList<>();
     for (int number = 0; number < dataset.foldCount(); number++) {
-      int[] taught = places(dataset, number, false);
-      int[] answers = IntStream.of(taught).map(place -> labels[place]).toArray();
-      Weights weights = Weights.fit(texts.at(taught), answers, prior, width, seed + number + 1);
+      Weights weights = weights(dataset, texts, labels, prior, seed, number);
       List<Words> sizes = Pruning.sizes(weights);
       int[] places = places(dataset, number, true);
       for (int place : places) {
@@ -59,6 +57,34 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
             ? Optional.empty()
             : Optional.of(new Confidence(known.twice, strange.twice, width)),
         kept);
+  }
+
+  /// {@return the share of some folds' examples that the best reading gets right, with all weights
+  /// kept}
+  ///
+  /// @param some how many folds are held out, one after another
+  static double accuracy(
+      Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed, int some) {
+    int right = 0;
+    int all = 0;
+    for (int number = 0; number < Math.min(some, dataset.foldCount()); number++) {
+      Weights weights = weights(dataset, texts, labels, prior, seed, number);
+      Part part = new Part(List.of(), weights.meaning(), places(dataset, number, true));
+      Readings readings = new Readings(dataset, texts, labels);
+      readings.read(part, weights.words(1));
+      List<Judged> best = readings.twice.isEmpty() ? readings.once : readings.twice;
+      right += (int) best.stream().filter(Judged::correct).count();
+      all += best.size();
+    }
+    return all == 0 ? 0 : (double) right / all;
+  }
+
+  /// {@return what is learnt of all folds but one}
+  private static Weights weights(
+      Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed, int fold) {
+    int[] taught = places(dataset, fold, false);
+    int[] answers = IntStream.of(taught).map(place -> labels[place]).toArray();
+    return Weights.fit(texts.at(taught), answers, prior, dataset.labels().size(), seed + fold + 1);
   }
 
   /// What is made of examples held out, one after another.

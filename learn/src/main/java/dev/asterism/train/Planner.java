@@ -24,6 +24,11 @@ final class Planner {
   private static final int STARTS = 2;
 
   private static final int LEAST_FRESH = 100;
+
+  /// Fresh traffic that a proof may take, however few examples were learnt from: it goes on beside
+  /// those of later students.
+  private static final int PATIENCE = 1_000;
+
   private static final int MOST_FRESH = 3_000;
 
   /// The share of the coverage that can be had for which a proof is expected to wait.
@@ -107,7 +112,7 @@ final class Planner {
   }
 
   private int mostFresh() {
-    return Math.min(MOST_FRESH, Math.max(500, scored.size()));
+    return Math.min(MOST_FRESH, Math.max(PATIENCE, scored.size()));
   }
 
   /// How many of the surest answers a proof on so much fresh traffic is expected to allow.

@@ -85,7 +85,7 @@ class PromotionTest {
   @Test
   void aProofThatCostsMoreThanItBringsIsNotTried() {
     StudentCard live = card(1, Stage.LIVE, 0.6, 1, proof(0.7));
-    StudentCard little = card(2, Stage.SHADOW, 0.61, 0, Optional.empty());
+    StudentCard little = card(2, Stage.SHADOW, 0.75, 0, Optional.empty());
     assertThat(AUTOMATIC.next(state(2_000, 0, live, little))).isInstanceOf(Step.Retire.class);
     assertThat(AUTOMATIC.next(state(200_000, 0, live, little))).isInstanceOf(Step.Wait.class);
   }
@@ -96,6 +96,38 @@ class PromotionTest {
     StudentCard shadow = card(2, Stage.SHADOW, 0.8, 1_000, proof(0.7));
     assertThat(AUTOMATIC.next(state(1_399, 1_000, live, shadow))).isInstanceOf(Step.Wait.class);
     assertThat(AUTOMATIC.next(state(1_400, 1_000, live, shadow))).isInstanceOf(Step.Retire.class);
+  }
+
+  @Test
+  void whereNoneIsLiveAProofGoesOnBesideThoseOfStudentsThatHaveLearntMore() {
+    StudentCard first = card(1, Stage.SHADOW, 0.6, 480, Optional.empty());
+    assertThat(AUTOMATIC.next(state(1_490, 490, first))).isInstanceOf(Step.Wait.class);
+    assertThat(AUTOMATIC.next(state(1_500, 499, first))).isEqualTo(new Step.Train(2));
+    StudentCard second = card(2, Stage.SHADOW, 0.7, 0, Optional.empty());
+    StudentCard proved = card(1, Stage.SHADOW, 0.6, 500, proof(0.3));
+    assertThat(AUTOMATIC.next(state(1_500, 10, proved, second))).isEqualTo(new Step.GoLive(proved));
+  }
+
+  @Test
+  void noMoreThanFourAreProvedAtTheSameTime() {
+    StudentCard[] four = new StudentCard[4];
+    for (int version = 1; version <= 4; version++) {
+      four[version - 1] = card(version, Stage.SHADOW, 0.6, 100, Optional.empty());
+    }
+    assertThat(AUTOMATIC.next(state(1_500, 100, four)))
+        .isInstanceOfSatisfying(
+            Step.Retire.class, step -> assertThat(step.student()).isEqualTo(four[0]));
+  }
+
+  @Test
+  void aStudentThatHasLearntLessThanTheLiveOneIsNotProvedAnyFurther() {
+    StudentCard older = card(1, Stage.SHADOW, 0.6, 100, Optional.empty());
+    StudentCard live = card(2, Stage.LIVE, 0.5, 1, proof(0.7));
+    StudentCard newer = card(3, Stage.SHADOW, 0.9, 100, Optional.empty());
+    assertThat(AUTOMATIC.next(state(1_100, 100, older, live, newer)))
+        .isInstanceOfSatisfying(
+            Step.Retire.class, step -> assertThat(step.student()).isEqualTo(older));
+    assertThat(AUTOMATIC.next(state(1_100, 100, live, newer))).isInstanceOf(Step.Wait.class);
   }
 
   @Test
@@ -154,6 +186,9 @@ class PromotionTest {
     assertThat(AUTOMATIC.next(state(9_000, 0, failed, untried))).isEqualTo(new Step.Train(2));
     StudentCard held = card(3, Stage.RETIRED, 0.5, 1, proof(0.5));
     assertThat(AUTOMATIC.next(state(9_000, 0, failed, untried, held))).isEqualTo(new Step.Train(1));
+    StudentCard begun = card(4, Stage.SHADOW, 0.5, 0, Optional.empty());
+    assertThat(AUTOMATIC.next(state(9_000, 0, failed, untried, held, begun)))
+        .isEqualTo(new Step.Train(2));
   }
 
   private static Step next(long labelled) {

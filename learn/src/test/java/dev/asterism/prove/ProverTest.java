@@ -61,6 +61,49 @@ class ProverTest {
     assertThat((double) promoted / worlds).isGreaterThan(0.3);
   }
 
+  /// Four students, each begun a while after the one before, are proved on the same traffic: where
+  /// one errs, so do the worse ones. The first whose proof holds goes live.
+  @Test
+  void provingStudentsSideBySideDoesNotBreakThePromise() {
+    int worlds = 3_000;
+    int wrong = 0;
+    int promoted = 0;
+    Random random = new Random(17);
+    for (int world = 0; world < worlds; world++) {
+      Optional<Boolean> bad = promotesABadOneOfFour(random);
+      promoted += bad.isPresent() ? 1 : 0;
+      wrong += bad.orElse(false) ? 1 : 0;
+    }
+    assertWithin(wrong, worlds);
+    assertThat((double) promoted / worlds).isGreaterThan(0.3);
+  }
+
+  private static Optional<Boolean> promotesABadOneOfFour(Random random) {
+    double[] worst = new double[4];
+    List<List<Shadow>> said = new ArrayList<>();
+    for (int student = 0; student < 4; student++) {
+      worst[student] = 0.08 + 0.5 * random.nextDouble();
+      said.add(new ArrayList<>());
+    }
+    for (int look = 0; look < 40; look++) {
+      for (int request = 0; request < 40; request++) {
+        double score = random.nextDouble();
+        double hard = random.nextDouble();
+        for (int student = 0; student < Math.min(4, 1 + look / 6); student++) {
+          said.get(student).add(new Shadow(ANY, score, hard >= worst[student] * (1 - score)));
+        }
+      }
+      for (int student = 0; student < 4; student++) {
+        double level = DELTA * 6 / (Math.PI * Math.PI * (student + 1) * (student + 1));
+        Optional<Proof> proof = PROVER.walk(plan(GRID, level), said.get(student), 0);
+        if (proof.isPresent()) {
+          return Optional.of(risk(worst[student], proof.get().threshold()) > EPS);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /// What the test's many looks are for: the same worlds, each look a test of its own.
   @Test
   void aTestOfItsOwnAtEveryLookWouldBreakIt() {

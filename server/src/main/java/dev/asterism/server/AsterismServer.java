@@ -1,5 +1,6 @@
 package dev.asterism.server;
 
+import dev.asterism.background.Background;
 import dev.asterism.coach.Coach;
 import dev.asterism.console.Console;
 import dev.asterism.cost.Usd;
@@ -166,8 +167,7 @@ public final class AsterismServer implements ServerUnderTest {
     schedule.start();
     estimates.start(ESTIMATED_EVERY);
     ScheduledExecutorService hourly =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("retention").factory());
+        Executors.newSingleThreadScheduledExecutor(Background.threads("retention"));
     var _ =
         hourly.scheduleWithFixedDelay(
             () -> store.retain(Clock.systemUTC().instant()), 1, 60, TimeUnit.MINUTES);

@@ -1,5 +1,6 @@
 package dev.asterism.server;
 
+import dev.asterism.background.Background;
 import dev.asterism.estimate.SparseQuality;
 import dev.asterism.perform.Form;
 import dev.asterism.perform.Habit;
@@ -51,8 +52,7 @@ final class EstimateSchedule implements AutoCloseable {
   private final Set<String> models = new TreeSet<>();
   private final Deque<Seen> probed = new ArrayDeque<>();
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("estimates").factory());
+      Executors.newSingleThreadScheduledExecutor(Background.threads("estimates"));
   private List<Seen> told = List.of();
   private int unfitted;
   private long cursor;

@@ -1,5 +1,6 @@
 package dev.asterism.server;
 
+import dev.asterism.background.Background;
 import dev.asterism.coach.Coach;
 import dev.asterism.model.Proof;
 import dev.asterism.model.Stage;
@@ -68,7 +69,7 @@ final class LearningSchedule implements AutoCloseable {
     this.promotion = new Promotion(settings.promotion() == Config.Promotion.AUTOMATIC);
     this.prover = new Prover(settings.eps(), settings.delta(), settings.labelEps());
     this.teaching = new Teaching(store, encoders, settings, coach);
-    this.thread = Thread.ofPlatform().daemon().name("learning").unstarted(this::run);
+    this.thread = Background.threads("learning").newThread(this::run);
   }
 
   /// What is remembered of a task between two looks at it.
