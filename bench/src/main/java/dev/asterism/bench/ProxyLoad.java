@@ -102,22 +102,26 @@ final class ProxyLoad {
 
   private static void print(Load load, Map<String, Measured> measured) {
     Measured alone = Optional.ofNullable(measured.get(Subject.UPSTREAM)).orElseThrow();
-    measured.forEach((proxy, it) ->
-        System.out.printf(
-            "| %s | %d | %d | %s | %.0f | %.0f | %.0f | %.0f | %.0f | %.0f | %s | %s | %d |%n",
-            load.shape(),
-            load.bytes(),
-            load.connections(),
-            proxy,
-            it.perSecond(),
-            it.micros(50),
-            it.micros(99),
-            it.micros(50) - alone.micros(50),
-            it.micros(99) - alone.micros(99),
-            it.cpuMicros(),
-            ratio(measured, it, "nginx", Measured::cpuMicros),
-            ratio(measured, it, "Portkey", Measured::perSecond),
-            it.refused()));
+    measured.forEach((proxy, it) -> {
+      String asked =
+          "| %s | %d | %d | %s |".formatted(load.shape(), load.bytes(), load.connections(), proxy);
+      if (it.times().getTotalCount() == 0) {
+        System.out.printf("%s - | - | - | - | - | - | - | - | %d |%n", asked, it.refused());
+        return;
+      }
+      System.out.printf(
+          "%s %.0f | %.0f | %.0f | %.0f | %.0f | %.0f | %s | %s | %d |%n",
+          asked,
+          it.perSecond(),
+          it.micros(50),
+          it.micros(99),
+          it.micros(50) - alone.micros(50),
+          it.micros(99) - alone.micros(99),
+          it.cpuMicros(),
+          ratio(measured, it, "nginx", Measured::cpuMicros),
+          ratio(measured, it, "Portkey", Measured::perSecond),
+          it.refused());
+    });
   }
 
   private static String ratio(

@@ -10,16 +10,16 @@ import java.util.List;
 /// @param quick what reads first
 /// @param sure the score from which the first reading is enough
 /// @param encoder what the meaning is read with
-/// @param head of the encoder's vectors
+/// @param meaning what was learnt of meanings
 /// @param selector how sure two readings make it
 public record CarefulStudent(
-    LinearStudent quick, double sure, Encoder encoder, DenseHead head, Selector selector)
+    LinearStudent quick, double sure, Encoder encoder, Meaning meaning, Selector selector)
     implements Student {
 
   public CarefulStudent {
     int width = quick.labels().size();
-    if (head.biases().length != width
-        || head.rows() != encoder.width()
+    if (meaning.head().biases().length != width
+        || meaning.head().rows() != encoder.width()
         || selector.reliability().size() != width
         || selector.weights().size() != Reading.TWICE + 1) {
       throw new IllegalArgumentException("the student's parts do not fit together");
@@ -39,17 +39,12 @@ public record CarefulStudent(
       return once.verdict(labels(), first);
     }
     try {
-      Reading twice = readAgain(once, head, encoder.encode(input));
+      Reading twice = meaning.read(once, encoder.encode(input));
       return twice.verdict(labels(), selector.score(twice));
     } catch (IllegalStateException _) {
       // Not sure at all: the teacher answers, as it does whenever a student abstains.
       return once.verdict(labels(), 0);
     }
-  }
-
-  /// {@return what n-grams and meaning say together}
-  public static Reading readAgain(Reading once, DenseHead head, float[] meaning) {
-    return Reading.twice(once, head.sums(meaning));
   }
 
   @Override

@@ -15,7 +15,7 @@ public record Reading(int label, double[] probabilities, double[] evidence) {
   public static final int ONCE = 6;
 
   /// Pieces of evidence when the meaning was read as well.
-  public static final int TWICE = 10;
+  public static final int TWICE = 10 + Neighbours.EVIDENCE;
 
   /// Where the evidence holds the share of n-grams that were known.
   private static final int KNOWN = 4;
@@ -42,7 +42,9 @@ public record Reading(int label, double[] probabilities, double[] evidence) {
   /// {@return a reading of n-grams and of meaning together}
   ///
   /// @param sums each label's sum for the meaning
-  static Reading twice(Reading once, float[] sums) {
+  /// @param neighbours what was learnt from
+  /// @param vector the meaning
+  static Reading twice(Reading once, float[] sums, Neighbours neighbours, float[] vector) {
     double[] byGrams = once.probabilities;
     double[] byMeaning = softmax(sums);
     double[] both = new double[byGrams.length];
@@ -57,6 +59,8 @@ public record Reading(int label, double[] probabilities, double[] evidence) {
     evidence[ONCE + 1] = logit(byMeaning[first]);
     evidence[ONCE + 2] = likeliest(byGrams, -1) == likeliest(byMeaning, -1) ? 1 : 0;
     evidence[ONCE + 3] = energy(sums);
+    double[] near = neighbours.evidence(vector, first);
+    System.arraycopy(near, 0, evidence, ONCE + 4, near.length);
     return new Reading(first, both, evidence);
   }
 

@@ -7,7 +7,8 @@ import java.util.List;
 ///
 /// The evidence: how likely the first label is, how far the second is behind, how much of the input
 /// the student knows and how strongly the labels speak (novelty), whether n-grams and meaning
-/// agree, and how reliable the label was when others were held out.
+/// agree, how near the nearest examples are and what they say, and how reliable the label was when
+/// others were held out.
 ///
 /// @param weights one for each piece of evidence, then one for the reliability
 /// @param reliability for each label, the share of held-out answers with it that were right

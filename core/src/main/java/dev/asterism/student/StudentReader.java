@@ -33,7 +33,8 @@ final class StudentReader {
     double sure = buffer.getDouble();
     int width = quick.labels().size();
     DenseHead head = dense(width);
-    return new CarefulStudent(quick, sure, encoder, head, selector(Reading.TWICE, width));
+    Meaning meaning = new Meaning(head, neighbours(head.rows()));
+    return new CarefulStudent(quick, sure, encoder, meaning, selector(Reading.TWICE, width));
   }
 
   Encoder encoder() throws CorruptStudentException {
@@ -48,6 +49,12 @@ final class StudentReader {
 
   DenseHead dense(int width) {
     return new DenseHead(bytes(buffer.getInt() * width), floats(width), floats(width));
+  }
+
+  private Neighbours neighbours(int numbers) {
+    float[] centre = floats(numbers);
+    int examples = buffer.getInt();
+    return new Neighbours(centre, longs(examples * Neighbours.longs(numbers)), bytes(examples));
   }
 
   private LinearStudent linear() {

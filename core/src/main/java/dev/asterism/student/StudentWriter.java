@@ -30,7 +30,8 @@ final class StudentWriter {
         linear(careful.quick());
         text(careful.encoder().name());
         room(8).putDouble(careful.sure());
-        dense(careful.head());
+        dense(careful.meaning().head());
+        neighbours(careful.meaning().neighbours());
         selector(careful.selector());
       }
       case ComposedStudent composed -> {
@@ -86,6 +87,13 @@ final class StudentWriter {
     bytes(head.weights());
     floats(head.scales());
     floats(head.biases());
+  }
+
+  private void neighbours(Neighbours neighbours) {
+    floats(neighbours.centre());
+    room(4).putInt(neighbours.labels().length);
+    longs(neighbours.signs());
+    bytes(neighbours.labels());
   }
 
   private void selector(Selector selector) {

@@ -1,8 +1,7 @@
 package dev.asterism.train;
 
 import dev.asterism.dataset.Dataset;
-import dev.asterism.student.CarefulStudent;
-import dev.asterism.student.DenseHead;
+import dev.asterism.student.Meaning;
 import dev.asterism.student.Reading;
 import dev.asterism.train.Confidence.Judged;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
   ///
   /// @param sizes the n-grams, pruned to each size
   /// @param places the examples held out
-  private record Part(List<Words> sizes, Optional<DenseHead> meaning, int[] places) {}
+  private record Part(List<Words> sizes, Optional<Meaning> meaning, int[] places) {}
 
   /// @param labels the label of each example
   /// @param prior taught in every fold, judged in none
@@ -108,8 +107,7 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
         once.add(judged(reading, place));
         if (part.meaning().isPresent()) {
           float[] meaning = texts.meanings().get(place);
-          twice.add(
-              judged(CarefulStudent.readAgain(reading, part.meaning().get(), meaning), place));
+          twice.add(judged(part.meaning().get().read(reading, meaning), place));
         }
       }
     }

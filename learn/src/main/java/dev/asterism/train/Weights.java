@@ -2,6 +2,8 @@ package dev.asterism.train;
 
 import dev.asterism.student.DenseHead;
 import dev.asterism.student.Head;
+import dev.asterism.student.Meaning;
+import dev.asterism.student.Neighbours;
 import dev.asterism.student.Vocabulary;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +12,8 @@ import java.util.stream.IntStream;
 /// What was learnt of n-grams and meaning, before anything is known of how sure to be.
 ///
 /// @param grams the n-grams' weights as they were learnt: neither pruned nor quantized
-/// @param meaning the head of an encoder's vectors, where there is an encoder
-record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<DenseHead> meaning) {
+/// @param meaning what was learnt of meanings, where there is an encoder
+record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<Meaning> meaning) {
 
   /// How examples are gone through.
   ///
@@ -27,6 +29,9 @@ record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<DenseH
 
   /// Weights that are kept of any head at most: memory stays bounded.
   private static final int MOST_KEPT = 2_000_000;
+
+  /// Examples that are remembered as neighbours: half a megabyte.
+  private static final int MOST_REMEMBERED = 10_000;
 
   /// @param examples what is learnt from
   /// @param answers the label of each
@@ -60,7 +65,7 @@ record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<DenseH
     return new Words(vocabulary.only(head.used()), head.withoutUnused());
   }
 
-  private static DenseHead meaning(
+  private static Meaning meaning(
       List<float[]> meanings, int[] labels, Pace pace, int width, long seed) {
     float[] centre = centre(meanings);
     int[] rows = IntStream.range(0, centre.length).toArray();
@@ -70,7 +75,21 @@ record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<DenseH
             .toList();
     SoftmaxTraining.Fit fit =
         SoftmaxTraining.fit(centre.length, width, vectors, labels, pace.epochs, pace.meaning, seed);
-    return DenseHead.of(fit.weights(), fit.biases(), centre);
+    return new Meaning(
+        DenseHead.of(fit.weights(), fit.biases(), centre), neighbours(centre, meanings, labels));
+  }
+
+  /// All examples, or as many as are remembered, evenly spread.
+  private static Neighbours neighbours(float[] centre, List<float[]> meanings, int[] labels) {
+    int count = Math.min(MOST_REMEMBERED, labels.length);
+    float[][] vectors = new float[count][];
+    byte[] said = new byte[count];
+    for (int i = 0; i < count; i++) {
+      int place = (int) ((long) i * labels.length / count);
+      vectors[i] = meanings.get(place);
+      said[i] = (byte) labels[place];
+    }
+    return Neighbours.of(centre, vectors, said);
   }
 
   private static float[] centre(List<float[]> meanings) {
