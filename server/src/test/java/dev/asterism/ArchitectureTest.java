@@ -53,8 +53,9 @@ class ArchitectureTest {
     MAY_SEE.put("local", Set.of("student"));
     MAY_SEE.put("wire", Set.of("chat", "task"));
     MAY_SEE.put("provider", Set.of("chat", "model", "wire"));
-    MAY_SEE.put("background", Set.of());
+MAY_SEE.put("background", Set.of());
     MAY_SEE.put("store", Set.of("background", "chat", "model", "task", "cost", "trace", "stats"));
+    MAY_SEE.put("guard", Set.of("cost", "trace"));
     MAY_SEE.put("telemetry", Set.of("chat", "cost", "trace", "gateway", "provider"));
     MAY_SEE.put(
         "gateway",
@@ -68,6 +69,7 @@ class ArchitectureTest {
             "policy",
             "wire",
             "provider",
+            "guard",
             "perform"));
     MAY_SEE.put("tool", Set.of("chat", "provider"));
     MAY_SEE.put("perform", Set.of("chat", "cost", "trace", "policy", "wire", "provider", "tool"));

@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 
 /// What the console's questions take where much is behind them.
 ///
-/// `ConsoleLoad [TASKS] [TRACES]`: fills a store (1,000 tasks and 500,000 traces, where not said
-/// otherwise), starts a server on it that does not learn, and asks each question of the admin API
-/// twenty times.
+/// `ConsoleLoad [TASKS] [TRACES] [DIRECTORY]`: fills a store (1,000 tasks and 500,000 traces, where
+/// not said otherwise), starts a server on it that does not learn, and asks each question of the
+/// admin API twenty times. A directory is kept, and not filled again.
 final class ConsoleLoad {
 
   private static final int TIMES = 20;
@@ -35,6 +35,9 @@ final class ConsoleLoad {
       List.of(
           "report",
           "tasks",
+          "tasks?limit=50",
+          "tasks?limit=50&order=risk&text=7",
+          "next",
           "series",
           "models",
           "latencies",
@@ -55,20 +58,32 @@ final class ConsoleLoad {
   static void main(String[] arguments) throws Exception {
     int tasks = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
     int traces = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 500_000;
+    if (arguments.length > 2) {
+      Path kept = Files.createDirectories(Path.of(arguments[2]));
+      fill(kept, tasks, traces);
+      ask(kept);
+      return;
+    }
     Path data = Files.createTempDirectory("asterism-console-load");
     try {
-      long begun = System.nanoTime();
-      new FullStore(data, tasks, traces).fill();
-      System.out.printf(
-          "%,d tasks and %,d traces: %,d MB, filled in %.0f s%n",
-          tasks,
-          traces,
-          Files.size(data.resolve("asterism.db")) >> 20,
-          (System.nanoTime() - begun) / 1e9);
+      fill(data, tasks, traces);
       ask(data);
     } finally {
       delete(data);
     }
+  }
+
+  private static void fill(Path data, int tasks, int traces) throws Exception {
+    Path database = data.resolve("asterism.db");
+    if (Files.exists(database)) {
+      System.out.println("filled before");
+      return;
+    }
+    long begun = System.nanoTime();
+    new FullStore(data, tasks, traces).fill();
+    System.out.printf(
+        "%,d tasks and %,d traces: %,d MB, filled in %.0f s%n",
+        tasks, traces, Files.size(database) >> 20, (System.nanoTime() - begun) / 1e9);
   }
 
   private static void ask(Path data) throws Exception {

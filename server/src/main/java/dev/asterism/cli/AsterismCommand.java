@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `asterism`: the command line.
@@ -52,6 +53,7 @@ public final class AsterismCommand implements Runnable {
     line.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
     line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
     line.setExecutionExceptionHandler((failure, failed, _) -> tell(failure, failed));
+    line.setParameterExceptionHandler((mistake, _) -> misunderstood(mistake));
     return line;
   }
 
@@ -62,12 +64,24 @@ public final class AsterismCommand implements Runnable {
     }
   }
 
+  /// One sentence, and where to read on.
+  private static int misunderstood(ParameterException mistake) {
+    CommandLine line = mistake.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println(Lines.after("asterism: ", Plain.of(String.valueOf(mistake.getMessage()))));
+    err.println(
+        Lines.after("", "Try '%s --help'.".formatted(line.getCommandSpec().qualifiedName())));
+    return ExitCodes.USAGE;
+  }
+
   /// One sentence; a stack trace is for those who set `ASTERISM_TRACE`.
   private static int tell(Exception failure, CommandLine failed) {
     PrintWriter err = failed.getErr();
     String message = failure.getMessage();
     err.println(
-        "asterism: " + Plain.of(message == null ? failure.getClass().getSimpleName() : message));
+        Lines.after(
+            "asterism: ",
+            Plain.of(message == null ? failure.getClass().getSimpleName() : message)));
     if (System.getenv("ASTERISM_TRACE") != null) {
       failure.printStackTrace(err);
     }

@@ -2,7 +2,6 @@ package dev.asterism.cli;
 
 import dev.asterism.doctor.Finding;
 import dev.asterism.doctor.Finding.State;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -13,7 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// What a doctor says: a line for each finding, below it how to mend it.
 public record DoctorReport(List<Finding> findings) {
 
-  private static final int WIDTH = 80;
   private static final int STATE = 9;
 
   public DoctorReport {
@@ -82,18 +80,9 @@ public record DoctorReport(List<Finding> findings) {
 
   /// Breaks between words, each further line below the first.
   private static void wrap(StringBuilder text, String sentence, int part) {
-    int room = Math.max(20, WIDTH - STATE - part);
-    List<String> lines = new ArrayList<>();
-    StringBuilder current = new StringBuilder();
-    for (String word : Plain.of(sentence).split(" ", -1)) {
-      if (!current.isEmpty() && current.length() + 1 + word.length() > room) {
-        lines.add(current.toString());
-        current.setLength(0);
-      }
-      current.append(current.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(current.toString());
+    int room = Math.max(20, Lines.WIDTH - STATE - part);
     String indent = System.lineSeparator() + " ".repeat(STATE + part);
-    text.append(String.join(indent, lines)).append(System.lineSeparator());
+    text.append(String.join(indent, Lines.of(Plain.of(sentence), room)))
+        .append(System.lineSeparator());
   }
 }

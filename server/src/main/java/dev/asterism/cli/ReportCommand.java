@@ -40,5 +40,15 @@ final class ReportCommand implements Runnable {
         "saved                 %s (%s)"
             .formatted(
                 Admin.dollars(body.path("saved_usd")), Admin.percent(body.path("saved_share"))));
+    for (JsonNode budget : body.path("budgets")) {
+      out.println(
+          "%-22s%s of %s (%s), renews %s"
+              .formatted(
+                  "budget of this " + budget.path("period").asString(""),
+                  Admin.dollars(budget.path("spent_usd")),
+                  Admin.dollars(budget.path("limit_usd")),
+                  Admin.percent(budget.path("used")),
+                  budget.path("renews").asString("")));
+    }
   }
 }

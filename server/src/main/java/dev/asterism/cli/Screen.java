@@ -6,12 +6,14 @@ import java.util.List;
 /// A terminal's other page, which is drawn over in place; closing gives the terminal back as it
 /// was.
 ///
-/// Plain ANSI, as every terminal since the VT220 knows it. Nothing is read, so that no mode needs
-/// to be changed and Ctrl-C stays what it is: the page is then closed by a shutdown hook.
+/// A line that is too long for it is cut at its edge, so that a narrow one shows a whole picture's
+/// left part. Plain ANSI, as every terminal since the VT220 knows it. Nothing is read, so that no
+/// mode needs to be changed and Ctrl-C stays what it is: the page is then closed by a shutdown
+/// hook.
 final class Screen implements AutoCloseable {
 
-  private static final String OTHER_PAGE = "\u001b[?1049h\u001b[?25l";
-  private static final String FIRST_PAGE = "\u001b[?25h\u001b[?1049l";
+  private static final String OTHER_PAGE = "\u001b[?1049h\u001b[?25l\u001b[?7l";
+  private static final String FIRST_PAGE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
   private static final String HOME = "\u001b[H";
   private static final String REST_OF_LINE = "\u001b[K";
   private static final String REST_OF_PAGE = "\u001b[J";

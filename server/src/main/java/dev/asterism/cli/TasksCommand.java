@@ -64,7 +64,8 @@ final class TasksCommand implements Runnable {
     }
     print(table.toString());
     if (body.path("tasks").isEmpty()) {
-      print(
+      say(
+          "",
           "No recurring task was seen yet: send traffic to /v1/chat/completions or /v1/decisions.");
     }
   }
@@ -80,16 +81,16 @@ final class TasksCommand implements Runnable {
       print(Admin.pretty(task));
       return;
     }
-    print(Plain.of(task.path("name").asString("")) + "  (" + task.path("id").asString("") + ")");
-    print("teacher      " + Plain.of(task.path("teacher").asString("")));
-    print(
-        "seen         "
-            + task.path("sightings").asLong(0)
-            + " requests, "
-            + task.path("answered_by_student").asLong(0)
-            + " answered by a student");
-    print("stage        " + task.path("stage").asString(""));
-    print("next         " + task.path("learning").asString(""));
+    say("task", task.path("name").asString(""));
+    say("id", task.path("id").asString(""));
+    say("teacher", task.path("teacher").asString(""));
+    say(
+        "seen",
+        "%d requests, %d answered by a student"
+            .formatted(
+                task.path("sightings").asLong(0), task.path("answered_by_student").asLong(0)));
+    say("stage", task.path("stage").asString(""));
+    say("next", task.path("learning").asString(""));
     evidence(task);
     Table versions = new Table("version", "stage", "traces", "accuracy", "planned", "bytes", "why");
     for (JsonNode student : task.path("students")) {
@@ -145,36 +146,37 @@ final class TasksCommand implements Runnable {
         labels.size() > MOST_LABELS
             ? "%d more with --json%n".formatted(labels.size() - MOST_LABELS)
             : "";
-    return title + ":\n" + table + rest;
+    return Lines.after("", title + ":") + "\n" + table + rest;
   }
 
   private void noise(JsonNode noise) {
     if (noise.path("asked_twice").asInt(0) > 0) {
-      print(
-          "teacher      of %d requests put to it twice it answered %d in two ways"
-              .formatted(noise.path("asked_twice").asInt(0), noise.path("differing").asInt(0)));
-      if (noise.path("coverage_ceiling").asDouble(1) < 1) {
-        print(
-            "             so no student can answer more than %s at this risk"
-                .formatted(Admin.percent(noise.path("coverage_ceiling"))));
-      }
+      String ceiling =
+          noise.path("coverage_ceiling").asDouble(1) < 1
+              ? ", so no student can answer more than %s at this risk"
+                  .formatted(Admin.percent(noise.path("coverage_ceiling")))
+              : "";
+      say(
+          "teacher",
+          "of %d requests put to it twice it answered %d in two ways%s"
+              .formatted(
+                  noise.path("asked_twice").asInt(0), noise.path("differing").asInt(0), ceiling));
     }
   }
 
   private void truth(JsonNode truth) {
     if (truth.path("known").asInt(0) > 0) {
-      print(
-          "truth        known for %d requests; the teacher was right in %d of them"
+      say(
+          "truth",
+          "known for %d requests; the teacher was right in %d of them"
               .formatted(truth.path("known").asInt(0), truth.path("teacher_right").asInt(0)));
       if (truth.path("answered_by_both").asInt(0) > 0) {
-        print(
-            "             of %d that both answered, only the student was right in %d, only the"
+        say(
+            " ",
+            "of %d that both answered, only the student was right in %d, only the teacher in %d%s"
                 .formatted(
                     truth.path("answered_by_both").asInt(0),
-                    truth.path("only_student_right").asInt(0)));
-        print(
-            "             teacher in %d%s"
-                .formatted(
+                    truth.path("only_student_right").asInt(0),
                     truth.path("only_teacher_right").asInt(0),
                     truth.path("student_is_better").asBoolean(false)
                         ? ": the student is better than its teacher"
@@ -186,33 +188,36 @@ final class TasksCommand implements Runnable {
   private void evidence(JsonNode task) {
     JsonNode proof = task.path("student").path("proof");
     if (proof.isObject()) {
-      print(
-          "proof        of %d fresh requests it would have answered %d, %d of them differently: with"
+      say(
+          "proof",
+          "of %d fresh requests it would have answered %d, %d of them differently: with %.1f%% confidence its risk is at most %s"
               .formatted(
-                  proof.path("seen").asInt(0), proof.path("n").asInt(0), proof.path("k").asInt(0)));
-      print(
-          "             %s confidence its risk is at most %s"
-              .formatted(
-                  "%.1f%%".formatted(100 * (1 - proof.path("delta").asDouble(0))),
+                  proof.path("seen").asInt(0),
+                  proof.path("n").asInt(0),
+                  proof.path("k").asInt(0),
+                  100 * (1 - proof.path("delta").asDouble(0)),
                   Admin.percent(proof.path("bound"))));
     }
     noise(task.path("teacher_noise"));
     truth(task.path("truth"));
     JsonNode coaching = task.path("coaching");
     if (coaching.path("cost_usd").asDouble(0) > 0) {
-      print(
-          "coach        %d lessons for $%.4f"
+      say(
+          "coach",
+          "%d lessons for $%.4f"
               .formatted(coaching.path("lessons").asInt(0), coaching.path("cost_usd").asDouble(0)));
     }
     JsonNode audit = task.path("audit");
     if (!task.path("drift").asString("none").equals("none")) {
-      print(
-          "drift        the %s are no longer what they were when the student went live"
+      say(
+          "drift",
+          "the %s are no longer what they were when the student went live"
               .formatted(task.path("drift").asString("")));
     }
     if (audit.isObject()) {
-      print(
-          "audit        %d of %d checked answers differ; risk between %s and %s"
+      say(
+          "audit",
+          "%d of %d checked answers differ; risk between %s and %s"
               .formatted(
                   audit.path("k").asInt(0),
                   audit.path("n").asInt(0),
@@ -246,6 +251,10 @@ final class TasksCommand implements Runnable {
       throw new Trouble("'" + Plain.of(id) + "' is no task id: `asterism tasks list` shows them.");
     }
     return id;
+  }
+
+  private void say(String heading, String sentence) {
+    print(Lines.after(heading.isEmpty() ? "" : "%-13s".formatted(heading), Plain.of(sentence)));
   }
 
   private void print(String text) {

@@ -61,22 +61,38 @@ final class TopFrame {
                 .formatted(now.at("live"), now.at("shadow"), now.at("candidate")),
             "shed",
             "%,d traces".formatted(report.path("traces_shed").asLong(0))));
+    now.report().path("budgets").forEach(budget -> lines.add(budget(budget, paint)));
     lines.add(cut("%-10s%s".formatted("learning", doing())));
   }
 
+  private static String budget(JsonNode budget, Paint paint) {
+    String used =
+        "$%,.2f of $%,.2f this %s (%s)"
+            .formatted(
+                budget.path("spent_usd").asDouble(0),
+                budget.path("limit_usd").asDouble(0),
+                Plain.of(budget.path("period").asString("")),
+                Admin.percent(budget.path("used")));
+    boolean over = budget.path("used").asDouble(0) >= 1;
+    boolean near = budget.path("near_its_end").asBoolean(false);
+    return "%-10s".formatted("budget")
+        + (over ? paint.bad(used) : near ? paint.doubtful(used) : used);
+  }
+
   private void tasks(List<String> lines, Paint paint) {
-    if (now.tasks().isEmpty()) {
+    if (now.busiest().isEmpty()) {
       lines.add("No recurring task was seen yet.");
       return;
     }
     Table table =
         new Table("task", "seen", "stage", "cover", "proved", "audited", "student", "teacher");
-    now.tasks().valueStream().limit(MOST_TASKS).forEach(task -> row(table, task));
+    int most = MOST_TASKS - now.report().path("budgets").size();
+    now.busiest().valueStream().limit(most).forEach(task -> row(table, task));
     List<String> rows = table.toString().lines().toList();
     lines.add(paint.strong(rows.getFirst()));
     lines.addAll(rows.subList(1, rows.size()));
-    if (now.tasks().size() > MOST_TASKS) {
-      lines.add("and %,d more".formatted(now.tasks().size() - MOST_TASKS));
+    if (now.found() > most) {
+      lines.add("and %,d more".formatted(now.found() - most));
     }
   }
 

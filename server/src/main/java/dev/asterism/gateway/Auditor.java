@@ -108,22 +108,13 @@ final class Auditor implements AutoCloseable {
   private void make(Audit audit) {
     long begun = System.nanoTime();
     Attempts attempts = new Attempts(Optional.empty());
-    try (Reply reply =
-        forwarding
-            .fallback()
-            .open(
-                attempts,
-                forwarding.providers(audit.model()),
-                provider ->
-                    forwarding
-                        .interpreter()
-                        .ask(
-                            provider,
-                            audit.api(),
-                            audit.exchange().query(),
-                            audit.exchange().headers(),
-                            audit.body(),
-                            Asker.PATIENT))) {
+    try (Purchase purchase = forwarding.purchase()) {
+      make(audit, attempts, purchase, begun);
+    }
+  }
+
+  private void make(Audit audit, Attempts attempts, Purchase purchase, long begun) {
+    try (Reply reply = ask(audit, attempts, purchase)) {
       byte[] answer = reply.body();
       Optional<Said> said = reply.status() == 200 ? audit.ear().hear(answer) : Optional.empty();
       if (said.isPresent()) {
@@ -137,6 +128,25 @@ final class Auditor implements AutoCloseable {
       record(
           audit, attempts, begun, failure.status(), Optional.of(failure.code()), NOTHING, message);
     }
+  }
+
+  private Reply ask(Audit audit, Attempts attempts, Purchase purchase) throws UpstreamException {
+    purchase.of(audit.model(), audit.body().length);
+    return forwarding
+        .fallback()
+        .open(
+            attempts,
+            forwarding.providers(audit.model()),
+            provider ->
+                forwarding
+                    .interpreter()
+                    .ask(
+                        provider,
+                        audit.api(),
+                        audit.exchange().query(),
+                        audit.exchange().headers(),
+                        audit.body(),
+                        Asker.PATIENT));
   }
 
   private static void record(

@@ -13,18 +13,22 @@ final class Constellation implements Members {
 
   private final Forwarding forwarding;
   private final Exchange exchange;
+  private final Purchase purchase;
   private final Api own;
 
+  /// @param purchase what pays for it
   /// @param own what the client speaks; its query goes only to those who are asked in the same
-  Constellation(Forwarding forwarding, Exchange exchange, Api own) {
+  Constellation(Forwarding forwarding, Exchange exchange, Purchase purchase, Api own) {
     this.forwarding = forwarding;
     this.exchange = exchange;
+    this.purchase = purchase;
     this.own = own;
   }
 
   @Override
   public Opened open(String model, Api api, byte[] body, Asker asker, Duration patience)
       throws UpstreamException {
+    purchase.of(model, body.length);
     Attempts attempts = exchange.attempts().of(model, patience);
     String query = api == own ? exchange.query() : "";
     Reply reply =

@@ -29,7 +29,8 @@ public final class Errands {
   /// {@return the whole body of a successful answer}
   ///
   /// @param path of an API, such as `/chat/completions`
-  /// @throws UpstreamException if no provider serves the model, or the answer is not a success
+  /// @throws UpstreamException if no provider serves the model, no budget has the money, or the
+  ///   answer is not a success
   public byte[] ask(String model, String path, byte[] body) throws UpstreamException {
     List<Provider> providers = around.providers().serving(model);
     if (providers.isEmpty()) {
@@ -37,11 +38,8 @@ public final class Errands {
     }
     Api api = Api.at(path).orElseThrow(() -> new IllegalArgumentException("no API is at " + path));
     Attempts attempts = new Attempts(Optional.empty());
-    try (Reply reply =
-        fallback.open(
-            attempts,
-            providers,
-            provider -> interpreter.ask(provider, api, "", List.of(), body, Asker.PATIENT))) {
+    try (Purchase purchase = new Purchase(around);
+        Reply reply = open(attempts, purchase, providers, api, model, body)) {
       byte[] answer = reply.body();
       if (reply.status() != 200) {
         throw new UpstreamException(
@@ -52,6 +50,21 @@ public final class Errands {
       }
       return answer;
     }
+  }
+
+  private Reply open(
+      Attempts attempts,
+      Purchase purchase,
+      List<Provider> providers,
+      Api api,
+      String model,
+      byte[] body)
+      throws UpstreamException {
+    purchase.of(model, body.length);
+    return fallback.open(
+        attempts,
+        providers,
+        provider -> interpreter.ask(provider, api, "", List.of(), body, Asker.PATIENT));
   }
 
   /// {@return the usage that an answer reports; empty where it reports none}

@@ -56,6 +56,7 @@ final class Exchange {
   private final Asker client;
   private final String query;
   private final Attempts attempts;
+  private final Purchase purchase;
   private final Optional<String> named;
   private final Optional<String> taskName;
   private final TraceId id = TraceIds.next();
@@ -83,6 +84,7 @@ final class Exchange {
     this.endpoint = endpoint;
     this.body = body;
     this.at = around.clock().instant();
+    this.purchase = new Purchase(around);
     this.client = ClientSocket.of(request.remotePeer());
     // The web server refuses one that is no valid URI.
     String raw = request.query().rawValue();
@@ -185,6 +187,11 @@ final class Exchange {
   /// {@return what is done to have it answered by a provider}
   Attempts attempts() {
     return attempts;
+  }
+
+  /// {@return what pays for it, to be closed when it is recorded}
+  Purchase purchase() {
+    return purchase;
   }
 
   /// {@return the name that the client gave to the task}
@@ -321,6 +328,11 @@ final class Exchange {
 
   void retryAfter(long seconds) {
     header("retry-after", Long.toString(seconds));
+  }
+
+  /// Says that asking again is of no use, which Retry-After alone does not tell every client.
+  void refuseForNow() {
+    header("x-should-retry", "false");
   }
 
   private void header(String name, String value) {

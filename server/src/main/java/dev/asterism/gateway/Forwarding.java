@@ -37,6 +37,11 @@ final class Forwarding implements AutoCloseable {
     this.pings = new Pings(around.limits().ping());
   }
 
+  /// {@return what pays for a request of our own}
+  Purchase purchase() {
+    return new Purchase(around);
+  }
+
   Interpreter interpreter() {
     return interpreter;
   }
@@ -92,7 +97,9 @@ final class Forwarding implements AutoCloseable {
   Answer pass(Exchange exchange, Api api, String model, List<Sighting> sightings, byte[] body)
       throws UpstreamException {
     long begun = System.nanoTime();
-    try (Reply reply = ask(exchange, api, providers(model), body)) {
+    List<Provider> serving = providers(model);
+    exchange.purchase().of(model, body.length);
+    try (Reply reply = ask(exchange, api, serving, body)) {
       if (reply.isEvents()) {
         exchange.waited(System.nanoTime() - begun);
         exchange.passBack(reply.headers());
@@ -199,6 +206,9 @@ final class Forwarding implements AutoCloseable {
     if (!gone) {
       exchange.introduce("none", exchange.course(), List.of());
       failure.retryAfterSeconds().ifPresent(exchange::retryAfter);
+      if (failure.code().equals(Purchase.SPENT)) {
+        exchange.refuseForNow();
+      }
       exchange.send(failure.status(), "application/json", body);
     }
     exchange.finish(

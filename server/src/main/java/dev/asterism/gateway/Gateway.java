@@ -156,6 +156,12 @@ public final class Gateway implements AutoCloseable {
   private void serve(
       ServerRequest request, ServerResponse response, String endpoint, Answering answering) {
     Exchange exchange = new Exchange(around, request, response, endpoint, body(request));
+    try (Purchase _ = exchange.purchase()) {
+      answer(exchange, answering);
+    }
+  }
+
+  private void answer(Exchange exchange, Answering answering) {
     try {
       answering.of(exchange);
     } catch (UpstreamException failure) {

@@ -62,6 +62,12 @@ final class Passage {
     Content content = responses.continued(path, content(request));
     byte[] kept = content instanceof Content.Whole whole ? whole.bytes() : new byte[0];
     Exchange exchange = new Exchange(around, request, response, path, kept);
+    try (Purchase _ = exchange.purchase()) {
+      answer(exchange, method, path, content, kept);
+    }
+  }
+
+  private void answer(Exchange exchange, String method, String path, Content content, byte[] kept) {
     Optional<String> model =
         method.equals("POST") && content instanceof Content.Whole
             ? model(path, kept)
@@ -128,6 +134,14 @@ final class Passage {
     return content instanceof Content.Coming ? all.subList(0, 1) : all;
   }
 
+  /// What names a model is paid by the token; of what names none, or is not read, nobody knows the
+  /// price, and to count tokens is free.
+  private static boolean isPaid(Exchange exchange, Optional<Api> api, Content content) {
+    return content instanceof Content.Whole
+        && !exchange.model().isEmpty()
+        && api.filter(Api.COUNT_TOKENS::equals).isEmpty();
+  }
+
   /// Questions to a model can be put twice, and so can what only reads; of the rest nobody knows.
   private static boolean isRepeatable(Exchange exchange, String method, Content content) {
     return !(content instanceof Content.Coming)
@@ -161,6 +175,9 @@ final class Passage {
         && !providers.getFirst().language().speaks(Api.COUNT_TOKENS)) {
       count(exchange, whole.bytes());
       return;
+    }
+    if (isPaid(exchange, api, content)) {
+      exchange.purchase().of(exchange.model(), exchange.body().length);
     }
     long begun = System.nanoTime();
     try (Reply reply =

@@ -64,7 +64,7 @@ final class PolicyAnswers {
               demands,
               new Performance.Client(
                   exchange.client(), exchange.attempts().left(), tenant(headers)),
-              new Constellation(forwarding, exchange, form.api()),
+              new Constellation(forwarding, exchange, exchange.purchase(), form.api()),
               course);
       exchange.isGiven(given);
       prober.draw(exchange, policy, form);

@@ -6,6 +6,7 @@ import dev.asterism.perform.Course;
 import dev.asterism.perform.Form;
 import dev.asterism.perform.Given;
 import dev.asterism.perform.Manner;
+import dev.asterism.perform.Members;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.perform.Performance;
 import dev.asterism.provider.UpstreamException;
@@ -68,21 +69,27 @@ final class Prober implements AutoCloseable {
     long begun = System.nanoTime();
     Course course =
         new Course(name -> around.prices().apply(performance.policies().member(name).model()));
-    Optional<Given.Whole> best = Optional.empty();
+    try (Purchase purchase = new Purchase(around)) {
+      Members members = new Constellation(forwarding, exchange, purchase, form.api());
+      Optional<Given.Whole> best = compare(policy, route, form, draw, members, course);
+      if (!course.calls().isEmpty()) {
+        record(exchange, policy, route, course, best, (System.nanoTime() - begun) / 1_000);
+      }
+    }
+  }
+
+  private Optional<Given.Whole> compare(
+      NamedPolicy policy,
+      Manner.Route route,
+      Form form,
+      double draw,
+      Members members,
+      Course course) {
     try {
-      best =
-          performance.probe(
-              policy,
-              route,
-              form,
-              draw,
-              new Constellation(forwarding, exchange, form.api()),
-              course);
+      return performance.probe(policy, route, form, draw, members, course);
     } catch (UpstreamException _) {
       // What was asked is booked, and teaches nothing.
-    }
-    if (!course.calls().isEmpty()) {
-      record(exchange, policy, route, course, best, (System.nanoTime() - begun) / 1_000);
+      return Optional.empty();
     }
   }
 

@@ -21,7 +21,7 @@ public record Providers(List<Provider> all) {
   }
 
   /// {@return the providers that serve a model, in the order to ask them}
-  List<Provider> serving(String model) {
+  public List<Provider> serving(String model) {
     return all.stream().filter(provider -> provider.serves(model)).toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.asterism.gateway;
 
 import dev.asterism.cost.Price;
+import dev.asterism.guard.Budgets;
 import dev.asterism.provider.Upstream;
 import dev.asterism.student.LiveStudents;
 import dev.asterism.task.Sighting;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 /// @param templates those that are known at the moment
 /// @param prices a model's price, where it is known
 /// @param coin uniform in [0, 1), from a seeded source
+/// @param budgets what may be spent on models
 public record Surroundings(
     Providers providers,
     Upstream upstream,
@@ -30,7 +32,8 @@ public record Surroundings(
     GatewayEvents events,
     FeedbackSink feedback,
     Archive archive,
-    ClientLimits limits) {
+    ClientLimits limits,
+    Budgets budgets) {
 
   /// {@return whether the coin says to put an answered request to its teacher once more}
   boolean repeats(List<Sighting> sightings) {

@@ -53,6 +53,11 @@ public final class Condition {
     return standings.stream().filter(standing -> standing.endpoint().equals(endpoint)).findFirst();
   }
 
+  /// {@return how many calls it is answering}
+  public int underWay() {
+    return standings.stream().mapToInt(Standing::outstanding).sum();
+  }
+
   /// {@return the share of its base URLs that are not asked because they fail, in [0, 1]}
   public double broken() {
     long broken =

@@ -11,13 +11,15 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `/admin/v1`: what the command line and the console ask of a running server. Loopback only.
 final class AdminApi implements HttpService {
 
   private final JsonMapper json = new JsonMapper();
+  private final MoneyReports money;
+  private final ModelReports models;
+  private final TaskStandings standings;
   private final TaskReports reports;
   private final TaskCurve curve;
   private final PolicyReports policies;
@@ -29,6 +31,9 @@ final class AdminApi implements HttpService {
   private final InstantSource clock;
 
   AdminApi(
+      MoneyReports money,
+      ModelReports models,
+      TaskStandings standings,
       TaskReports reports,
       TaskCurve curve,
       PolicyReports policies,
@@ -38,6 +43,9 @@ final class AdminApi implements HttpService {
       LearningSchedule schedule,
       Live live,
       InstantSource clock) {
+    this.money = money;
+    this.models = models;
+    this.standings = standings;
     this.curve = curve;
     this.policies = policies;
     this.latencies = latencies;
@@ -54,6 +62,7 @@ final class AdminApi implements HttpService {
     rules
         .any(this::onlyFromThisMachine)
         .get("/tasks", this::tasks)
+        .get("/next", (_, response) -> AdminAnswer.send(response, next()))
         .get("/tasks/{id}", (request, response) -> task(request, response, reports::page))
         .get(
             "/tasks/{id}/curve",
@@ -63,10 +72,9 @@ final class AdminApi implements HttpService {
         .post("/tasks/{id}/retire", (request, response) -> act(request, response, schedule::retire))
         .register("/traces", traces)
         .get("/settings", (_, response) -> AdminAnswer.send(response, settings.json()))
-        .get("/report", (_, response) -> AdminAnswer.send(response, reports.totals()))
-        .get(
-            "/series", (_, response) -> AdminAnswer.send(response, reports.series(clock.instant())))
-        .get("/models", (_, response) -> AdminAnswer.send(response, reports.models()))
+        .get("/report", (_, response) -> AdminAnswer.send(response, money.totals()))
+        .get("/series", (_, response) -> AdminAnswer.send(response, money.series(clock.instant())))
+        .get("/models", (_, response) -> AdminAnswer.send(response, models.json()))
         .get("/latencies", (_, response) -> AdminAnswer.send(response, latencies.json()))
         .get("/policies", (_, response) -> AdminAnswer.send(response, policies.json()))
         .get("/live", (_, response) -> live.tell(response, this::news))
@@ -83,10 +91,17 @@ final class AdminApi implements HttpService {
   }
 
   private void tasks(ServerRequest request, ServerResponse response) {
-    ObjectNode body = json.createObjectNode();
-    ArrayNode tasks = body.putArray("tasks");
-    reports.rows().forEach(tasks::add);
-    AdminAnswer.send(response, body);
+    try {
+      TaskList list = TaskList.asked(new Query(request));
+      AdminAnswer.send(response, list.of(standings.all(), reports));
+    } catch (Query.Bad bad) {
+      AdminAnswer.fail(response, Status.BAD_REQUEST_400, String.valueOf(bad.getMessage()));
+    }
+  }
+
+  private ObjectNode next() {
+    return new NextActions(repeats -> repeats.ceiling(schedule.eps(), schedule.delta()))
+        .of(standings.all());
   }
 
   /// What to show of a task.
@@ -102,7 +117,7 @@ final class AdminApi implements HttpService {
 
   private void task(ServerRequest request, ServerResponse response, View view) {
     String id = request.path().pathParameters().get("id");
-    Optional<Seen> seen = reports.find(id);
+    Optional<Seen> seen = standings.find(id);
     if (seen.isPresent()) {
       AdminAnswer.send(response, view.of(seen.get()));
     } else {
@@ -114,7 +129,7 @@ final class AdminApi implements HttpService {
   }
 
   private void act(ServerRequest request, ServerResponse response, Act act) {
-    Optional<Seen> seen = reports.find(request.path().pathParameters().get("id"));
+    Optional<Seen> seen = standings.find(request.path().pathParameters().get("id"));
     if (seen.isPresent() && act.on(seen.get().task().id()).isEmpty()) {
       AdminAnswer.fail(
           response,
@@ -132,7 +147,7 @@ final class AdminApi implements HttpService {
 
   private ObjectNode news() {
     ObjectNode news = json.createObjectNode();
-    news.set("report", reports.totals());
+    news.set("report", money.totals());
     news.set("loop", doing());
     news.put("stages", schedule.stages().toString());
     return news;

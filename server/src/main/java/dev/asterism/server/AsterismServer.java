@@ -3,11 +3,15 @@ package dev.asterism.server;
 import dev.asterism.background.Background;
 import dev.asterism.coach.Coach;
 import dev.asterism.console.Console;
+import dev.asterism.cost.Period;
 import dev.asterism.cost.Usd;
 import dev.asterism.gateway.Errands;
 import dev.asterism.gateway.Gateway;
 import dev.asterism.gateway.Providers;
 import dev.asterism.gateway.Surroundings;
+import dev.asterism.guard.Account;
+import dev.asterism.guard.BookingRecorder;
+import dev.asterism.guard.Budgets;
 import dev.asterism.local.LocalEncoders;
 import dev.asterism.model.Stage;
 import dev.asterism.perform.Performance;
@@ -31,10 +35,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
@@ -108,32 +110,36 @@ public final class AsterismServer implements ServerUnderTest {
         new Upstream(
             Math.max(1, config.server().limits().capacity() / 2),
             export.<CallEvents>map(it -> it).orElse(CallEvents.NOBODY));
-    PriceTable prices = new PriceTable(config.prices(), aliases(config));
+    PriceTable prices = PriceTable.of(config);
     Metrics metrics = new Metrics(export, config.log());
+    Budgets budgets = new Budgets(config.budgets(), store::paidSince, Clock.systemUTC());
     Surroundings around =
         new Surroundings(
             new Providers(providers(config)),
             upstream,
             roster,
             discovery::templates,
-            new CountingRecorder(store, metrics),
+            new BookingRecorder(new CountingRecorder(store, metrics), budgets),
             prices::of,
             coin(config.loop().seed()),
             Clock.systemUTC(),
             metrics,
             new StoredFeedback(store),
             new StoredResponses(store),
-            config.server().limits());
+            config.server().limits(),
+            budgets);
     LearningSchedule schedule =
         new LearningSchedule(
             store, discovery, roster, students, encoders, config.loop(), coach(config, around));
     measure(metrics, store, schedule);
     measure(metrics, around);
+    measure(metrics, budgets);
     LearntExperience experience = new LearntExperience();
     EstimateSchedule estimates = new EstimateSchedule(store, experience, config.policies());
     Gateway gateway =
         new Gateway(around, new Performance(new Policies(config.policies()), experience));
     Live live = new Live();
+    TaskStandings standings = new TaskStandings(store, schedule);
     HttpRouting.Builder routing = HttpRouting.builder();
     routing
         .get("/healthz", (_, response) -> response.send("ok\n"))
@@ -153,7 +159,10 @@ public final class AsterismServer implements ServerUnderTest {
         .register(
             "/admin/v1",
             new AdminApi(
-                new TaskReports(store, schedule, prices),
+                new MoneyReports(store, budgets),
+                new ModelReports(store, config, around.providers(), upstream.conditions()),
+                standings,
+                new TaskReports(store, standings, schedule),
                 new TaskCurve(store, students, config.loop()),
                 new PolicyReports(store, config.policies()),
                 new Latencies(store),
@@ -227,13 +236,6 @@ public final class AsterismServer implements ServerUnderTest {
         .toList();
   }
 
-  /// What a model is called by its provider, where clients call it otherwise.
-  private static Map<String, String> aliases(Config config) {
-    Map<String, String> aliases = new HashMap<>();
-    config.providers().forEach(provider -> provider.aliases().forEach(aliases::putIfAbsent));
-    return aliases;
-  }
-
   /// Seeded, so that a replay can be run again; behind a lock, for requests come on many threads.
   private static DoubleSupplier coin(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -286,6 +288,24 @@ public final class AsterismServer implements ServerUnderTest {
           provider.name(),
           around.upstream().conditions().of(provider),
           Condition::broken);
+    }
+  }
+
+  private static void measure(Metrics metrics, Budgets budgets) {
+    metrics.count(
+        "asterism.budget.refused",
+        "Requests that no budget had the money for",
+        budgets,
+        Budgets::refused);
+    for (Account account : budgets.accounts()) {
+      Period period = account.budget().period();
+      metrics.gauge(
+          "asterism.budget.used.ratio",
+          "Share of a budget that is spent",
+          "period",
+          period.word(),
+          budgets,
+          all -> all.used(period));
     }
   }
 

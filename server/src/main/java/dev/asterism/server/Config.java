@@ -1,5 +1,6 @@
 package dev.asterism.server;
 
+import dev.asterism.cost.Budget;
 import dev.asterism.cost.Price;
 import dev.asterism.gateway.ClientLimits;
 import dev.asterism.perform.NamedPolicy;
@@ -21,6 +22,8 @@ import java.util.OptionalDouble;
 /// @param prices by model name or prefix ending in `*`; they win over the built-in table
 /// @param otlp where traces and metrics are sent; empty for nowhere
 /// @param policies that clients can name, the default one first
+/// @param budgets that the whole server keeps to
+/// @param models what is told of models, by their names
 public record Config(
     Server server,
     Data data,
@@ -29,15 +32,32 @@ public record Config(
     Loop loop,
     Optional<OtlpSettings> otlp,
     LogSettings log,
-    List<NamedPolicy> policies) {
+    List<NamedPolicy> policies,
+    List<Budget> budgets,
+    Map<String, ModelFacts> models) {
 
   public Config {
+    budgets = List.copyOf(budgets);
+    models = Map.copyOf(models);
     policies = List.copyOf(policies);
     providers = List.copyOf(providers);
     prices = Map.copyOf(prices);
   }
 
-  /// One without policies, that sends no telemetry anywhere.
+  /// One without budgets, of whose models nothing is told.
+  public Config(
+      Server server,
+      Data data,
+      List<Upstream> providers,
+      Map<String, Price> prices,
+      Loop loop,
+      Optional<OtlpSettings> otlp,
+      LogSettings log,
+      List<NamedPolicy> policies) {
+    this(server, data, providers, prices, loop, otlp, log, policies, List.of(), Map.of());
+  }
+
+  /// One without policies and budgets, that sends no telemetry anywhere.
   public Config(
       Server server, Data data, List<Upstream> providers, Map<String, Price> prices, Loop loop) {
     this(server, data, providers, prices, loop, Optional.empty(), LogSettings.DEFAULT, List.of());

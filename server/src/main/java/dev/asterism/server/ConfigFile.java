@@ -1,6 +1,9 @@
 package dev.asterism.server;
 
+import dev.asterism.cost.Budget;
+import dev.asterism.cost.Period;
 import dev.asterism.cost.Price;
+import dev.asterism.cost.Usd;
 import dev.asterism.gateway.ClientLimits;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.perform.Specialist;
@@ -32,11 +35,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Reads `asterism.yaml`. Every mistake is told with the file, the line and the field.
 public final class ConfigFile {
 
   private static final int MEGABYTE = 1 << 20;
+  private static final double MOST_DOLLARS = 1e9;
 
   private ConfigFile() {}
 
@@ -83,9 +88,39 @@ public final class ConfigFile {
     List<HttpTool> tools = ToolSections.read(root.sections("tools"), environment);
     List<Specialist> specialists = SpecialistSections.read(root.sections("specialists"), tools);
     List<NamedPolicy> policies = new PolicySections(specialists).read(root.sections("policies"));
+    List<Budget> budgets = budgets(root.section("budgets"));
+    Map<String, ModelFacts> models = models(root.section("models"));
     root.finish();
-    Config config = new Config(server, data, providers, prices, loop, otlp, log, policies);
+    Config config =
+        new Config(server, data, providers, prices, loop, otlp, log, policies, budgets, models);
     return new Understood(config, root.report());
+  }
+
+  private static List<Budget> budgets(Section section) {
+    List<Budget> budgets = new ArrayList<>();
+    for (Period period : Period.values()) {
+      section
+          .number(Budget.setting(period), 0, MOST_DOLLARS)
+          .ifPresent(limit -> budgets.add(new Budget(period, Usd.ofDollars(limit))));
+    }
+    section.finish();
+    return budgets;
+  }
+
+  private static Map<String, ModelFacts> models(Section section) {
+    Map<String, ModelFacts> models = new LinkedHashMap<>();
+    for (String name : section.names()) {
+      Section model = section.section(name);
+      int context = model.whole("context", 0, 0, 1_000_000_000);
+      models.put(
+          name,
+          new ModelFacts(
+              context == 0 ? OptionalLong.empty() : OptionalLong.of(context),
+              model.number("parameters-billion", 0, 1e6),
+              model.number("density", 0, 1e6)));
+      model.finish();
+    }
+    return models;
   }
 
   private static LogSettings log(Section section) {

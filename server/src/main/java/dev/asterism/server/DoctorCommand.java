@@ -8,6 +8,7 @@ import dev.asterism.doctor.LocalEngine;
 import dev.asterism.doctor.Machine;
 import dev.asterism.doctor.Port;
 import dev.asterism.doctor.Providers;
+import dev.asterism.perform.NamedPolicy;
 import dev.asterism.student.Encoders;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,6 +78,7 @@ final class DoctorCommand implements Callable<Integer> {
   private List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     Config config = config(findings);
+    findings.addAll(budgets(config));
     for (Check check : checks(config)) {
       findings.addAll(check.look());
     }
@@ -103,6 +106,32 @@ final class DoctorCommand implements Callable<Integer> {
               "Correct it; `asterism config example` prints every setting."));
       return Config.fromEnvironment(Map.of());
     }
+  }
+
+  /// Models that a server with budgets will not ask.
+  private static List<Finding> budgets(Config config) {
+    if (config.budgets().isEmpty()) {
+      return List.of();
+    }
+    PriceTable prices = PriceTable.of(config);
+    List<String> unpriced =
+        Stream.concat(
+                config.providers().stream().flatMap(one -> one.models().stream()),
+                config.policies().stream()
+                    .flatMap(one ->
+                        one.manner().models().stream().map(name -> one.member(name).model())))
+            .filter(model -> !model.endsWith("*") && !NamedPolicy.isNamedBy(model))
+            .filter(model -> prices.of(model).isEmpty())
+            .distinct()
+            .toList();
+    return List.of(
+        unpriced.isEmpty()
+            ? new Finding("budgets", Finding.State.OK, "every model named has a price", "")
+            : new Finding(
+                "budgets",
+                Finding.State.WARNING,
+                "no price is known of " + String.join(", ", unpriced) + ": not asked",
+                "Give each one under `prices`, 0 where it is free."));
   }
 
   private List<Check> checks(Config config) {

@@ -31,6 +31,13 @@ final class PriceTable {
     this.builtIn = Prices.of(load());
   }
 
+  /// {@return a configuration's prices, also by the names that clients call models by}
+  static PriceTable of(Config config) {
+    Map<String, String> aliases = new HashMap<>();
+    config.providers().forEach(provider -> provider.aliases().forEach(aliases::putIfAbsent));
+    return new PriceTable(config.prices(), aliases);
+  }
+
   /// {@return a model's price; empty where neither table knows it}
   Optional<Price> of(String model) {
     return known(model).or(() -> Optional.ofNullable(aliases.get(model)).flatMap(this::known));

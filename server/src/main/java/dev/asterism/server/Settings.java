@@ -71,7 +71,9 @@ final class Settings {
             read.loop(),
             read.otlp(),
             read.log(),
-            read.policies()),
+            read.policies(),
+            read.budgets(),
+            read.models()),
         report);
   }
 }

@@ -38,7 +38,7 @@ final class TaskCurve {
   }
 
   ObjectNode of(TaskId task) {
-    Optional<StudentCard> card = TaskReports.shown(store.of(task)).filter(TaskCurve::hasFile);
+    Optional<StudentCard> card = TaskStanding.shown(store.of(task)).filter(TaskCurve::hasFile);
     List<Prover.Shadow> shadows =
         card.flatMap(found -> students.of(found).map(student -> shadows(found, student)))
             .orElse(List.of());

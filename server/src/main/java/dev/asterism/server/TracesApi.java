@@ -27,7 +27,6 @@ final class TracesApi implements HttpService {
   private static final int MOST = 1_000;
   private static final int PAGE = 50;
   private static final int EXPORTED_AT_ONCE = 200;
-  private static final int LONGEST_WORD = 200;
   private static final double MOST_DOLLARS = 1e6;
   private static final double MOST_MILLIS = 86_400_000;
 
@@ -49,26 +48,18 @@ final class TracesApi implements HttpService {
         .delete("/{id}", this::forget);
   }
 
-  /// A query that asks for what there is not; its message says what would be right.
-  private static final class BadQuery extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    BadQuery(String message) {
-      super(message);
-    }
-  }
-
   private void search(ServerRequest request, ServerResponse response) {
     try {
-      int limit = (int) number(request, "limit", PAGE, MOST);
-      long before = (long) number(request, "before", Long.MAX_VALUE, Long.MAX_VALUE);
-      FoundTraces found = store.find(filter(request), before, Math.max(1, limit));
+      Query query = new Query(request);
+      int limit = (int) query.number("limit", PAGE, MOST);
+      long before = (long) query.number("before", Long.MAX_VALUE, Long.MAX_VALUE);
+      FoundTraces found = store.find(filter(query), before, Math.max(1, limit));
       ObjectNode body = json.createObjectNode();
       ArrayNode traces = body.putArray("traces");
       found.traces().forEach(trace -> traces.add(reports.row(trace)));
       found.next().ifPresentOrElse(number -> body.put("next", number), () -> body.putNull("next"));
       AdminAnswer.send(response, body);
-    } catch (BadQuery bad) {
+    } catch (Query.Bad bad) {
       AdminAnswer.fail(response, Status.BAD_REQUEST_400, String.valueOf(bad.getMessage()));
     }
   }
@@ -78,8 +69,8 @@ final class TracesApi implements HttpService {
   private void export(ServerRequest request, ServerResponse response) {
     TraceFilter filter;
     try {
-      filter = filter(request);
-    } catch (BadQuery bad) {
+      filter = filter(new Query(request));
+    } catch (Query.Bad bad) {
       AdminAnswer.fail(response, Status.BAD_REQUEST_400, String.valueOf(bad.getMessage()));
       return;
     }
@@ -143,42 +134,21 @@ final class TracesApi implements HttpService {
         .map(TraceId::new);
   }
 
-  private static TraceFilter filter(ServerRequest request) {
+  private static TraceFilter filter(Query query) {
     return new TraceFilter(
-        word(request, "task").map(TracesApi::task),
-        word(request, "model"),
-        word(request, "policy"),
-        word(request, "failed").filter("true"::equals).isPresent(),
-        Usd.ofDollars(number(request, "min_cost_usd", 0, MOST_DOLLARS)),
-        (long) (1_000 * number(request, "min_ms", 0, MOST_MILLIS)),
-        word(request, "text"));
+        query.word("task").map(TracesApi::task),
+        query.word("model"),
+        query.word("policy"),
+        query.word("failed").filter("true"::equals).isPresent(),
+        Usd.ofDollars(query.number("min_cost_usd", 0, MOST_DOLLARS)),
+        (long) (1_000 * query.number("min_ms", 0, MOST_MILLIS)),
+        query.word("text"));
   }
 
   private static TaskId task(String id) {
     if (!id.matches("t_[0-9a-f]{16}")) {
-      throw new BadQuery("task: '" + id + "' is no task's id; GET /admin/v1/tasks lists them");
+      throw new Query.Bad("task: '" + id + "' is no task's id; GET /admin/v1/tasks lists them");
     }
     return new TaskId(id);
-  }
-
-  private static Optional<String> word(ServerRequest request, String name) {
-    Optional<String> word =
-        request.query().first(name).asOptional().filter(text -> !text.isBlank());
-    if (word.isPresent() && word.get().length() > LONGEST_WORD) {
-      throw new BadQuery(
-          name + ": more than " + LONGEST_WORD + " characters; give a part of what you look for");
-    }
-    return word;
-  }
-
-  private static double number(ServerRequest request, String name, double fallback, double most) {
-    Optional<String> text = word(request, name);
-    if (text.isEmpty()) {
-      return fallback;
-    }
-    if (!text.get().matches("[0-9]{1,18}(\\.[0-9]{1,12})?")) {
-      throw new BadQuery(name + ": expected a number from 0 on, not '" + text.get() + "'");
-    }
-    return Math.min(Double.parseDouble(text.get()), most);
   }
 }

@@ -7,7 +7,9 @@ import dev.asterism.trace.Example;
 import dev.asterism.trace.TraceId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a coach taught, and what that cost.
 final class Lessons {
@@ -46,6 +48,25 @@ final class Lessons {
                 row.getString("surface")),
         task,
         since);
+  }
+
+  static Map<TaskId, Coached> byTask(Connection open) throws SQLException {
+    Map<TaskId, Coached> coached = new HashMap<>();
+    var _ =
+        Sql.list(
+            open,
+            """
+            SELECT task, sum(lessons) AS lessons, sum(cost) AS cost FROM (
+              SELECT task, count(*) AS lessons, 0 AS cost FROM lesson GROUP BY task
+              UNION ALL
+              SELECT task, 0, cost FROM ledger_total WHERE kind = 'COACH' AND task <> '')
+            GROUP BY task
+            """,
+            row ->
+                coached.put(
+                    new TaskId(row.getString("task")),
+                    new Coached(row.getLong("lessons"), new Usd(row.getLong("cost")))));
+    return coached;
   }
 
   static Usd spent(Connection open, TaskId task) throws SQLException {

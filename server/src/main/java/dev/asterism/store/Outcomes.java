@@ -41,6 +41,12 @@ final class Outcomes {
       ORDER BY trace DESC LIMIT ?
       """;
 
+  private static final String AGREEMENT =
+      """
+      SELECT count(agrees) AS compared, coalesce(sum(agrees), 0) AS agreeing
+      FROM (SELECT agrees FROM call WHERE model = ? ORDER BY trace DESC LIMIT ?)
+      """;
+
   private final Connections connections;
 
   Outcomes(Connections connections) {
@@ -80,6 +86,17 @@ final class Outcomes {
             JUDGED,
             row -> new Judged(Rows.storedTrace(row), Label.parse(row.getString("label"))),
             limit));
+  }
+
+  Agreement agreement(String model, int limit) {
+    return connections.read(open ->
+        Sql.list(
+                open,
+                AGREEMENT,
+                row -> new Agreement(row.getLong("compared"), row.getLong("agreeing")),
+                model,
+                limit)
+            .getFirst());
   }
 
   List<CallTimes> times(String model, int limit) {

@@ -150,6 +150,10 @@ final class Reading implements Traffic {
     return connections.read(open -> Lessons.of(open, task, since));
   }
 
+  Map<TaskId, Coached> coached() {
+    return connections.read(Lessons::byTask);
+  }
+
   Usd spentOnCoaching(TaskId task) {
     return connections.read(open -> Lessons.spent(open, task));
   }
@@ -280,6 +284,15 @@ final class Reading implements Traffic {
         new Usd(row.getLong("would_have_cost")),
         new Usd(row.getLong("audit_cost")),
         row.getLong("errors"));
+  }
+
+  Usd paidSince(Instant hour) {
+    return connections.read(open ->
+        new Usd(
+            Sql.number(
+                open,
+                "SELECT coalesce(sum(cost), 0) FROM server_hour WHERE hour >= ?",
+                hour.getEpochSecond())));
   }
 
   long countTasks() {

@@ -198,6 +198,11 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
     return reading.lessons(task, since);
   }
 
+  /// {@return what coaches did for tasks, where they did anything}
+  public Map<TaskId, Coached> coachedByTask() {
+    return reading.coached();
+  }
+
   /// {@return what coaching a task has cost}
   public Usd spentOnCoaching(TaskId task) {
     return reading.spentOnCoaching(task);
@@ -247,6 +252,11 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
   /// {@return what the newest `limit` answered calls of a model took, newest first}
   public List<CallTimes> times(String model, int limit) {
     return outcomes.times(model, limit);
+  }
+
+  /// {@return how far the newest `limit` calls of a model agreed with what was answered}
+  public Agreement agreement(String model, int limit) {
+    return outcomes.agreement(model, limit);
   }
 
   /// {@return the newest `limit` requests to a policy by the name that clients use, newest first}
@@ -310,6 +320,11 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
   /// {@return the totals of each task that has any}
   public Map<TaskId, Totals> totalsByTask() {
     return reading.totals();
+  }
+
+  /// {@return what was paid for answers, checks and lessons since a full hour}
+  public Usd paidSince(Instant hour) {
+    return reading.paidSince(hour);
   }
 
   /// {@return how many tasks were seen}

@@ -27,6 +27,9 @@ export function time(iso) {
   return at.toDateString() === new Date().toDateString() ? clock : `${at.toLocaleDateString('en', { month: 'short', day: 'numeric' })} ${clock}`;
 }
 
+/** A day and a time to come, in the time of whoever reads it. */
+export const day = iso => new Date(iso).toLocaleString('en', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false });
+
 export const plural = (number, one, many) => `${count(number)} ${number === 1 ? one : many ?? one + 's'}`;
 
 /** Control characters and direction overrides made visible: text from prompts may hold anything. */

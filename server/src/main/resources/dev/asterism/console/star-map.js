@@ -17,8 +17,11 @@ const shape = radius => [0, 1, 2, 3].map(arm => {
   return `${radius * Math.sin(turn)},${-radius * Math.cos(turn)} ${0.32 * radius * Math.sin(next)},${-0.32 * radius * Math.cos(next)}`;
 }).join(' ');
 
-/** Nobody's parameters are known for sure; what a token of it costs tells about how big a model is. */
-const size = model => (model.usd_per_million?.output > 0 ? Math.min(1, Math.max(0, (Math.log10(model.usd_per_million.output) + 1.5) / 3.5)) : 0.4);
+const within = value => Math.min(1, Math.max(0, value));
+
+/** By parameters where they are told, else by what a token costs, which tells about how big a model is. */
+const size = model => (model.parameters_billion > 0 ? within(Math.log10(2 * model.parameters_billion) / 3.3)
+  : model.usd_per_million?.output > 0 ? within((Math.log10(model.usd_per_million.output) + 1.5) / 3.5) : 0.4);
 
 /** Who hands a request on to whom: a cascade to the next, voters to their boss. */
 function ways(policies) {
@@ -73,6 +76,6 @@ export function StarMap({ models, tasks, policies = [] }) {
       <text y=${one.y > height / 2 ? one.radius + 18 : -one.radius - 10} text-anchor="middle">${plain(one.name, Math.max(6, Math.floor(one.room / 7)))}</text>
       <title>${plain(one.name, 80)}: ${count(one.requests)} requests</title></g>`)}
     ${swarm.map(one => html`<${Student} ...${one}/>`)}</svg></div>
-    <p class="legend stars"><span class="model">model: size by price, light by traffic</span>${['live', 'proved', 'shadow'].map(stage => html`<span class=${stage}>${stage} student</span>`)}
+    <p class="legend stars"><span class="model">model: size by parameters or price, light by traffic</span>${['live', 'proved', 'shadow'].map(stage => html`<span class=${stage}>${stage} student</span>`)}
       ${ways(policies).length > 0 && html`<span class="way">hands on to</span>`}</p>`;
 }

@@ -44,11 +44,29 @@ class TopFrameTest {
   }
 
   @Test
+  void eachBudgetHasALineInPlaceOfATask() {
+    Standing standing = standing(3_000_000_000L, 120, 2);
+    ObjectNode report = (ObjectNode) standing.report();
+    report
+        .putArray("budgets")
+        .addObject()
+        .put("period", "month")
+        .put("limit_usd", 1e6)
+        .put("spent_usd", 912_345.678)
+        .put("used", 0.912)
+        .put("near_its_end", true);
+    List<String> lines = new TopFrame(URL, standing, Optional.empty()).lines(PLAIN);
+    assertThat(lines.size() + 2).isLessThanOrEqualTo(24);
+    assertThat(lines)
+        .contains("budget    $912,345.68 of $1,000,000.00 this month (91.2%)")
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+  }
+
+  @Test
   void aServerWithoutTrafficIsShownToo() {
     JsonNode nothing = JSON.createObjectNode();
     List<String> lines =
-        new TopFrame(
-                URL, new Standing(0, nothing, JSON.createArrayNode(), nothing), Optional.empty())
+        new TopFrame(URL, new Standing(0, nothing, nothing, nothing), Optional.empty())
             .lines(PLAIN);
     assertThat(lines).contains("No recurring task was seen yet.");
   }
@@ -64,9 +82,9 @@ class TopFrameTest {
     screen.close();
     assertThat(terminal.toString())
         .isEqualTo(closed)
-        .startsWith("\u001b[?1049h\u001b[?25l")
+        .startsWith("\u001b[?1049h\u001b[?25l\u001b[?7l")
         .contains("one")
-        .endsWith("\u001b[?25h\u001b[?1049l");
+        .endsWith("\u001b[?7h\u001b[?25h\u001b[?1049l");
   }
 
   private static Optional<Standing> earlier() {
@@ -88,6 +106,9 @@ class TopFrameTest {
     }
     ObjectNode loop =
         JSON.createObjectNode().put("idle", false).put("doing", "\u001b[31m".repeat(60));
-    return new Standing(nanos, report, tasks, loop);
+    ObjectNode list = JSON.createObjectNode().put("total", tasks.size());
+    list.putObject("by_stage").put("live", 50).put("candidate", 50);
+    list.set("tasks", tasks);
+    return new Standing(nanos, report, list, loop);
   }
 }

@@ -3,6 +3,7 @@ package dev.asterism.gateway;
 import dev.asterism.chat.Label;
 import dev.asterism.cost.Price;
 import dev.asterism.cost.UsageEstimate;
+import dev.asterism.guard.Budgets;
 import dev.asterism.model.StudentId;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Upstream;
@@ -100,7 +101,8 @@ final class RunningGateway implements AutoCloseable {
                 (_, _, _, _) -> {},
                 new NoFeedback(),
                 new EmptyArchive(),
-                limits),
+                limits,
+                Budgets.NONE),
             audits);
     HttpRouting.Builder routing = HttpRouting.builder();
     gateway.routing(routing);

@@ -79,7 +79,7 @@ final class BusyConsole implements AutoCloseable {
     pages.put("/", "Constellation");
     pages.put("/tasks", "risk below");
     pages.put("/tasks/" + task, "Risk and coverage");
-    pages.put("/models", "tokens a second");
+    pages.put("/models", "agrees with itself");
     pages.put("/policies", "asterism/support");
     pages.put("/traces", "Export");
     pages.put("/traces/" + trace, "rejected");

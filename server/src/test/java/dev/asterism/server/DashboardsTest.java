@@ -2,7 +2,11 @@ package dev.asterism.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asterism.cost.Budget;
+import dev.asterism.cost.Period;
 import dev.asterism.cost.Price;
+import dev.asterism.cost.Usd;
+import dev.asterism.telemetry.LogSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -119,6 +123,11 @@ class DashboardsTest {
                 List.of(),
                 Duration.ofSeconds(20))),
         Map.of("big", new Price(2.5, 1.25, 10)),
-        Config.Loop.DEFAULT);
+        Config.Loop.DEFAULT,
+        Optional.empty(),
+        LogSettings.DEFAULT,
+        List.of(),
+        List.of(new Budget(Period.DAY, Usd.ofDollars(100))),
+        Map.of());
   }
 }

@@ -49,7 +49,7 @@ final class Screenshots {
       Chromium browser, String url, String shown, Path to, String name, boolean all)
       throws IOException {
     try (Tab tab = browser.open()) {
-      for (int width : all ? new int[] {360, 1_024, 1_920} : new int[] {1_024}) {
+      for (int width : all ? new int[] {360, 1_280, 2_560} : new int[] {1_024}) {
         tab.size(width, 800);
         for (boolean dark :
             all ? new boolean[] {false, true} : new boolean[] {name.equals("overview")}) {

@@ -65,10 +65,12 @@ class TerminalTest {
             Terminal.on(
                 folder, "top", "--every", "0.3", "--url", "http://127.0.0.1:" + server.port())) {
       terminal.await("/s");
-      assertThat(terminal.written()).startsWith("\u001b[?1049h\u001b[?25l").contains("\u001b[H");
+      assertThat(terminal.written())
+          .startsWith("\u001b[?1049h\u001b[?25l\u001b[?7l")
+          .contains("\u001b[H");
       terminal.interrupt();
       terminal.ended();
-      assertThat(terminal.written()).endsWith("\u001b[?25h\u001b[?1049l");
+      assertThat(terminal.written()).endsWith("\u001b[?7h\u001b[?25h\u001b[?1049l");
     }
   }
 

@@ -4,7 +4,7 @@ import { useAnswer } from '../answers.js';
 import { Bar, Copyable, Figure, Stage, Trouble } from '../parts.js';
 import { Chart } from '../chart.js';
 import { StarMap } from '../star-map.js';
-import { count, dollars, micros, percent, plain, plural } from '../format.js';
+import { count, day, dollars, micros, percent, plain, plural } from '../format.js';
 
 function running(values) {
   let sum = 0;
@@ -12,7 +12,7 @@ function running(values) {
 }
 
 export function Overview({ state, beat }) {
-  const tasks = useAnswer('/tasks', beat), series = useAnswer('/series', beat), models = useAnswer('/models', beat);
+  const tasks = useAnswer('/tasks?limit=150', beat), next = useAnswer('/next', beat), series = useAnswer('/series', beat), models = useAnswer('/models', beat);
   const times = useAnswer('/latencies', beat), policies = useAnswer('/policies', 'once');
   const points = series.value?.points ?? [];
   const at = useMemo(() => points.map(point => point.at), [series.value]);
@@ -29,17 +29,17 @@ export function Overview({ state, beat }) {
   if (report.requests === 0) return html`<${FirstRun}/>`;
   const rows = tasks.value?.tasks ?? [];
   return html`
-    <h1 class="unseen">Overview</h1><${Trouble} error=${tasks.error ?? series.error ?? models.error ?? times.error}/>
+    <h1 class="unseen">Overview</h1><${Trouble} error=${tasks.error ?? next.error ?? series.error ?? models.error ?? times.error}/>
     <section class="figures" aria-label="In figures">
       <${Figure} kind=${report.saved_usd > 0 ? 'good' : ''} name="saved" value=${dollars(report.saved_usd)} note=${`${percent(report.saved_share)} of ${dollars(report.would_have_cost_usd)}`}/>
-      <${Figure} name="spent" value=${dollars(report.cost_usd + report.audit_cost_usd)} note=${`${dollars(report.audit_cost_usd)} of it on checking`}/>
+      <${Figure} name="spent" value=${dollars(report.cost_usd + report.audit_cost_usd)} kind=${report.budgets.some(budget => budget.used >= 1) ? 'bad' : ''} note=${`${dollars(report.audit_cost_usd)} of it on checking${report.budgets.map(budget => `; ${dollars(budget.spent_usd)} of ${dollars(budget.limit_usd)} this ${budget.period}`).join('')}`}/>
       <${Figure} name="answered by students" value=${percent(report.answered_by_student / report.requests)} note=${`${count(report.answered_by_student)} of ${plural(report.requests, 'request')}`}/>
-      <${Figure} name="tasks found" value=${count(report.tasks)} note=${`${rows.filter(row => row.stage === 'live').length} answered by a student`}/>
+      <${Figure} name="tasks found" value=${count(report.tasks)} note=${`${count(tasks.value?.by_stage.live)} answered by a student`}/>
     </section>
     <div class="columns">
       <section class="card wide"><h2>Spend over time</h2>
         <${Chart} times=${at} lines=${money} format=${dollars} label="Spend with and without Asterism"/></section>
-      <section class="card"><h2>What to do next</h2><${Next} rows=${rows}/></section>
+      <section class="card"><h2>What to do next</h2><${Next} next=${next.value} budgets=${report.budgets}/></section>
       <section class="card wide"><h2>Constellation</h2><${StarMap} models=${models.value?.models ?? []} tasks=${rows} policies=${policies.value?.policies ?? []}/></section>
       <section class="card"><h2>Time to answer</h2><${Times} bands=${times.value?.bands ?? []}/></section>
       <section class="card wide"><h2>Who answers</h2>
@@ -48,21 +48,25 @@ export function Overview({ state, beat }) {
     </div>`;
 }
 
-/** What calls for a person comes first, then what may become worse, then what is worth knowing; of each the dearest. */
-function Next({ rows }) {
-  const acts = [], warnings = [], news = [];
-  for (const row of [...rows].sort((a, b) => b.would_have_cost_usd - a.would_have_cost_usd)) {
-    const link = html`<a href="#/tasks/${row.id}">${plain(row.name, 60)}</a>`;
-    if (row.stage === 'proved') acts.push(html`<li class="act">${link} has a proved student: promote it</li>`);
-    if (row.stage === 'demoted') warnings.push(html`<li class="warn">${link}: its student was demoted; the teacher answers</li>`);
-    if (row.audit?.suspicious) warnings.push(html`<li class="warn">${link}: audits are turning against its student</li>`);
-    if (row.drift !== 'none') warnings.push(html`<li class="warn">${link}: its ${row.drift} have changed</li>`);
-    if (row.teacher_noise?.coverage_ceiling < 1) news.push(html`<li>${link}: its teacher wavers; no student can answer more than ${percent(row.teacher_noise.coverage_ceiling)}</li>`);
-    if (row.stage === 'observed' || row.stage === 'shadow') news.push(html`<li>${link}: ${plain(row.learning || 'seen, not learnt yet')}</li>`);
-  }
-  const all = [...acts, ...warnings, ...news];
-  return all.length ? html`<ul class="next">${all.slice(0, 7)}</ul>${all.length > 7 && html`<p class="quiet">and ${count(all.length - 7)} more under <a href="#/tasks">Tasks</a></p>`}`
-    : html`<p class="quiet">Nothing: all is well.</p>`;
+/** What the server thinks is to be done, in the words of a person. */
+const WORDS = {
+  promote: () => 'has a proved student: promote it',
+  demoted: () => '– its student was demoted; the teacher answers',
+  audits: () => '– audits are turning against its student',
+  drift: more => `– its ${more} have changed`,
+  wavers: more => `– its teacher wavers; no student can answer more than ${percent(Number(more))}`,
+  learning: more => `– ${plain(more || 'seen, not learnt yet')}`,
+};
+
+/** Budgets come first; then what calls for a person, what may become worse, what is worth knowing. */
+function Next({ next, budgets }) {
+  const near = budgets.filter(budget => budget.near_its_end);
+  if (!next) return html`<p class="quiet">…</p>`;
+  if (!near.length && !next.actions.length) return html`<p class="quiet">Nothing: all is well.</p>`;
+  return html`<ul class="next">${near.map(budget => html`<li class=${budget.used >= 1 ? 'over' : 'warn'}>The <a href="#/settings">${budget.period}’s budget</a> is ${budget.used >= 1 ? 'spent' : 'near its end'}: ${dollars(budget.spent_usd)} of ${dollars(budget.limit_usd)}.
+      ${budget.used >= 1 && ' Only students, kept answers and free models answer.'} It renews ${day(budget.renews)}.</li>`)}
+    ${next.actions.map(one => html`<li class=${one.urgency}><a href="#/tasks/${one.task}">${plain(one.name, 60)}</a> ${WORDS[one.what](one.more)}</li>`)}</ul>
+    ${next.more > 0 && html`<p class="quiet">and ${count(next.more)} more under <a href="#/tasks">Tasks</a></p>`}`;
 }
 
 const Busiest = ({ rows }) => html`<ul class="busiest">${rows.slice(0, 6).map(row => html`<li>

@@ -27,7 +27,7 @@ export function Traces({ beat, where }) {
   const [turn, again] = useState(0);
   // Only the first page moves on by itself: whoever pages back wants it to stand still.
   const { value, error } = useAnswer('/traces?' + query({ ...wanted, before }), before ? turn : `${beat}/${turn}`);
-  const tasks = useAnswer('/tasks', 'once').value?.tasks ?? [];
+  const tasks = useAnswer('/tasks?limit=200', 'once').value?.tasks ?? [];
   const submit = event => {
     event.preventDefault();
     search(Object.fromEntries(new FormData(event.target)));
