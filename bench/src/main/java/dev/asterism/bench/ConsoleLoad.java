@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What the console's questions take where much is behind them.
 ///
@@ -52,6 +56,13 @@ final class ConsoleLoad {
           "traces?task=t_0000000000000007",
           "traces?failed=true",
           "traces/load-00007-te");
+
+  private static final String COUNT =
+      """
+      SELECT sum(kind = 'ANSWER'), sum(by_student), sum(CASE WHEN kind = 'ANSWER' THEN cost END),
+        sum(would_have_cost), sum(CASE WHEN kind <> 'ANSWER' THEN cost ELSE 0 END)
+      FROM trace
+      """;
 
   private ConsoleLoad() {}
 
@@ -116,7 +127,39 @@ final class ConsoleLoad {
             "%-32s %8.1f %8.1f %8.1f %8.1f%n",
             question, first, rest[rest.length / 2], rest[rest.length - 1], bytes / 1024.0);
       }
+      check(data, http, server.port());
     }
+  }
+
+  /// Holds the totals that the console shows against a count of every trace.
+  private static void check(Path data, HttpClient http, int port) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/admin/v1/report"))
+            .timeout(Duration.ofMinutes(2))
+            .build();
+    JsonNode report =
+        new JsonMapper()
+            .readTree(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+    long begun = System.nanoTime();
+    try (Connection open =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("asterism.db"));
+        var statement = open.createStatement();
+        var row = statement.executeQuery(COUNT)) {
+      row.next();
+      boolean equal =
+          row.getLong(1) == report.path("requests").asLong(-1)
+              && row.getLong(2) == report.path("answered_by_student").asLong(-1)
+              && row.getLong(3) == nanos(report, "cost_usd")
+              && row.getLong(4) == nanos(report, "would_have_cost_usd")
+              && row.getLong(5) == nanos(report, "audit_cost_usd");
+      System.out.printf(
+          "totals %s a count of every trace, which takes %.1f s%n",
+          equal ? "equal" : "DIFFER FROM", (System.nanoTime() - begun) / 1e9);
+    }
+  }
+
+  private static long nanos(JsonNode report, String dollars) {
+    return Math.round(1e9 * report.path(dollars).asDouble(-1));
   }
 
   private static Config config(Path data) {

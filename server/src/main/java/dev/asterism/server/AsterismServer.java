@@ -160,7 +160,8 @@ public final class AsterismServer implements ServerUnderTest {
             "/admin/v1",
             new AdminApi(
                 new MoneyReports(store, budgets),
-                new ModelReports(store, config, around.providers(), upstream.conditions()),
+                new ModelReports(
+                    store, standings, config, around.providers(), upstream.conditions()),
                 standings,
                 new TaskReports(store, standings, schedule),
                 new TaskCurve(store, students, config.loop()),

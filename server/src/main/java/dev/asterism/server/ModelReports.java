@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,13 +28,20 @@ final class ModelReports {
 
   private final JsonMapper json = new JsonMapper();
   private final SqliteStore store;
+  private final TaskStandings standings;
   private final PriceTable prices;
   private final Providers providers;
   private final Conditions conditions;
   private final Map<String, ModelFacts> facts;
   private final List<NamedPolicy> policies;
 
-  ModelReports(SqliteStore store, Config config, Providers providers, Conditions conditions) {
+  ModelReports(
+      SqliteStore store,
+      TaskStandings standings,
+      Config config,
+      Providers providers,
+      Conditions conditions) {
+    this.standings = standings;
     this.store = store;
     this.prices = PriceTable.of(config);
     this.providers = providers;
@@ -50,7 +58,11 @@ final class ModelReports {
     named().forEach(name -> uses.putIfAbsent(name, ModelUse.none(name)));
     ObjectNode body = json.createObjectNode();
     ArrayNode models = body.putArray("models");
-    uses.values().forEach(use -> describe(models.addObject(), use));
+    Map<String, List<TaskStanding>> taught =
+        standings.all().stream().collect(Collectors.groupingBy(one -> one.seen().task().teacher()));
+    uses.values()
+        .forEach(
+            use -> describe(models.addObject(), use, taught.getOrDefault(use.name(), List.of())));
     return body;
   }
 
@@ -66,7 +78,8 @@ final class ModelReports {
         .filter(name -> !name.endsWith("*") && !NamedPolicy.isNamedBy(name));
   }
 
-  private void describe(ObjectNode model, ModelUse use) {
+  /// @param tasks that it teaches
+  private void describe(ObjectNode model, ModelUse use, List<TaskStanding> tasks) {
     model.put("name", use.name());
     model.put("requests", use.requests());
     model.put("checks", use.checks());
@@ -78,6 +91,7 @@ final class ModelReports {
             price -> model.set("usd_per_million", price(price)),
             () -> model.putNull("usd_per_million"));
     facts(model, Optional.ofNullable(facts.get(use.name())).orElse(ModelFacts.NONE));
+    teaching(model.putObject("teaching"), tasks);
     Agreement agreement = store.agreement(use.name(), COMPARED);
     ObjectNode said = model.putObject("agreement");
     said.put("compared", agreement.compared());
@@ -99,6 +113,15 @@ final class ModelReports {
     facts
         .density()
         .ifPresentOrElse(density -> model.put("density", density), () -> model.putNull("density"));
+  }
+
+  private static void teaching(ObjectNode node, List<TaskStanding> tasks) {
+    node.put("tasks", tasks.size());
+    node.put("live_students", tasks.stream().filter(one -> one.live().isPresent()).count());
+    node.put("known", tasks.stream().mapToLong(one -> one.truth().known()).sum());
+    node.put("right", tasks.stream().mapToLong(one -> one.truth().teacherRight()).sum());
+    node.put("asked_twice", tasks.stream().mapToLong(one -> one.repeats().n()).sum());
+    node.put("differing", tasks.stream().mapToLong(one -> one.repeats().k()).sum());
   }
 
   private void reached(ObjectNode node, Provider provider) {

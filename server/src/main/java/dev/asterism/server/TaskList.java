@@ -1,5 +1,7 @@
 package dev.asterism.server;
 
+import dev.asterism.promote.Audit;
+import dev.asterism.promote.Watch;
 import dev.asterism.trace.Traffic.Seen;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A part of all tasks, found and put in order, with how many there are of each stage.
+/// A part of all tasks, found and put in order, with how many there are of each stage and how sure
+/// it is of those that students answer.
 ///
 /// @param order by which they are listed
 /// @param words that are in a task's name, id or teacher
@@ -73,9 +76,22 @@ record TaskList(Order order, Optional<String> words, int from, int limit) {
             .collect(
                 Collectors.groupingBy(TaskStanding::stage, TreeMap::new, Collectors.counting()));
     counts.forEach(stages::put);
+    live(body.putObject("live"), all);
     ArrayNode tasks = body.putArray("tasks");
     found.stream().skip(from).limit(limit).forEach(one -> tasks.add(reports.row(one)));
     return body;
+  }
+
+  /// How sure it is of the students that answer: the worst that is proved of any, and what checks
+  /// of all of them found.
+  private static void live(ObjectNode node, List<TaskStanding> all) {
+    List<TaskStanding> live = all.stream().filter(one -> one.live().isPresent()).toList();
+    List<Audit> audits =
+        live.stream().flatMap(one -> one.watch().stream()).map(Watch::audit).toList();
+    node.put("tasks", live.size());
+    node.put("worst_bound", live.stream().mapToDouble(TaskStanding::bound).max().orElse(0));
+    node.put("audited", audits.stream().mapToLong(Audit::n).sum());
+    node.put("differing", audits.stream().mapToLong(Audit::k).sum());
   }
 
   private static boolean matches(Seen seen, String words) {

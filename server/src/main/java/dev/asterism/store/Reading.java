@@ -46,13 +46,14 @@ final class Reading implements Traffic {
       FROM ledger_total
       """;
 
-  /// From what was judged to its examples, which are far more; that order is given to the database.
+  /// From what was judged to its traces and its examples, which are far more; that order is given
+  /// to the database.
   private static final String TRUTH =
       """
       WITH judged AS (
-        SELECT t.id AS trace, f.position, f.label FROM feedback f JOIN trace t ON t.id = f.trace
+        SELECT t.id AS trace, f.position, f.label FROM feedback f CROSS JOIN trace t ON t.id = f.trace
         UNION ALL
-        SELECT t.id AS trace, f.position, f.label FROM feedback f JOIN trace t ON t.parent = f.trace),
+        SELECT t.id AS trace, f.position, f.label FROM feedback f CROSS JOIN trace t ON t.parent = f.trace),
       known AS (
         SELECT e.task, e.teacher = j.label AS teacher_right,
           CASE WHEN e.student_version = s.version THEN e.student_answer = j.label END

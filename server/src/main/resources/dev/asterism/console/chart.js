@@ -26,7 +26,7 @@ export function Chart({ times, lines, format, height = 180, label }) {
       series: [{}, ...lines.map(line => ({
         label: line.label, stroke: colour(line.colour), width: 2,
         fill: line.fill ? colour(line.colour) + '22' : undefined,
-        value: (_, value) => (value === null ? '–' : format(value)), points: { show: false },
+        value: (_, value) => format(value ?? line.values.at(-1)), points: { show: false },
       }))],
     }, [times, ...lines.map(line => line.values)], place.current);
     const fit = new ResizeObserver(() => plot.setSize({ width: place.current.clientWidth, height }));

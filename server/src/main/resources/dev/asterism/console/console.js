@@ -21,7 +21,10 @@ function Console() {
   const [away, setAway] = useState(false);
   const [beat, setBeat] = useState(0);
   useEffect(() => {
-    const moved = () => { go(place()); document.getElementById('main')?.focus(); };
+    const moved = () => {
+      go(place());
+      document.getElementById('main')?.focus();
+    };
     addEventListener('hashchange', moved);
     const stop = live(news => {
       setAway(news === null);
@@ -31,6 +34,8 @@ function Console() {
     });
     return () => { removeEventListener('hashchange', moved); stop(); };
   }, []);
+  // Where the names of the pages do not all fit, the one that is open is among those seen.
+  useEffect(() => document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [where[0]]);
   const page = PAGES.find(([name]) => name === where[0]) ?? PAGES[0];
   const Page = where[0] === 'tasks' && where[1] ? Task : page[2];
   return html`

@@ -22,10 +22,10 @@ export const Copyable = ({ text }) => {
     <button type="button" onClick=${copy}>${done ? 'copied' : 'copy'}</button></div>`;
 };
 
-/** A table that scrolls by itself, reachable by keyboard. */
+/** A table that scrolls by itself, reachable by keyboard; heads of money stand to the right, as money does. */
 export const Table = ({ name, heads, low, children }) => html`
   <div class=${low ? 'scroll low' : 'scroll'} tabindex="0" role="region" aria-label=${name}><table>
-    <thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${children}</tbody></table></div>`;
+    <thead><tr>${heads.map(head => (head.money ? html`<th scope="col" class="money">${head.money}</th>` : html`<th scope="col">${head}</th>`))}</tr></thead><tbody>${children}</tbody></table></div>`;
 
 /** Where a risk lies, on a scale with what is allowed in its middle. */
 export function RiskScale({ bound, lower, upper, eps, name }) {

@@ -84,7 +84,7 @@ final class BusyConsole implements AutoCloseable {
     pages.put("/traces", "Export");
     pages.put("/traces/" + trace, "rejected");
     pages.put("/playground", "Playground");
-    pages.put("/settings", "policies.0.threshold");
+    pages.put("/settings", "0.threshold");
     return pages;
   }
 

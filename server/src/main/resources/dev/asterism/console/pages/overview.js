@@ -27,24 +27,25 @@ export function Overview({ state, beat }) {
   if (!state) return html`<p class="quiet">Connecting…</p>`;
   const report = state.report;
   if (report.requests === 0) return html`<${FirstRun}/>`;
-  const rows = tasks.value?.tasks ?? [];
+  const rows = tasks.value?.tasks ?? [], live = tasks.value?.live, waiting = tasks.value?.by_stage.proved ?? 0;
   return html`
     <h1 class="unseen">Overview</h1><${Trouble} error=${tasks.error ?? next.error ?? series.error ?? models.error ?? times.error}/>
     <section class="figures" aria-label="In figures">
       <${Figure} kind=${report.saved_usd > 0 ? 'good' : ''} name="saved" value=${dollars(report.saved_usd)} note=${`${percent(report.saved_share)} of ${dollars(report.would_have_cost_usd)}`}/>
       <${Figure} name="spent" value=${dollars(report.cost_usd + report.audit_cost_usd)} kind=${report.budgets.some(budget => budget.used >= 1) ? 'bad' : ''} note=${`${dollars(report.audit_cost_usd)} of it on checking${report.budgets.map(budget => `; ${dollars(budget.spent_usd)} of ${dollars(budget.limit_usd)} this ${budget.period}`).join('')}`}/>
       <${Figure} name="answered by students" value=${percent(report.answered_by_student / report.requests)} note=${`${count(report.answered_by_student)} of ${plural(report.requests, 'request')}`}/>
-      <${Figure} name="tasks found" value=${count(report.tasks)} note=${`${count(tasks.value?.by_stage.live)} answered by a student`}/>
+      <${Figure} name="tasks learnt" value=${html`${count(live?.tasks)} <span class="of">of ${count(report.tasks)}</span>`} note=${waiting > 0 ? `${plural(waiting, 'student')} ${waiting === 1 ? 'waits' : 'wait'} for your word` : 'found in the traffic'}/>
+      <${Figure} name="how sure" value=${live?.tasks ? html`<span class="of">differ in</span> ${'< ' + percent(live.worst_bound)}` : '–'} note=${live?.audited ? `proved; of ${plural(live.audited, 'checked answer')} ${percent(live.differing / live.audited)} differ` : live?.tasks ? 'proved on fresh traffic' : 'nothing is answered by a student yet'}/>
     </section>
     <div class="columns">
       <section class="card wide"><h2>Spend over time</h2>
         <${Chart} times=${at} lines=${money} format=${dollars} label="Spend with and without Asterism"/></section>
       <section class="card"><h2>What to do next</h2><${Next} next=${next.value} budgets=${report.budgets}/></section>
       <section class="card wide"><h2>Constellation</h2><${StarMap} models=${models.value?.models ?? []} tasks=${rows} policies=${policies.value?.policies ?? []}/></section>
-      <section class="card"><h2>Time to answer</h2><${Times} bands=${times.value?.bands ?? []}/></section>
+      <section class="card"><h2>What students learnt</h2><${Busiest} rows=${rows} total=${tasks.value?.total}/></section>
       <section class="card wide"><h2>Who answers</h2>
         <${Chart} times=${at} lines=${answerers} format=${count} label="Requests, and those that students answered"/></section>
-      <section class="card"><h2>Coverage against proved risk</h2><${Busiest} rows=${rows}/></section>
+      <section class="card"><h2>Time to answer</h2><${Times} bands=${times.value?.bands ?? []}/></section>
     </div>`;
 }
 
@@ -69,9 +70,11 @@ function Next({ next, budgets }) {
     ${next.more > 0 && html`<p class="quiet">and ${count(next.more)} more under <a href="#/tasks">Tasks</a></p>`}`;
 }
 
-const Busiest = ({ rows }) => html`<ul class="busiest">${rows.slice(0, 6).map(row => html`<li>
+/** The busiest tasks: how much of each is answered by its student, and how sure that is. */
+const Busiest = ({ rows, total }) => html`<ul class="busiest">${rows.slice(0, 6).map(row => html`<li>
     <a href="#/tasks/${row.id}">${plain(row.name, 40)}</a> <${Stage} stage=${row.stage}/>
     <${Bar} share=${row.coverage}/><span>${percent(row.coverage)} answered${row.student?.proof ? `, risk < ${percent(row.student.proof.bound)}` : ''}</span></li>`)}</ul>
+  ${total > 6 && html`<p class="quiet"><a href="#/tasks">All ${count(total)} tasks</a></p>`}
   ${!rows.length && html`<p class="quiet">No recurring task was seen yet.</p>`}`;
 
 /** Bands from the fastest tenth to the slowest hundredth, each time ten times the last as far to the right. */
@@ -95,11 +98,13 @@ function FirstRun() {
     <ol>
       <li><h2>Point your application here</h2><p>Change the base URL and nothing else; your key is passed on.</p>
         <${Copyable} text=${`export OPENAI_BASE_URL=${base}`}/></li>
-      <li><h2>Or try it by hand</h2><${Copyable} text=${`curl ${base}/chat/completions -H 'content-type: application/json' \\
+      <li><h2>Or try it by hand</h2><${Copyable} text=${`curl ${base}/chat/completions \\
+  -H 'content-type: application/json' \\
   -H "authorization: Bearer $OPENAI_API_KEY" -d '{
   "model": "gpt-4o-mini",
-  "messages": [{"role": "system", "content": "Is this spam? Answer yes or no."},
-               {"role": "user", "content": "You won a prize"}]}'`}/></li>
+  "messages": [
+    {"role": "system", "content": "Is this spam? Answer yes or no."},
+    {"role": "user", "content": "You won a prize"}]}'`}/></li>
       <li><h2>Watch</h2><p>What is asked again and again shows up under <a href="#/tasks">Tasks</a>. A few hundred requests later a student is proved, and you decide whether it answers.</p></li>
     </ol>
     <section class="card"><h2>No traffic at hand?</h2><p>The demo sends 24,000 requests to a server of its own, with a simulated teacher: no key, no network, about a minute. Then open the address that it prints.</p>

@@ -34,7 +34,7 @@ function Policy({ policy, of, path, settings }) {
       <${Figure} name="time to answer" value=${micros(policy.p50_us)} note="half of them take less"/>
       <${Figure} name="without a call" value=${percent(policy.without_calls / policy.requests)} note="kept answers and students"/>
       <${Figure} kind=${policy.errors ? 'bad' : ''} name="failed" value=${count(policy.errors)} note=${`of ${plural(policy.requests, 'request')}`}/></div>`}
-    <${Table} name=${`Members of ${policy.model}`} heads=${['member', 'asked', 'its answer was given', 'takes', 'spent']}>
+    <${Table} name=${`Members of ${policy.model}`} heads=${['member', 'asked', 'its answer was given', 'takes', { money: 'spent' }]}>
       ${policy.members.map(member => html`<tr><th scope="row">${plain(member.model, 60)}</th>
         <td>${count(member.calls)}<${Bar} share=${member.calls / calls}/></td><td>${count(member.answers)}</td>
         <td>${micros(member.mean_us)}</td><td class="money">${dollars(member.cost_usd)}</td></tr>`)}<//>

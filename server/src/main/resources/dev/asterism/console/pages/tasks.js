@@ -20,7 +20,7 @@ export function Tasks({ beat }) {
     <${Trouble} error=${error}/>
     ${value?.total > 0 && html`<p class="stages">${Object.entries(value.by_stage).map(([stage, number]) => html`<span><${Stage} stage=${stage}/> ${count(number)}</span>`)}</p>`}
     <div class="scroll" tabindex="0" role="region" aria-label="Tasks"><table>
-      <thead><tr>${COLUMNS.map(([name, order]) => html`<th scope="col" aria-sort=${order === asked.order ? 'ascending' : undefined}>
+      <thead><tr>${COLUMNS.map(([name, order]) => html`<th scope="col" class=${order === 'saved' ? 'money' : undefined} aria-sort=${order === asked.order ? 'ascending' : undefined}>
         <button type="button" onClick=${() => ask({ ...asked, order, from: 0 })}>${name}</button></th>`)}</tr></thead>
       <tbody>${rows.map(row => html`<tr key=${row.id}>
         <th scope="row"><a href="#/tasks/${row.id}">${plain(row.name, 60)}</a><small>${plain(row.teacher, 40)}</small></th>

@@ -43,7 +43,7 @@ export function Traces({ beat, where }) {
       <label>Task<select name="task"><option value="">any</option>${tasks.map(task => html`<option value=${task.id}>${plain(task.name, 60)}</option>`)}</select></label>
       <label class="check"><input type="checkbox" name="failed" value="true"/> Only what failed</label></div></details></form>
     <${Trouble} error=${error}/>${where[1] && html`<${Trace} key=${where[1]} id=${where[1]} gone=${() => again(turn + 1)}/>`}
-    <${Table} name="Traces" heads=${['at', 'asked for', 'answered by', 'how', 'status', 'took', 'cost']}>
+    <${Table} name="Traces" heads=${['at', 'asked for', 'answered by', 'how', 'status', 'took', { money: 'cost' }]}>
       ${rows.map(row => html`<tr aria-selected=${row.id === where[1]}>
         <th scope="row"><a href="#/traces/${row.id}">${time(row.at)}</a></th><td>${plain(row.model, 40)}</td><td>${plain(row.answered_by, 44)}</td><td>${plain(row.policy, 40)}</td>
         <td class=${row.status >= 400 ? 'bad' : ''}>${row.status}${row.error ? ` ${plain(row.error, 60)}` : ''}</td><td>${micros(row.total_us)}</td><td class="money">${dollars(row.cost_usd)}</td></tr>`)}<//>
