@@ -1,7 +1,9 @@
 package dev.asterism.cli;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,13 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "traces",
     description = "Show the newest requests.",
-    footer = {"", "Example:", "  asterism traces --limit 20"},
+    footer = {
+      "",
+      "Who served each one, and why, is told with --json.",
+      "",
+      "Example:",
+      "  asterism traces --limit 20"
+    },
     mixinStandardHelpOptions = true)
 final class TracesCommand implements Runnable {
 
@@ -37,26 +45,13 @@ final class TracesCommand implements Runnable {
     if (admin.json()) {
       text = Admin.pretty(body);
     } else {
-      Table table =
-          Table.keeping(
-              "trace",
-              "at",
-              "kind",
-              "model",
-              "provider",
-              "policy",
-              "status",
-              "cost",
-              "ms",
-              "trace");
+      Table table = Table.keeping("trace", "at", "model", "how", "status", "cost", "ms", "trace");
       for (JsonNode trace : body.path("traces")) {
         table.row(
             time(trace.path("at").asString("")),
-            trace.path("kind").asString(""),
             trace.path("model").asString(""),
-            provider(trace),
             trace.path("policy").asString(""),
-            trace.path("status").asInt(0),
+            status(trace),
             cost(trace),
             "%.1f".formatted(trace.path("total_us").asLong(0) / 1000.0),
             trace.path("id").asString(""));
@@ -69,9 +64,9 @@ final class TracesCommand implements Runnable {
   }
 
   /// With the number of attempts where there was more than one.
-  private static String provider(JsonNode trace) {
+  private static String status(JsonNode trace) {
     int attempts = trace.path("attempts").asInt(0);
-    return trace.path("provider").asString("") + (attempts > 1 ? " (" + attempts + "x)" : "");
+    return trace.path("status").asInt(0) + (attempts > 1 ? " (" + attempts + "x)" : "");
   }
 
   /// A guess is told as one.
@@ -80,10 +75,11 @@ final class TracesCommand implements Runnable {
         + Admin.dollars(trace.path("cost_usd"));
   }
 
-  /// Here and to the second: what a person looks for is what happened just now.
+  /// Here and to the second: what a person looks for is what happened just now. Of another day the
+  /// day is told.
   private static String time(String at) {
-    return Instant.parse(at)
-        .atZone(ZoneId.systemDefault())
-        .format(DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT));
+    ZonedDateTime then = Instant.parse(at).atZone(ZoneId.systemDefault());
+    boolean today = then.toLocalDate().equals(LocalDate.now(ZoneId.systemDefault()));
+    return then.format(DateTimeFormatter.ofPattern(today ? "HH:mm:ss" : "MM-dd", Locale.ROOT));
   }
 }

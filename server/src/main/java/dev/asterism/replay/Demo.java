@@ -51,13 +51,13 @@ public final class Demo {
     List<Workload.Request> requests = new Workload(seed).stream(REQUESTS);
     try (Workshop workshop = Workshop.open("asterism-demo")) {
       Teacher teacher =
-          workshop.keep(new Teacher(answers(requests), STANDS_FOR.dividedBy(SPED_UP)));
+          workshop.begin(() -> new Teacher(answers(requests), STANDS_FOR.dividedBy(SPED_UP)));
       ServerUnderTest server =
-          workshop.keep(
+          workshop.begin(() ->
               starter.start(
                   new StartSettings(
                       port, workshop.directory(), teacher.baseUrl(), 0.02, 0.05, seed, true)));
-      Client client = workshop.keep(new Client("http://127.0.0.1:" + server.port()));
+      Client client = workshop.begin(() -> new Client("http://127.0.0.1:" + server.port()));
       send(requests, client, progress);
       JsonNode tasks = client.read("/admin/v1/tasks");
       audience.see(new Shown(tasks, client.read("/admin/v1/report"), server.port()));

@@ -64,9 +64,10 @@ public final class Replay {
       folders.add(TaskFolder.read(folder, settings.without()));
     }
     try (Workshop workshop = Workshop.open("asterism-replay")) {
-      Teacher teacher = workshop.keep(new Teacher(recorded(folders), Duration.ZERO));
-      ServerUnderTest server = workshop.keep(starter.start(start(workshop.directory(), teacher)));
-      return run(folders, workshop.keep(new Client("http://127.0.0.1:" + server.port())));
+      Teacher teacher = workshop.begin(() -> new Teacher(recorded(folders), Duration.ZERO));
+      ServerUnderTest server =
+          workshop.begin(() -> starter.start(start(workshop.directory(), teacher)));
+      return run(folders, workshop.begin(() -> new Client("http://127.0.0.1:" + server.port())));
     }
   }
 

@@ -35,15 +35,21 @@ final class Workshop implements AutoCloseable {
     return directory;
   }
 
-  /// Takes over closing something.
+  /// Starts something.
+  interface Starting<T> {
+    T start() throws IOException;
+  }
+
+  /// Has something start, and takes over closing it. A process that is stopped meanwhile waits
+  /// until it has started: what is only half there writes files that nobody removes.
   ///
-  /// @throws IOException if the process is being stopped; it is then closed at once
-  synchronized <T extends AutoCloseable> T keep(T begun) throws IOException {
-    running.push(begun);
+  /// @throws IOException if it does not start, or the process is being stopped
+  synchronized <T extends AutoCloseable> T begin(Starting<T> starting) throws IOException {
     if (cleared) {
-      clear();
       throw new IOException("stopped");
     }
+    T begun = starting.start();
+    running.push(begun);
     return begun;
   }
 

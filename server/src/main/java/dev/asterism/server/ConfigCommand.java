@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -51,9 +52,11 @@ final class ConfigCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int check(
       @Parameters(paramLabel = "FILE", description = "A configuration such as asterism.yaml.")
-          Path file) {
-    ConfigFile.read(file, System.getenv());
-    out().println(file + " is understood.");
+          Path file,
+      @Option(names = "--json", description = "Print each setting, and the line that sets it.")
+          boolean json) {
+    ConfigFile.Understood read = ConfigFile.understand(file, System.getenv());
+    out().println(json ? read.settings().json().toPrettyString() : file + " is understood.");
     out().flush();
     return 0;
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,55 @@ class CommandsTest {
             .start();
     assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
     return Files.readString(out, StandardCharsets.UTF_8).lines().map(String::strip).toList();
+  }
+
+  /// Types into a real zsh on a terminal of its own, as a person does.
+  private static final String TYPING =
+      """
+      zmodload zsh/zpty
+      zpty shell "$1 -f -i"
+      type() { zpty -w -n shell "$1"; sleep $2 }
+      type "source $2"$'\\n' 2
+      for words in 'tasks pro' 'top --on' 'do'; do type "asterism $words"$'\\t' 1; type $'\\x15' 0; done
+      while zpty -r -t shell line; do print -r -- "$line"; done
+      zpty -d shell
+      """;
+
+  @Test
+  void zshCompletesThemToo() throws Exception {
+    Optional<Path> zsh =
+        Stream.of(Path.of("/usr/bin/zsh"), Path.of("/bin/zsh"))
+            .filter(Files::isExecutable)
+            .findFirst();
+    assumeTrue(zsh.isPresent(), "there is no zsh here");
+    Path script = Files.writeString(folder.resolve("completion"), run("completion", "zsh").out());
+    Path typing = Files.writeString(folder.resolve("typing"), TYPING);
+    Path out = folder.resolve("out");
+    Process process =
+        new ProcessBuilder(
+                zsh.get().toString(),
+                "-f",
+                typing.toString(),
+                zsh.get().toString(),
+                script.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readString(out, StandardCharsets.UTF_8))
+        .contains("asterism tasks promote", "asterism top --once", "asterism doctor");
+  }
+
+  @Test
+  void aConfigurationIsToldWithEachSettingsLineInJson() throws IOException {
+    Path config = Files.writeString(folder.resolve("mine.yaml"), "budgets: {day-usd: 5}\n");
+    Run run = run("config", "check", "--json", config.toString());
+    assertThat(run.code()).isZero();
+    assertThat(Calls.json(run.out()).path("settings").valueStream())
+        .anySatisfy(one -> {
+          assertThat(one.path("path").asString("")).isEqualTo("budgets.day-usd");
+          assertThat(one.path("from").asString("")).isEqualTo("mine.yaml:1");
+        });
   }
 
   private static Run run(String... arguments) {

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -127,6 +128,66 @@ class ConsoleTest {
     assertThat(models.size()).isEqualTo(1);
     assertThat(models.path(0).path("name").asString("")).isEqualTo("big");
     assertThat(models.path(0).path("requests").asInt(0)).isEqualTo(6);
+  }
+
+  @Test
+  void tasksAreToldByPagesInAnOrderWithHowManyThereAreOfEachStage() throws Exception {
+    Calls calls = new Calls(server);
+    calls.post("/v1/chat/completions", FruitOrTool.chat(FruitOrTool.FRUIT, ""));
+    for (String task : List.of("apples", "pears", "pears", "plums", "plums", "plums")) {
+      calls.post(
+          "/v1/chat/completions",
+          FruitOrTool.chat(FruitOrTool.UNHEARD_OF, "\"metadata\":{\"task\":\"" + task + "\"},"));
+    }
+    calls.read("/admin/v1/loop");
+    JsonNode page = calls.read("/admin/v1/tasks?limit=2&from=1&order=seen&text=P");
+    assertThat(page.path("total").asInt(0)).isEqualTo(4);
+    assertThat(page.path("matching").asInt(0)).isEqualTo(3);
+    assertThat(names(page)).containsExactly("pears", "apples");
+    assertThat(page.path("by_stage").path("live").asInt(0)).isEqualTo(1);
+    assertThat(page.path("by_stage").path("observed").asInt(0)).isEqualTo(3);
+    assertThat(page.path("live").path("tasks").asInt(0)).isEqualTo(1);
+    assertThat(page.path("live").path("worst_bound").asDouble(0)).isBetween(1e-6, 0.5);
+    assertThat(names(calls.read("/admin/v1/tasks?order=name&text=p")))
+        .containsExactly("apples", "pears", "plums");
+    for (String order :
+        List.of("seen", "name", "stage", "coverage", "risk", "audits", "latency", "saved")) {
+      assertThat(calls.read("/admin/v1/tasks?order=" + order).path("tasks").size()).isEqualTo(4);
+    }
+    HttpResponse<String> refused = get("/admin/v1/tasks?order=beauty");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("beauty", "coverage");
+  }
+
+  private static List<String> names(JsonNode page) {
+    return page.path("tasks").valueStream().map(task -> task.path("name").asString("")).toList();
+  }
+
+  @Test
+  void whatToDoNextNamesTasksThatAreStillLearnt() throws Exception {
+    Calls calls = new Calls(server);
+    calls.post(
+        "/v1/chat/completions",
+        FruitOrTool.chat(FruitOrTool.UNHEARD_OF, "\"metadata\":{\"task\":\"plums\"},"));
+    calls.read("/admin/v1/loop");
+    JsonNode next = calls.read("/admin/v1/next");
+    assertThat(next.path("more").asInt(-1)).isZero();
+    assertThat(next.path("actions").size()).isEqualTo(1);
+    assertThat(next.at("/actions/0/name").asString("")).isEqualTo("plums");
+    assertThat(next.at("/actions/0/urgency").asString("")).isEqualTo("news");
+  }
+
+  @Test
+  void ofAModelIsToldWhatItIsHowItIsReachedAndWhomItTeaches() throws Exception {
+    Calls calls = new Calls(server);
+    calls.post("/v1/chat/completions", FruitOrTool.chat(FruitOrTool.UNHEARD_OF, ""));
+    calls.read("/admin/v1/loop");
+    JsonNode model = calls.read("/admin/v1/models").path("models").path(0);
+    assertThat(model.path("context_tokens").isNull()).isTrue();
+    assertThat(model.at("/providers/0/name").asString("")).isEqualTo("fake");
+    assertThat(model.at("/providers/0/broken").asDouble(1)).isZero();
+    assertThat(model.at("/teaching/live_students").asInt(0)).isEqualTo(1);
+    assertThat(model.at("/agreement/compared").asInt(-1)).isZero();
   }
 
   @Test

@@ -28,6 +28,11 @@ record QuickLearner(String others) implements ServerStarter {
         small: {input: 0.15, cached-input: 0.07, output: 0.60}
         large: {input: 5, cached-input: 2.5, output: 20}
         "*": {input: 2.50, cached-input: 1.25, output: 10}
+      models:
+        small: {context: 32768, parameters-billion: 3, density: 1.6}
+        large: {context: 131072, parameters-billion: 400}
+      budgets:
+        month-usd: 50
       policies:
         - {name: support, kind: cascade, models: [small, large], threshold: 0.8}
         - {name: council, kind: swarm, models: [small], samples: 3, boss: large}
@@ -68,7 +73,9 @@ record QuickLearner(String others) implements ServerStarter {
             config.loop(),
             config.otlp(),
             config.log(),
-            config.policies()),
+            config.policies(),
+            config.budgets(),
+            config.models()),
         read.settings()
             .with(new Setting("data.directory", settings.dataDirectory().toString(), "--data")));
   }

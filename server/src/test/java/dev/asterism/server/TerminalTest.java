@@ -53,6 +53,11 @@ class TerminalTest {
         assertThat(shown.lines().flatMapToInt(String::codePoints).filter(TerminalTest::steers))
             .as("%s", command)
             .isEmpty();
+        if (!command.contains("--json")) {
+          assertThat(shown.lines())
+              .as("%s", command)
+              .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        }
       }
     }
   }
