@@ -66,7 +66,7 @@ public final class Budgets {
         .orElse(0);
   }
 
-  /// {@return how many requests no budget had the money for}
+  /// {@return how many calls no budget had the money for}
   public long refused() {
     return refused.get();
   }

@@ -295,7 +295,7 @@ public final class AsterismServer implements ServerUnderTest {
   private static void measure(Metrics metrics, Budgets budgets) {
     metrics.count(
         "asterism.budget.refused",
-        "Requests that no budget had the money for",
+        "Calls that no budget had the money for",
         budgets,
         Budgets::refused);
     for (Account account : budgets.accounts()) {

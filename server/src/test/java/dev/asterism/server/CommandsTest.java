@@ -124,6 +124,29 @@ class CommandsTest {
   }
 
   @Test
+  void aDoctorNamesModelsThatBudgetsCannotCount() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("budgets.yaml"),
+            """
+            budgets: {day-usd: 5}
+            prices: {known: {input: 1, output: 1}}
+            policies:
+              - {name: mixed, kind: failover, models: [known, nobodys]}
+            """);
+    String data = folder.resolve("data").toString();
+    Run run = run("doctor", "--json", "--port", "0", "--config", config.toString(), "--data", data);
+    assertThat(Calls.json(run.out()).path("findings").valueStream())
+        .filteredOn(one -> one.path("part").asString("").equals("budgets"))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.path("state").asString("")).isEqualTo("warning");
+          assertThat(one.path("found").asString("")).contains("nobodys").doesNotContain("known,");
+          assertThat(one.path("remedy").asString("")).contains("`prices`");
+        });
+  }
+
+  @Test
   void aShellCompletesCommandsAndOptions() throws Exception {
     assumeTrue(Files.isExecutable(BASH), "there is no bash here");
     Path script = Files.writeString(folder.resolve("completion"), run("completion", "bash").out());
