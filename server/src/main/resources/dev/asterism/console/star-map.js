@@ -46,7 +46,7 @@ function place(models, width, height) {
   const rows = width < 480 && models.length > 3 ? 2 : 1, each = Math.ceil(models.length / rows);
   const room = width / Math.max(1, each), high = height / rows;
   return models.map((model, number) => {
-    const radius = (width < 480 ? 0.75 : 1) * (11 + 21 * size(model)), name = plain(model.name, Math.max(8, Math.floor(room / 7)));
+    const radius = Math.min(1.4, Math.max(0.75, width / 760)) * (11 + 21 * size(model)), name = plain(model.name, Math.max(8, Math.floor(room / 7)));
     const x = room * ((number % each) + 0.5) + 0.2 * room * (spread(model.name) - 0.5);
     // Neighbours are as far from one line as there is room: a constellation, not a row.
     const swing = models.length > 1 ? (number % 2 ? 1 : -1) * (0.1 + 0.1 * spread(model.name + '/y')) : 0;
@@ -74,7 +74,7 @@ function swarm(teacher, students, width, height) {
 
 export function StarMap({ models, tasks, policies = [] }) {
   const [box, width] = useWidth(720);
-  const height = Math.round(Math.min(420, Math.max(260, 0.42 * width)));
+  const height = Math.round(Math.min(520, Math.max(260, 0.42 * width)));
   const stars = place(models.slice(0, MOST_STARS).map(model => ({ ...model, asked: model.name })), width, height);
   const star = name => stars.find(one => one.asked === name);
   const students = tasks.filter(task => task.student).slice(0, MOST_STUDENTS);
