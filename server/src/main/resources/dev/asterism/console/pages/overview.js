@@ -35,7 +35,7 @@ export function Overview({ state, beat }) {
       <${Figure} name="spent" value=${dollars(report.cost_usd + report.audit_cost_usd)} kind=${report.budgets.some(budget => budget.used >= 1) ? 'bad' : ''} note=${`${dollars(report.audit_cost_usd)} of it on checking${report.budgets.map(budget => `; ${dollars(budget.spent_usd)} of ${dollars(budget.limit_usd)} this ${budget.period}`).join('')}`}/>
       <${Figure} name="answered by students" value=${percent(report.answered_by_student / report.requests)} note=${`${count(report.answered_by_student)} of ${plural(report.requests, 'request')}`}/>
       <${Figure} name="tasks learnt" value=${html`${count(live?.tasks)} <span class="of">of ${count(report.tasks)}</span>`} note=${waiting > 0 ? `${plural(waiting, 'student')} ${waiting === 1 ? 'waits' : 'wait'} for your word` : 'found in the traffic'}/>
-      <${Figure} name="how sure" value=${live?.tasks ? html`<span class="of">differ in</span> ${'< ' + percent(live.worst_bound)}` : '–'} note=${live?.audited ? `proved; of ${plural(live.audited, 'checked answer')} ${percent(live.differing / live.audited)} differ` : live?.tasks ? 'proved on fresh traffic' : 'nothing is answered by a student yet'}/>
+      <${Figure} name="how sure: they differ in" value=${live?.tasks ? '< ' + percent(live.worst_bound) : '–'} note=${live?.audited ? `proved; of ${plural(live.audited, 'checked answer')} ${percent(live.differing / live.audited)} differ` : live?.tasks ? 'proved on fresh traffic' : 'nothing is answered by a student yet'}/>
     </section>
     <div class="columns">
       <section class="card wide"><h2>Spend over time</h2>
