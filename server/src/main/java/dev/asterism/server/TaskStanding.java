@@ -39,12 +39,16 @@ record TaskStanding(
   }
 
   static Optional<StudentCard> shown(List<StudentCard> cards) {
-    return newest(cards, Stage.LIVE)
+    return live(cards)
         .or(() -> newest(cards, Stage.PROVED))
         .or(() -> cards.isEmpty() ? Optional.empty() : Optional.of(cards.getLast()));
   }
 
   Optional<StudentCard> live() {
+    return live(cards);
+  }
+
+  static Optional<StudentCard> live(List<StudentCard> cards) {
     return newest(cards, Stage.LIVE);
   }
 

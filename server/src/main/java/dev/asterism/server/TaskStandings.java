@@ -75,32 +75,16 @@ final class TaskStandings {
       Coached coached,
       Latency latency) {
     TaskId id = seen.task().id();
-    TaskStanding still =
-        new TaskStanding(
-            seen,
-            totals,
-            repeats,
-            cards,
-            truth,
-            latency,
-            coached,
-            Optional.empty(),
-            schedule.lastWord(id));
-    return still
-        .live()
-        .flatMap(card -> schedule.watch(card.id()))
-        .map(watch ->
-            new TaskStanding(
-                seen,
-                totals,
-                repeats,
-                cards,
-                truth,
-                latency,
-                coached,
-                Optional.of(watch),
-                still.learning()))
-        .orElse(still);
+    return new TaskStanding(
+        seen,
+        totals,
+        repeats,
+        cards,
+        truth,
+        latency,
+        coached,
+        TaskStanding.live(cards).flatMap(card -> schedule.watch(card.id())),
+        schedule.lastWord(id));
   }
 
   /// {@return a task as it was seen; empty where no task has the id}
