@@ -7,16 +7,22 @@ import java.util.Optional;
 
 /// What some models answered to a question, beside what was expected of them.
 ///
-/// @param answers one for each model asked, equal where they mean the same; empty where there was
-///   none to be read
+/// @param question its text; empty where it is not known
+/// @param replies one for each model asked
 /// @param expected for each model asked, then for the boss, how likely its answer was thought to be
 ///   good before anybody was asked
-public record Ballot(List<Optional<String>> answers, List<Double> expected) {
+public record Ballot(String question, List<Reply> replies, List<Double> expected) {
+
+  /// What one model replied.
+  ///
+  /// @param answer equal for all that mean the same; empty where there was none to be read
+  /// @param length of all it wrote, in tokens; 0 where it is not known
+  public record Reply(Optional<String> answer, double length) {}
 
   public Ballot {
-    answers = List.copyOf(answers);
+    replies = List.copyOf(replies);
     expected = List.copyOf(expected);
-    if (expected.size() != answers.size() + 1) {
+    if (expected.size() != replies.size() + 1) {
       throw new IllegalArgumentException("an expectation for each voter and one for the boss");
     }
   }
@@ -24,10 +30,10 @@ public record Ballot(List<Optional<String>> answers, List<Double> expected) {
   /// {@return for each voter the number of its answer, numbered as they first appear}
   int[] votes() {
     List<String> seen = new ArrayList<>();
-    int[] votes = new int[answers.size()];
+    int[] votes = new int[replies.size()];
     for (int voter = 0; voter < votes.length; voter++) {
-      int at = voter;
-      votes[voter] = answers.get(at).map(answer -> number(seen, answer)).orElse(DawidSkene.SILENT);
+      Optional<String> answer = replies.get(voter).answer();
+      votes[voter] = answer.map(said -> number(seen, said)).orElse(DawidSkene.SILENT);
     }
     return votes;
   }

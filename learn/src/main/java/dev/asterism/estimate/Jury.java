@@ -8,12 +8,13 @@ import java.util.List;
 /// Judges the leading answer of a vote: how likely it is good, and how likely the boss's would be.
 ///
 /// The leading answer is the one that Dawid and Skene's model thinks likeliest. Then two logistic
-/// regressions weigh that model's odds (too sure where voters share mistakes), the share of votes,
-/// who agrees, what was expected of the question, and what kind of answer it is.
+/// regressions weigh that model's odds (too sure where voters share mistakes), the shares of votes,
+/// who agrees, what was expected of the question, how long the replies are, and what kind of answer
+/// it is.
 public final class Jury {
 
   private static final int FOLDS = 5;
-  private static final int SIGNS = 6;
+  private static final int OF_THE_VOTE = 10;
   private static final double WRONG_ANSWERS = 4;
 
   /// Signs of a single voter or answer count for less: there are many, and few ballots to weigh
@@ -22,6 +23,7 @@ public final class Jury {
 
   private final DawidSkene reliability;
   private final Habit habit;
+  private final Lengths lengths;
   private final double[] leads;
   private final double[] boss;
 
@@ -44,9 +46,11 @@ public final class Jury {
   /// @param bossQuality how likely the boss's answer would be good
   public record Judgement(int voter, int votes, double quality, double bossQuality) {}
 
-  private Jury(DawidSkene reliability, Habit habit, double[] leads, double[] boss) {
+  private Jury(
+      DawidSkene reliability, Habit habit, Lengths lengths, double[] leads, double[] boss) {
     this.reliability = reliability;
     this.habit = habit;
+    this.lengths = lengths;
     this.leads = leads;
     this.boss = boss;
   }
@@ -83,6 +87,7 @@ public final class Jury {
 
   private static Jury fit(List<Told> told, DawidSkene reliability) {
     Habit habit = new Habit();
+    Lengths lengths = Lengths.of(told.stream().map(Told::ballot).toList());
     for (Told one : told) {
       Lead lead = Lead.of(one.ballot(), reliability);
       habit.add(answer(one.ballot(), lead), one.good().get(lead.voter()));
@@ -98,13 +103,14 @@ public final class Jury {
       bossGood[i] = one.bossGood();
       // A ballot must not tell its own outcome.
       habit.remove(answer, good[i]);
-      rows.add(evidence(one.ballot(), lead, habit));
+      rows.add(evidence(one.ballot(), lead, habit, lengths));
       habit.add(answer, good[i]);
     }
     int width = rows.getFirst().length;
     return new Jury(
         reliability,
         habit,
+        lengths,
         LogisticFit.fit(rows, good, width),
         LogisticFit.fit(rows, bossGood, width));
   }
@@ -112,7 +118,7 @@ public final class Jury {
   /// {@return what the jury thinks of a vote}
   public Judgement judge(Ballot ballot) {
     Lead lead = Lead.of(ballot, reliability);
-    double[] evidence = evidence(ballot, lead, habit);
+    double[] evidence = evidence(ballot, lead, habit, lengths);
     return new Judgement(
         lead.voter(), lead.votes(), chance(leads, evidence), chance(boss, evidence));
   }
@@ -126,7 +132,10 @@ public final class Jury {
   }
 
   /// The answer that leads a vote.
-  private record Lead(int voter, int votes, double posterior, int[] all) {
+  ///
+  /// @param votes for it
+  /// @param second votes for the next answer
+  private record Lead(int voter, int votes, int second, double posterior, int[] all) {
 
     static Lead of(Ballot ballot, DawidSkene reliability) {
       int[] votes = ballot.votes();
@@ -139,31 +148,54 @@ public final class Jury {
           voter = i;
         }
       }
-      int count = 0;
+      int[] counts = new int[votes.length];
       for (int vote : votes) {
-        count += vote == votes[voter] ? 1 : 0;
+        if (vote != DawidSkene.SILENT) {
+          counts[vote]++;
+        }
       }
-      return new Lead(voter, count, most, votes);
+      int count = most > 0 ? counts[votes[voter]] : 0;
+      int second = 0;
+      for (int answer = 0; answer < counts.length; answer++) {
+        second = answer == votes[voter] ? second : Math.max(second, counts[answer]);
+      }
+      return new Lead(voter, count, second, most, votes);
     }
   }
 
   private static String answer(Ballot ballot, Lead lead) {
-    return ballot.answers().get(lead.voter()).orElse("");
+    return ballot.replies().get(lead.voter()).answer().orElse("");
   }
 
-  private static double[] evidence(Ballot ballot, Lead lead, Habit habit) {
+  private static double[] evidence(Ballot ballot, Lead lead, Habit habit, Lengths lengths) {
     int voters = lead.all().length;
-    double[] evidence = new double[SIGNS + voters];
-    evidence[0] = 1;
-    evidence[1] = Habit.logit(lead.posterior());
-    evidence[2] = Habit.logit(ballot.expected().get(lead.voter()));
-    evidence[3] = Habit.logit(ballot.expected().getLast());
-    evidence[4] = (double) lead.votes() / voters;
-    evidence[5] = SINGLE * habit.logOdds(answer(ballot, lead));
+    String answer = answer(ballot, lead);
+    double[] evidence = new double[OF_THE_VOTE + AnswerSigns.WIDTH + voters];
+    int at = 0;
+    evidence[at++] = 1;
+    evidence[at++] = Habit.logit(lead.posterior());
+    evidence[at++] = Habit.logit(ballot.expected().get(lead.voter()));
+    evidence[at++] = Habit.logit(ballot.expected().getLast());
+    evidence[at++] = (double) lead.votes() / voters;
+    evidence[at++] = (double) lead.second() / voters;
+    evidence[at++] = SINGLE * habit.logOdds(answer);
+    double length = 0;
+    double unusual = 0;
+    for (int i = 0; i < voters; i++) {
+      double own = lengths.of(ballot, i);
+      length += own / voters;
+      unusual += own * own / voters;
+    }
+    evidence[at++] = length;
+    evidence[at++] = SINGLE * unusual;
+    evidence[at++] = SINGLE * lengths.of(ballot, lead.voter());
+    for (double sign : AnswerSigns.of(answer, ballot.question())) {
+      evidence[at++] = SINGLE * sign;
+    }
     for (int i = 0; i < voters; i++) {
       int vote = lead.all()[i];
       int agrees = vote == lead.all()[lead.voter()] ? 1 : -1;
-      evidence[SIGNS + i] = vote == DawidSkene.SILENT ? 0 : SINGLE * agrees;
+      evidence[at++] = vote == DawidSkene.SILENT ? 0 : SINGLE * agrees;
     }
     return evidence;
   }

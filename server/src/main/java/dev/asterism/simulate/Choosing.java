@@ -24,11 +24,7 @@ final class Choosing {
   }
 
   Finding find(String name, List<Question> questions) {
-    Team named = Team.of(settings.models(), questions, name);
-    Team team = settings.kind() == Kind.swarm ? named.voting() : named;
-    if (team.voters().isEmpty()) {
-      throw new BadOutcomes(name + ": a " + settings.kind() + " needs two models, cheapest first");
-    }
+    Team team = Team.of(settings, questions, name);
     Figures figures = new Figures();
     List<List<Result>> curves = new ArrayList<>();
     List<Result> singles = new ArrayList<>();
@@ -89,7 +85,11 @@ final class Choosing {
     figures.add("aiq", new CostQuality(judged.stream().map(Choosing::point).toList()).aiq());
     held(team, money, split, figures, chosen, curve);
     if (settings.kind() != Kind.route) {
-      new Calibration(team, settings.eps()).tell(split, encoder, figures);
+      Calibration.Kept kept = Calibration.of(team, split, encoder).at(settings.eps());
+      figures.add("calibrated.eps", settings.eps());
+      figures.add("calibrated.coverage", kept.coverage());
+      figures.add("calibrated.risk", kept.risk());
+      figures.add("calibrated.violated", kept.risk() > settings.eps() ? 1 : 0);
     }
     return judged;
   }
