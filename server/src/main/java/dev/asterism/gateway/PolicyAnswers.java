@@ -58,14 +58,18 @@ final class PolicyAnswers {
     long begun = System.nanoTime();
     try {
       Given given =
-          performance.perform(
-              policy,
+          told(
+              exchange,
               form,
-              demands,
-              new Performance.Client(
-                  exchange.client(), exchange.attempts().left(), tenant(headers)),
-              new Constellation(forwarding, exchange, form.api()),
-              course);
+              () ->
+                  performance.perform(
+                      policy,
+                      form,
+                      demands,
+                      new Performance.Client(
+                          exchange.client(), exchange.attempts().left(), tenant(headers)),
+                      new Constellation(forwarding, exchange, form.api()),
+                      course));
       exchange.isGiven(given);
       prober.draw(exchange, policy, form);
       return switch (given) {
@@ -74,6 +78,24 @@ final class PolicyAnswers {
       };
     } finally {
       exchange.waited(Math.min(course.waitedNanos(), System.nanoTime() - begun));
+    }
+  }
+
+  /// What takes a while, and may fail.
+  private interface Work {
+    Given done() throws UpstreamException;
+  }
+
+  /// Tells a client that waits for a stream that it is worked at, where that takes long.
+  private Given told(Exchange exchange, Form form, Work work) throws UpstreamException {
+    if (!form.streams()) {
+      return work.done();
+    }
+    Pings.Awaited awaited = forwarding.awaited(exchange);
+    try {
+      return work.done();
+    } finally {
+      awaited.taken().ifPresent(exchange::beganEarly);
     }
   }
 

@@ -44,7 +44,7 @@ final class SimulatedModels implements AutoCloseable {
     String url = "http://127.0.0.1:" + http.getAddress().getPort() + "/v1";
     Config read = ConfigFile.parse("asterism.yaml", yaml.replace("URL", url), Map.of());
     return new Config(
-        new Config.Server("127.0.0.1", 0),
+        read.server().at(0),
         new Config.Data(data, Duration.ofDays(1), StoreSettings.DEFAULT.bodyLimit() * 64L),
         read.providers(),
         read.prices(),
@@ -154,9 +154,9 @@ final class SimulatedModels implements AutoCloseable {
             ? "{\"content\":[{\"token\":\"%s\",\"logprob\":%s}]}".formatted(said, logprob)
             : "null";
     return ("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,"
-            + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":%s,"
-            + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010,"
-            + "\"completion_tokens_details\":{\"reasoning_tokens\":4}}}")
+                + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":%s,"
+                + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010,"
+                + "\"completion_tokens_details\":{\"reasoning_tokens\":4}}}")
         .formatted(model, said, logprobs);
   }
 
