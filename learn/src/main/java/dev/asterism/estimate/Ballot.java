@@ -7,22 +7,16 @@ import java.util.Optional;
 
 /// What some models answered to a question, beside what was expected of them.
 ///
-/// @param question its text; empty where it is not known
-/// @param replies one for each model asked
+/// @param answers one for each model asked, equal where they mean the same; empty where there was
+///   none to be read
 /// @param expected for each model asked, then for the boss, how likely its answer was thought to be
 ///   good before anybody was asked
-public record Ballot(String question, List<Reply> replies, List<Double> expected) {
-
-  /// What one model replied.
-  ///
-  /// @param answer equal for all that mean the same; empty where there was none to be read
-  /// @param length of all it wrote, in tokens; 0 where it is not known
-  public record Reply(Optional<String> answer, double length) {}
+public record Ballot(List<Optional<String>> answers, List<Double> expected) {
 
   public Ballot {
-    replies = List.copyOf(replies);
+    answers = List.copyOf(answers);
     expected = List.copyOf(expected);
-    if (expected.size() != replies.size() + 1) {
+    if (expected.size() != answers.size() + 1) {
       throw new IllegalArgumentException("an expectation for each voter and one for the boss");
     }
   }
@@ -30,10 +24,10 @@ public record Ballot(String question, List<Reply> replies, List<Double> expected
   /// {@return for each voter the number of its answer, numbered as they first appear}
   int[] votes() {
     List<String> seen = new ArrayList<>();
-    int[] votes = new int[replies.size()];
+    int[] votes = new int[answers.size()];
     for (int voter = 0; voter < votes.length; voter++) {
-      Optional<String> answer = replies.get(voter).answer();
-      votes[voter] = answer.map(said -> number(seen, said)).orElse(DawidSkene.SILENT);
+      int at = voter;
+      votes[voter] = answers.get(at).map(answer -> number(seen, answer)).orElse(DawidSkene.SILENT);
     }
     return votes;
   }

@@ -1,20 +1,23 @@
 package dev.asterism.estimate;
 
 import dev.asterism.stats.DawidSkene;
-import dev.asterism.train.LogisticFit;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Judges the leading answer of a vote: how likely it is good, and how likely the boss's would be.
 ///
 /// The leading answer is the one that Dawid and Skene's model thinks likeliest. Then two logistic
-/// regressions weigh that model's odds (too sure where voters share mistakes), the shares of votes,
-/// who agrees, what was expected of the question, how long the replies are, and what kind of answer
-/// it is.
+/// regressions weigh that model's odds (too sure where voters share mistakes) and the shares of
+/// votes; where that pays, what was expected of the question and what kind of answer it is; and
+/// where that pays too, who agrees.
 public final class Jury {
 
   private static final int FOLDS = 5;
-  private static final int OF_THE_VOTE = 10;
+
+  /// So many pieces of evidence tell of the vote alone; so many with those of question and answer.
+  private static final int OF_THE_VOTE = 4;
+
+  private static final int OF_THE_QUESTION = 7;
   private static final double WRONG_ANSWERS = 4;
 
   /// Signs of a single voter or answer count for less: there are many, and few ballots to weigh
@@ -23,9 +26,8 @@ public final class Jury {
 
   private final DawidSkene reliability;
   private final Habit habit;
-  private final Lengths lengths;
-  private final double[] leads;
-  private final double[] boss;
+  private final Weighing leads;
+  private final Weighing boss;
 
   /// A ballot of which it is known what was good.
   ///
@@ -46,11 +48,9 @@ public final class Jury {
   /// @param bossQuality how likely the boss's answer would be good
   public record Judgement(int voter, int votes, double quality, double bossQuality) {}
 
-  private Jury(
-      DawidSkene reliability, Habit habit, Lengths lengths, double[] leads, double[] boss) {
+  private Jury(DawidSkene reliability, Habit habit, Weighing leads, Weighing boss) {
     this.reliability = reliability;
     this.habit = habit;
-    this.lengths = lengths;
     this.leads = leads;
     this.boss = boss;
   }
@@ -87,7 +87,6 @@ public final class Jury {
 
   private static Jury fit(List<Told> told, DawidSkene reliability) {
     Habit habit = new Habit();
-    Lengths lengths = Lengths.of(told.stream().map(Told::ballot).toList());
     for (Told one : told) {
       Lead lead = Lead.of(one.ballot(), reliability);
       habit.add(answer(one.ballot(), lead), one.good().get(lead.voter()));
@@ -103,32 +102,19 @@ public final class Jury {
       bossGood[i] = one.bossGood();
       // A ballot must not tell its own outcome.
       habit.remove(answer, good[i]);
-      rows.add(evidence(one.ballot(), lead, habit, lengths));
+      rows.add(evidence(one.ballot(), lead, habit));
       habit.add(answer, good[i]);
     }
-    int width = rows.getFirst().length;
+    int[] widths = {OF_THE_VOTE, OF_THE_QUESTION, rows.getFirst().length};
     return new Jury(
-        reliability,
-        habit,
-        lengths,
-        LogisticFit.fit(rows, good, width),
-        LogisticFit.fit(rows, bossGood, width));
+        reliability, habit, Weighing.fit(rows, good, widths), Weighing.fit(rows, bossGood, widths));
   }
 
   /// {@return what the jury thinks of a vote}
   public Judgement judge(Ballot ballot) {
     Lead lead = Lead.of(ballot, reliability);
-    double[] evidence = evidence(ballot, lead, habit, lengths);
-    return new Judgement(
-        lead.voter(), lead.votes(), chance(leads, evidence), chance(boss, evidence));
-  }
-
-  private static double chance(double[] weights, double[] evidence) {
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      sum += weights[i] * evidence[i];
-    }
-    return 1 / (1 + Math.exp(-sum));
+    double[] evidence = evidence(ballot, lead, habit);
+    return new Judgement(lead.voter(), lead.votes(), leads.chance(evidence), boss.chance(evidence));
   }
 
   /// The answer that leads a vote.
@@ -164,38 +150,24 @@ public final class Jury {
   }
 
   private static String answer(Ballot ballot, Lead lead) {
-    return ballot.replies().get(lead.voter()).answer().orElse("");
+    return ballot.answers().get(lead.voter()).orElse("");
   }
 
-  private static double[] evidence(Ballot ballot, Lead lead, Habit habit, Lengths lengths) {
+  /// First what the vote tells, then what its question and its answer do, then who voted how.
+  private static double[] evidence(Ballot ballot, Lead lead, Habit habit) {
     int voters = lead.all().length;
-    String answer = answer(ballot, lead);
-    double[] evidence = new double[OF_THE_VOTE + AnswerSigns.WIDTH + voters];
-    int at = 0;
-    evidence[at++] = 1;
-    evidence[at++] = Habit.logit(lead.posterior());
-    evidence[at++] = Habit.logit(ballot.expected().get(lead.voter()));
-    evidence[at++] = Habit.logit(ballot.expected().getLast());
-    evidence[at++] = (double) lead.votes() / voters;
-    evidence[at++] = (double) lead.second() / voters;
-    evidence[at++] = SINGLE * habit.logOdds(answer);
-    double length = 0;
-    double unusual = 0;
-    for (int i = 0; i < voters; i++) {
-      double own = lengths.of(ballot, i);
-      length += own / voters;
-      unusual += own * own / voters;
-    }
-    evidence[at++] = length;
-    evidence[at++] = SINGLE * unusual;
-    evidence[at++] = SINGLE * lengths.of(ballot, lead.voter());
-    for (double sign : AnswerSigns.of(answer, ballot.question())) {
-      evidence[at++] = SINGLE * sign;
-    }
+    double[] evidence = new double[OF_THE_QUESTION + voters];
+    evidence[0] = 1;
+    evidence[1] = Habit.logit(lead.posterior());
+    evidence[2] = (double) lead.votes() / voters;
+    evidence[3] = (double) lead.second() / voters;
+    evidence[4] = Habit.logit(ballot.expected().get(lead.voter()));
+    evidence[5] = Habit.logit(ballot.expected().getLast());
+    evidence[6] = SINGLE * habit.logOdds(answer(ballot, lead));
     for (int i = 0; i < voters; i++) {
       int vote = lead.all()[i];
       int agrees = vote == lead.all()[lead.voter()] ? 1 : -1;
-      evidence[at++] = vote == DawidSkene.SILENT ? 0 : SINGLE * agrees;
+      evidence[OF_THE_QUESTION + i] = vote == DawidSkene.SILENT ? 0 : SINGLE * agrees;
     }
     return evidence;
   }

@@ -93,15 +93,14 @@ class EstimatesTest {
   private static List<Told> ballots(int size, SplittableRandom random) {
     List<Told> told = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      List<Ballot.Reply> replies = new ArrayList<>();
+      List<Optional<String>> answers = new ArrayList<>();
       List<Boolean> good = new ArrayList<>();
       for (int voter = 0; voter < 3; voter++) {
         boolean right = random.nextDouble() < 0.8;
         good.add(right);
-        String answer = right ? "right " + i : "wrong " + random.nextInt(5);
-        replies.add(new Ballot.Reply(Optional.of(answer), 0));
+        answers.add(Optional.of(right ? "right " + i : "wrong " + random.nextInt(5)));
       }
-      Ballot ballot = new Ballot("", replies, List.of(0.8, 0.8, 0.8, 0.95));
+      Ballot ballot = new Ballot(answers, List.of(0.8, 0.8, 0.8, 0.95));
       told.add(new Told(ballot, good, random.nextDouble() < 0.95));
     }
     return told;

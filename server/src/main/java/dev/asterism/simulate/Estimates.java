@@ -86,19 +86,17 @@ record Estimates(double[] expected, List<Judgement> judgements) {
 
   /// Answers that were not recorded agree with no other.
   private static Ballot ballot(List<String> asked, Question question, double[] expected) {
-    List<Ballot.Reply> replies = new ArrayList<>();
+    List<Optional<String>> answers = new ArrayList<>();
     List<Double> before = new ArrayList<>();
     boolean recorded =
         asked.stream().anyMatch(model -> question.outcome(model).answer().isPresent());
     for (int i = 0; i < asked.size(); i++) {
-      Outcome outcome = question.outcome(asked.get(i));
-      replies.add(
-          new Ballot.Reply(
-              recorded ? outcome.answer() : Optional.of("answer " + i), outcome.tokens()));
+      Optional<String> answer = question.outcome(asked.get(i)).answer();
+      answers.add(recorded ? answer : Optional.of("answer " + i));
       before.add(expected[i]);
     }
     before.add(expected[expected.length - 1]);
-    return new Ballot(question.text().orElse(""), replies, before);
+    return new Ballot(answers, before);
   }
 
   private static List<Estimates> join(List<double[]> before, List<List<Judgement>> after) {

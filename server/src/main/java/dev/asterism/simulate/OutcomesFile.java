@@ -127,7 +127,6 @@ final class OutcomesFile {
         model.path("correct").asDouble(),
         cost,
         model.path("latency_s").asDouble(0),
-        Math.max(0, model.path("output_tokens").asDouble(0)),
         answer(model.path("answer")),
         samples);
   }
