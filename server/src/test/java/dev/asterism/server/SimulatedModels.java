@@ -41,7 +41,14 @@ final class SimulatedModels implements AutoCloseable {
   ///
   /// @param yaml with `URL` where theirs belongs
   Config config(String yaml, Path data) {
-    String url = "http://127.0.0.1:" + http.getAddress().getPort() + "/v1";
+    return config(yaml, url(), data);
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + http.getAddress().getPort() + "/v1";
+  }
+
+  static Config config(String yaml, String url, Path data) {
     Config read = ConfigFile.parse("asterism.yaml", yaml.replace("URL", url), Map.of());
     return new Config(
         read.server().at(0),
