@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /// How often calibrated cascades keep more bad answers than they promised.
@@ -87,6 +88,7 @@ final class CalibratedCascades {
                   0.5,
                   OptionalInt.of(Math.min(MOST_LABELS, subject.questions() / 2)),
                   0,
+                  OptionalDouble.empty(),
                   0.05,
                   false,
                   1,

@@ -5,6 +5,7 @@ import dev.asterism.chat.Usage;
 import dev.asterism.cost.Price;
 import dev.asterism.cost.Usd;
 import dev.asterism.perform.Course;
+import dev.asterism.perform.Demands;
 import dev.asterism.perform.Given;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.provider.Asker;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -262,6 +264,21 @@ final class Exchange {
 
   long createdSeconds() {
     return at.getEpochSecond();
+  }
+
+  /// {@return what a header says first}
+  Optional<String> told(String name) {
+    return headers().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /// {@return the share of wrong answers that the client allows whoever answers in a model's stead;
+  /// 1 where it does not say}
+  double mostRisk() {
+    OptionalDouble quality = Demands.read(this::told).quality();
+    return quality.isPresent() ? 1 - quality.getAsDouble() : 1;
   }
 
   /// {@return the headers that it goes on with}

@@ -11,8 +11,9 @@ import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Answers requests that name a policy in place of a model.
 final class PolicyAnswers {
@@ -50,8 +51,7 @@ final class PolicyAnswers {
   Forwarding.Answer answer(
       Exchange exchange, NamedPolicy policy, Form form, List<Sighting> sightings)
       throws UpstreamException {
-    Map<String, String> headers = headers(exchange);
-    Demands demands = Demands.read(name -> Optional.ofNullable(headers.get(name)));
+    Demands demands = Demands.read(exchange::told);
     Course course =
         new Course(name -> around.prices().apply(performance.policies().member(name).model()));
     exchange.isPerformed(policy, course);
@@ -67,7 +67,7 @@ final class PolicyAnswers {
                       form,
                       demands,
                       new Performance.Client(
-                          exchange.client(), exchange.attempts().left(), tenant(headers)),
+                          exchange.client(), exchange.attempts().left(), tenant(exchange)),
                       new Constellation(forwarding, exchange, form.api()),
                       course));
       exchange.isGiven(given);
@@ -124,25 +124,14 @@ final class PolicyAnswers {
     }
   }
 
-  private static Map<String, String> headers(Exchange exchange) {
-    Map<String, String> headers = new java.util.HashMap<>();
-    exchange
-        .headers()
-        .forEach(header ->
-            headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
-    return headers;
-  }
-
   /// {@return for whom an answer may be kept: its key's owner; empty where the client forbids it}
-  private static Optional<String> tenant(Map<String, String> headers) {
-    String control = headers.getOrDefault("cache-control", "").toLowerCase(Locale.ROOT);
+  private static Optional<String> tenant(Exchange exchange) {
+    String control = exchange.told("cache-control").orElse("").toLowerCase(Locale.ROOT);
     return control.contains("no-store") || control.contains("no-cache")
         ? Optional.empty()
         : Optional.of(
-            headers.getOrDefault("authorization", "")
-                + "\n"
-                + headers.getOrDefault("x-api-key", "")
-                + "\n"
-                + headers.getOrDefault("api-key", ""));
+            Stream.of("authorization", "x-api-key", "api-key")
+                .map(key -> exchange.told(key).orElse(""))
+                .collect(Collectors.joining("\n")));
   }
 }

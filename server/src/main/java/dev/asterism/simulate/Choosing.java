@@ -74,8 +74,7 @@ final class Choosing {
         best.equals(team.boss())
             ? rehearsed.getLast().expected()
             : baselines.single(best, split.learnt()).quality();
-    double wanted = single - settings.within();
-    Result chosen = judged.get(cheapest(rehearsed, wanted));
+    Result chosen = judged.get(choose(rehearsed, single));
     tell(figures, "", chosen);
     DeferralCurve curve = curve(baselines, team, split, judged);
     figures.add("apgr", curve.apgr());
@@ -125,6 +124,28 @@ final class Choosing {
       figures.add("calls", result.calls());
       figures.add("steps", result.steps());
     }
+  }
+
+  /// {@return the place of the setting that is asked for, as far as the questions learnt from tell}
+  private int choose(List<Result> rehearsed, double single) {
+    return settings.budget().isPresent()
+        ? best(rehearsed, settings.budget().getAsDouble())
+        : cheapest(rehearsed, single - settings.within());
+  }
+
+  /// The best of those that are within the budget; else the cheapest.
+  private static int best(List<Result> rehearsed, double budget) {
+    int chosen = 0;
+    for (int i = 1; i < rehearsed.size(); i++) {
+      Result one = rehearsed.get(i);
+      Result before = rehearsed.get(chosen);
+      boolean better =
+          one.cost() <= budget
+              ? before.cost() > budget || one.expected() > before.expected()
+              : one.cost() < before.cost();
+      chosen = better ? i : chosen;
+    }
+    return chosen;
   }
 
   /// The cheapest setting that was good enough on the questions learnt from; else the best.
