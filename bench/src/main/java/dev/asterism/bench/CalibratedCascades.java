@@ -15,14 +15,14 @@ import java.util.OptionalInt;
 /// How often calibrated cascades keep more bad answers than they promised.
 ///
 /// `CalibratedCascades FOLDER-OF-OUTCOMES [SPLITS]`: each set of recorded outcomes, with a team,
-/// half of its questions (at most 3,000) to learn from and to prove on; promises of 1, 2 and 5 %
+/// half of its questions (at most 1,500) to learn from and to prove on; promises of 1, 2 and 5 %
 /// bad answers among those kept, each proved with confidence 95 %; prints, for each set and
 /// promise, the share of questions kept, the share of bad ones among them, and the cells in which
 /// that is more than promised.
 final class CalibratedCascades {
 
   private static final List<Double> PROMISES = List.of(0.01, 0.02, 0.05);
-  private static final int MOST_LABELS = 3_000;
+  private static final int MOST_LABELS = 1_500;
   private static final double SIDE = 0.025;
 
   /// @param questions how many there are
