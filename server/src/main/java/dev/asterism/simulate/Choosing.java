@@ -103,6 +103,9 @@ final class Choosing {
     String best = baselines.bestSingle(split.learnt());
     tell(figures, "baselines.best_single.", baselines.single(best, split.judged()));
     tell(figures, "baselines.strong.", baselines.single(team.boss(), split.judged()));
+    if (settings.kind() == Kind.swarm) {
+      votes(team, baselines, split, figures, curve);
+    }
     Play play = new Play(team, money);
     List<Estimates> learnt = baselines.knowingGroups(split.learnt(), split.learnt());
     List<Estimates> told = baselines.knowingGroups(split.learnt(), split.judged());
@@ -114,6 +117,18 @@ final class Choosing {
     figures.add("baselines.knows_dataset.quality", known.qualityAt(share));
     figures.add("baselines.knows_dataset.apgr", known.apgr());
     tell(figures, "oracle.", baselines.oracle(split.judged()));
+  }
+
+  /// Plain votes, beside what the policy does with as many calls of the strong model.
+  private static void votes(
+      Team team, Baselines baselines, Split split, Figures figures, DeferralCurve curve) {
+    for (int needed = 2; needed <= team.voters().size(); needed++) {
+      Result vote = baselines.vote(needed, split.judged());
+      String prefix = "baselines.vote_" + needed + ".";
+      figures.add(prefix + "strong_share", vote.strongShare());
+      figures.add(prefix + "quality", vote.quality());
+      figures.add(prefix + "policy_there", curve.qualityAt(vote.strongShare()));
+    }
   }
 
   private static void tell(Figures figures, String prefix, Result result) {

@@ -42,6 +42,10 @@ class SimulationTest {
     assertThat(report.path("strong_share").asDouble()).isLessThan(0.7);
     double strong = report.path("baselines").path("strong").path("quality").asDouble();
     assertThat(report.path("quality").asDouble()).isGreaterThan(strong - 0.03);
+    JsonNode both = report.path("baselines").path("vote_2");
+    assertThat(both.path("strong_share").asDouble()).isBetween(0.3, 0.7);
+    assertThat(both.path("policy_there").asDouble())
+        .isGreaterThan(both.path("quality").asDouble() - 0.03);
   }
 
   @Test
