@@ -14,9 +14,9 @@ import java.util.OptionalInt;
 
 /// How often calibrated cascades keep more bad answers than they promised.
 ///
-/// `CalibratedCascades FOLDER-OF-OUTCOMES [SPLITS]`: each set of recorded outcomes, with a team,
-/// half of its questions (at most 1,500) to learn from and to prove on; promises of 1, 2 and 5 %
-/// bad answers among those kept, each proved with confidence 95 %; prints, for each set and
+/// `CalibratedCascades FOLDER-OF-OUTCOMES [SPLITS [SET,...]]`: each set of recorded outcomes, with
+/// a team, half of its questions (at most 1,500) to learn from and to prove on; promises of 1, 2
+/// and 5 % bad answers among those kept, each proved with confidence 95 %; prints, for each set and
 /// promise, the share of questions kept, the share of bad ones among them, and the cells in which
 /// that is more than promised.
 final class CalibratedCascades {
@@ -78,7 +78,11 @@ final class CalibratedCascades {
   static void main(String[] arguments) {
     int splits = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
     List<Cell> all = new ArrayList<>();
+    List<String> named = arguments.length > 2 ? List.of(arguments[2].split(",", -1)) : List.of();
     for (Subject subject : SUBJECTS) {
+      if (!named.isEmpty() && !named.contains(subject.set())) {
+        continue;
+      }
       List<Cell> cells =
           CalibratedCells.play(
               new SimulationSettings(

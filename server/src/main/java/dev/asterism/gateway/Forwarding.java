@@ -283,13 +283,17 @@ final class Forwarding implements AutoCloseable {
     }
   }
 
+  static boolean isPacked(Reply reply) {
+    return reply.headers().stream()
+        .anyMatch(header -> header.getKey().equalsIgnoreCase("content-encoding"));
+  }
+
   /// Nothing can be told in the middle of what is packed, or is no stream of events.
   private Pings.Stream listener(Exchange exchange, Reply reply) {
     OutputStream out = exchange.response().outputStream();
-    boolean packed =
-        reply.headers().stream()
-            .anyMatch(header -> header.getKey().equalsIgnoreCase("content-encoding"));
-    return reply.isEvents() && !packed ? pings.stream(out, exchange.dialect()) : pings.silent(out);
+    return reply.isEvents() && !isPacked(reply)
+        ? pings.stream(out, exchange.dialect())
+        : pings.silent(out);
   }
 
   private static Answer streamed(

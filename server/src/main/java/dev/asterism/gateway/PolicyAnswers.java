@@ -114,9 +114,16 @@ final class PolicyAnswers {
         Optional.of(whole.usage()));
   }
 
-  private Forwarding.Answer coming(
-      Exchange exchange, Given.Coming coming, List<Sighting> sightings) {
+  private Forwarding.Answer coming(Exchange exchange, Given.Coming coming, List<Sighting> sightings)
+      throws UpstreamException {
     try (Reply reply = coming.reply()) {
+      if (exchange.early().isPresent() && Forwarding.isPacked(reply)) {
+        throw new UpstreamException(
+            502,
+            "upstream_invalid",
+            "The stream of '%s' is packed, which nobody asked for, and has begun without a word of that."
+                .formatted(coming.model()));
+      }
       exchange.emulates(reply.emulated());
       exchange.passBack(reply.headers());
       exchange.introduce(coming.model(), exchange.course(), sightings);
