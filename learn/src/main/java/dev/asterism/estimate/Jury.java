@@ -1,6 +1,7 @@
 package dev.asterism.estimate;
 
 import dev.asterism.stats.DawidSkene;
+import dev.asterism.stats.DawidSkene.Truth;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,15 +60,11 @@ public final class Jury {
   ///
   /// @param told at least one
   public static Jury fit(List<Told> told) {
-    return fit(
-        told,
-        DawidSkene.fit(told.stream().map(one -> one.ballot().votes()).toList(), WRONG_ANSWERS));
+    return fit(told, reliability(told));
   }
 
   /// {@return what juries that did not see a ballot think of it, five folds, in the ballots' order}
   public static List<Judgement> crossFit(List<Told> told) {
-    DawidSkene reliability =
-        DawidSkene.fit(told.stream().map(one -> one.ballot().votes()).toList(), WRONG_ANSWERS);
     List<Jury> juries = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {
       List<Told> others = new ArrayList<>();
@@ -76,13 +73,30 @@ public final class Jury {
           others.add(told.get(i));
         }
       }
-      juries.add(fit(others.isEmpty() ? told : others, reliability));
+      juries.add(fit(others.isEmpty() ? told : others));
     }
     List<Judgement> judgements = new ArrayList<>();
     for (int i = 0; i < told.size(); i++) {
       judgements.add(juries.get(i % FOLDS).judge(told.get(i).ballot()));
     }
     return judgements;
+  }
+
+  private static DawidSkene reliability(List<Told> told) {
+    return DawidSkene.fit(
+        told.stream().map(one -> one.ballot().votes()).toList(),
+        told.stream().map(Jury::right).toList(),
+        WRONG_ANSWERS);
+  }
+
+  private static Truth right(Told told) {
+    int[] votes = told.ballot().votes();
+    for (int voter = 0; voter < votes.length; voter++) {
+      if (told.good().get(voter)) {
+        return new Truth.Known(votes[voter]);
+      }
+    }
+    return new Truth.Known(DawidSkene.SILENT);
   }
 
   private static Jury fit(List<Told> told, DawidSkene reliability) {
