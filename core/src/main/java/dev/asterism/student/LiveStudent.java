@@ -10,10 +10,15 @@ import java.util.Optional;
 /// A student that answers, from its proved threshold on.
 ///
 /// @param threshold the score from which it answers
+/// @param risk that its proof shows not to be passed, in [0, 1]
 /// @param limits where each label's risk is bounded as well: by label's key, the score from which
 ///   that label is answered; one that is not there never is
 public record LiveStudent(
-    StudentId id, Student student, double threshold, Optional<Map<String, Double>> limits) {
+    StudentId id,
+    Student student,
+    double threshold,
+    double risk,
+    Optional<Map<String, Double>> limits) {
 
   public LiveStudent {
     limits = limits.map(Map::copyOf);
@@ -33,7 +38,7 @@ public record LiveStudent(
 
   /// {@return a student held to its proof}
   public static LiveStudent proved(StudentId id, Student student, Proof proof) {
-    return new LiveStudent(id, student, proof.threshold(), limits(proof));
+    return new LiveStudent(id, student, proof.threshold(), proof.bound(), limits(proof));
   }
 
   /// {@return whether it is sure enough of this to answer it}

@@ -3,7 +3,9 @@ package dev.asterism.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.asterism.stats.DawidSkene.Truth;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,8 @@ class VotesTest {
       }
       votes.add(row);
     }
-    DawidSkene fit = DawidSkene.fit(votes, 3);
+    DawidSkene fit =
+        DawidSkene.fit(votes, Collections.nCopies(votes.size(), new Truth.Unknown()), 3);
     for (int voter = 0; voter < truth.length; voter++) {
       assertThat(fit.reliability().get(voter)).isCloseTo(truth[voter], within(0.03));
     }
@@ -90,6 +93,43 @@ class VotesTest {
       majority += leader(equal, votes.get(question)) == right.get(question) ? 1 : 0;
     }
     assertThat(weighted).isGreaterThan(majority);
+  }
+
+  /// Three voters share most of their mistakes, two err alone: from votes alone the three seem
+  /// right.
+  @Test
+  void whatIsKnownToBeRightTellsVotersWhoShareMistakesFromGoodOnes() {
+    SplittableRandom random = new SplittableRandom(59);
+    List<int[]> votes = new ArrayList<>();
+    List<Truth> some = new ArrayList<>();
+    for (int question = 0; question < 2_000; question++) {
+      boolean together = random.nextDouble() < 0.6;
+      int shared = random.nextInt(3);
+      int[] row = new int[5];
+      for (int voter = 0; voter < 3; voter++) {
+        boolean alone = random.nextDouble() < 0.05;
+        row[voter] = together ? 0 : alone ? 0 : 1 + shared;
+      }
+      for (int voter = 3; voter < 5; voter++) {
+        row[voter] = random.nextDouble() < 0.8 ? 0 : 1 + random.nextInt(3);
+      }
+      votes.add(row);
+      some.add(question % 4 == 0 ? new Truth.Known(0) : new Truth.Unknown());
+    }
+    List<Truth> all = Collections.nCopies(votes.size(), new Truth.Known(0));
+    List<Truth> none = Collections.nCopies(votes.size(), new Truth.Unknown());
+    double right = DawidSkene.fit(votes, all, 3).reliability().getFirst();
+    assertThat(right).isCloseTo(0.62, within(0.04));
+    assertThat(DawidSkene.fit(votes, none, 3).reliability().getFirst()).isGreaterThan(0.8);
+    assertThat(DawidSkene.fit(votes, some, 3).reliability().getFirst())
+        .isBetween(right, DawidSkene.fit(votes, none, 3).reliability().getFirst());
+  }
+
+  @Test
+  void votesForNothingThatIsRightAreWrong() {
+    List<int[]> votes = List.of(new int[] {0, 1}, new int[] {0, 0});
+    List<Truth> truths = List.of(new Truth.Known(DawidSkene.SILENT), new Truth.Known(7));
+    assertThat(DawidSkene.fit(votes, truths, 3).reliability()).containsExactly(0.25, 0.25);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.asterism.estimate;
 import dev.asterism.student.Encoder;
 import dev.asterism.student.NGrams;
 import dev.asterism.student.Vocabulary;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ final class Descriptions {
 
   /// One question.
   ///
-  /// @param words of unit length
+  /// @param words of unit length, rows rising
   /// @param shape standardised
   /// @param meaning less the mean meaning; empty where there is no encoder
   record Description(Vocabulary.Vector words, double[] shape, float[] meaning) {
@@ -112,6 +113,23 @@ final class Descriptions {
     for (int i = 0; i < meaning.length; i++) {
       meaning[i] -= middle[i];
     }
-    return new Description(vocabulary.vector(NGrams.of(text)), shape, meaning);
+    return new Description(rising(vocabulary.vector(NGrams.of(text))), shape, meaning);
+  }
+
+  /// Two questions are held side by side row by row, which takes rows that rise.
+  private static Vocabulary.Vector rising(Vocabulary.Vector words) {
+    int size = words.rows().length;
+    long[] order = new long[size];
+    for (int i = 0; i < size; i++) {
+      order[i] = (long) words.rows()[i] << Integer.SIZE | i;
+    }
+    Arrays.sort(order);
+    int[] rows = new int[size];
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      rows[i] = (int) (order[i] >>> Integer.SIZE);
+      values[i] = words.values()[(int) order[i]];
+    }
+    return new Vocabulary.Vector(rows, values, words.known());
   }
 }

@@ -1,19 +1,24 @@
 package dev.asterism.estimate;
 
 import dev.asterism.stats.DawidSkene;
-import dev.asterism.train.LogisticFit;
+import dev.asterism.stats.DawidSkene.Truth;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Judges the leading answer of a vote: how likely it is good, and how likely the boss's would be.
 ///
 /// The leading answer is the one that Dawid and Skene's model thinks likeliest. Then two logistic
-/// regressions weigh that model's odds (too sure where voters share mistakes), the share of votes,
-/// who agrees, what was expected of the question, and what kind of answer it is.
+/// regressions weigh that model's odds (too sure where voters share mistakes) and the shares of
+/// votes; where that pays, what was expected of the question and what kind of answer it is; and
+/// where that pays too, who agrees.
 public final class Jury {
 
   private static final int FOLDS = 5;
-  private static final int SIGNS = 6;
+
+  /// So many pieces of evidence tell of the vote alone; so many with those of question and answer.
+  private static final int OF_THE_VOTE = 4;
+
+  private static final int OF_THE_QUESTION = 7;
   private static final double WRONG_ANSWERS = 4;
 
   /// Signs of a single voter or answer count for less: there are many, and few ballots to weigh
@@ -22,8 +27,8 @@ public final class Jury {
 
   private final DawidSkene reliability;
   private final Habit habit;
-  private final double[] leads;
-  private final double[] boss;
+  private final Weighing leads;
+  private final Weighing boss;
 
   /// A ballot of which it is known what was good.
   ///
@@ -44,7 +49,7 @@ public final class Jury {
   /// @param bossQuality how likely the boss's answer would be good
   public record Judgement(int voter, int votes, double quality, double bossQuality) {}
 
-  private Jury(DawidSkene reliability, Habit habit, double[] leads, double[] boss) {
+  private Jury(DawidSkene reliability, Habit habit, Weighing leads, Weighing boss) {
     this.reliability = reliability;
     this.habit = habit;
     this.leads = leads;
@@ -55,15 +60,11 @@ public final class Jury {
   ///
   /// @param told at least one
   public static Jury fit(List<Told> told) {
-    return fit(
-        told,
-        DawidSkene.fit(told.stream().map(one -> one.ballot().votes()).toList(), WRONG_ANSWERS));
+    return fit(told, reliability(told));
   }
 
   /// {@return what juries that did not see a ballot think of it, five folds, in the ballots' order}
   public static List<Judgement> crossFit(List<Told> told) {
-    DawidSkene reliability =
-        DawidSkene.fit(told.stream().map(one -> one.ballot().votes()).toList(), WRONG_ANSWERS);
     List<Jury> juries = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {
       List<Told> others = new ArrayList<>();
@@ -72,13 +73,30 @@ public final class Jury {
           others.add(told.get(i));
         }
       }
-      juries.add(fit(others.isEmpty() ? told : others, reliability));
+      juries.add(fit(others.isEmpty() ? told : others));
     }
     List<Judgement> judgements = new ArrayList<>();
     for (int i = 0; i < told.size(); i++) {
       judgements.add(juries.get(i % FOLDS).judge(told.get(i).ballot()));
     }
     return judgements;
+  }
+
+  private static DawidSkene reliability(List<Told> told) {
+    return DawidSkene.fit(
+        told.stream().map(one -> one.ballot().votes()).toList(),
+        told.stream().map(Jury::right).toList(),
+        WRONG_ANSWERS);
+  }
+
+  private static Truth right(Told told) {
+    int[] votes = told.ballot().votes();
+    for (int voter = 0; voter < votes.length; voter++) {
+      if (told.good().get(voter)) {
+        return new Truth.Known(votes[voter]);
+      }
+    }
+    return new Truth.Known(DawidSkene.SILENT);
   }
 
   private static Jury fit(List<Told> told, DawidSkene reliability) {
@@ -101,32 +119,23 @@ public final class Jury {
       rows.add(evidence(one.ballot(), lead, habit));
       habit.add(answer, good[i]);
     }
-    int width = rows.getFirst().length;
+    int[] widths = {OF_THE_VOTE, OF_THE_QUESTION, rows.getFirst().length};
     return new Jury(
-        reliability,
-        habit,
-        LogisticFit.fit(rows, good, width),
-        LogisticFit.fit(rows, bossGood, width));
+        reliability, habit, Weighing.fit(rows, good, widths), Weighing.fit(rows, bossGood, widths));
   }
 
   /// {@return what the jury thinks of a vote}
   public Judgement judge(Ballot ballot) {
     Lead lead = Lead.of(ballot, reliability);
     double[] evidence = evidence(ballot, lead, habit);
-    return new Judgement(
-        lead.voter(), lead.votes(), chance(leads, evidence), chance(boss, evidence));
-  }
-
-  private static double chance(double[] weights, double[] evidence) {
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      sum += weights[i] * evidence[i];
-    }
-    return 1 / (1 + Math.exp(-sum));
+    return new Judgement(lead.voter(), lead.votes(), leads.chance(evidence), boss.chance(evidence));
   }
 
   /// The answer that leads a vote.
-  private record Lead(int voter, int votes, double posterior, int[] all) {
+  ///
+  /// @param votes for it
+  /// @param second votes for the next answer
+  private record Lead(int voter, int votes, int second, double posterior, int[] all) {
 
     static Lead of(Ballot ballot, DawidSkene reliability) {
       int[] votes = ballot.votes();
@@ -139,11 +148,18 @@ public final class Jury {
           voter = i;
         }
       }
-      int count = 0;
+      int[] counts = new int[votes.length];
       for (int vote : votes) {
-        count += vote == votes[voter] ? 1 : 0;
+        if (vote != DawidSkene.SILENT) {
+          counts[vote]++;
+        }
       }
-      return new Lead(voter, count, most, votes);
+      int count = most > 0 ? counts[votes[voter]] : 0;
+      int second = 0;
+      for (int answer = 0; answer < counts.length; answer++) {
+        second = answer == votes[voter] ? second : Math.max(second, counts[answer]);
+      }
+      return new Lead(voter, count, second, most, votes);
     }
   }
 
@@ -151,19 +167,21 @@ public final class Jury {
     return ballot.answers().get(lead.voter()).orElse("");
   }
 
+  /// First what the vote tells, then what its question and its answer do, then who voted how.
   private static double[] evidence(Ballot ballot, Lead lead, Habit habit) {
     int voters = lead.all().length;
-    double[] evidence = new double[SIGNS + voters];
+    double[] evidence = new double[OF_THE_QUESTION + voters];
     evidence[0] = 1;
     evidence[1] = Habit.logit(lead.posterior());
-    evidence[2] = Habit.logit(ballot.expected().get(lead.voter()));
-    evidence[3] = Habit.logit(ballot.expected().getLast());
-    evidence[4] = (double) lead.votes() / voters;
-    evidence[5] = SINGLE * habit.logOdds(answer(ballot, lead));
+    evidence[2] = (double) lead.votes() / voters;
+    evidence[3] = (double) lead.second() / voters;
+    evidence[4] = Habit.logit(ballot.expected().get(lead.voter()));
+    evidence[5] = Habit.logit(ballot.expected().getLast());
+    evidence[6] = SINGLE * habit.logOdds(answer(ballot, lead));
     for (int i = 0; i < voters; i++) {
       int vote = lead.all()[i];
       int agrees = vote == lead.all()[lead.voter()] ? 1 : -1;
-      evidence[SIGNS + i] = vote == DawidSkene.SILENT ? 0 : SINGLE * agrees;
+      evidence[OF_THE_QUESTION + i] = vote == DawidSkene.SILENT ? 0 : SINGLE * agrees;
     }
     return evidence;
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,6 +78,12 @@ final class SimulateCommand implements Runnable {
   private double within;
 
   @Option(
+      names = "--budget",
+      description =
+          "Mean cost of a question at most, instead: dollars, or calls of the strong model.")
+  private @Nullable Double budget;
+
+  @Option(
       names = "--eps",
       defaultValue = "0.05",
       description = "Risk of calibrated cascades (default: ${DEFAULT-VALUE}).")
@@ -132,6 +139,7 @@ final class SimulateCommand implements Runnable {
             trainShare,
             trainLabels == null ? OptionalInt.empty() : OptionalInt.of(trainLabels),
             within,
+            budget == null ? OptionalDouble.empty() : OptionalDouble.of(budget),
             eps,
             verified,
             seed,
@@ -160,6 +168,9 @@ final class SimulateCommand implements Runnable {
     }
     if (!(within >= -1 && within <= 1) || seeds < 1 || seeds > 100) {
       throw new Trouble("--within must lie between -1 and 1, --seeds between 1 and 100.");
+    }
+    if (budget != null && !(budget >= 0)) {
+      throw new Trouble("--budget must be 0 or more.");
     }
     if (trainLabels != null && trainLabels < 10) {
       throw new Trouble("--train-labels must be at least 10.");

@@ -52,7 +52,11 @@ final class Chat {
             .toList();
     Opinions opinions =
         Opinions.of(
-            sightings, around.students(), around.coin().getAsDouble(), addressee.fairShare());
+            sightings,
+            around.students(),
+            around.coin().getAsDouble(),
+            addressee.fairShare(),
+            exchange.mostRisk());
     switch (opinions.decide(1)) {
       case Step.Answer(boolean audit) -> {
         try {

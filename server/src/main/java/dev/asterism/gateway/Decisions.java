@@ -59,7 +59,11 @@ final class Decisions {
             .orElse(List.of());
     Opinions opinions =
         Opinions.of(
-            sightings, around.students(), around.coin().getAsDouble(), addressee.fairShare());
+            sightings,
+            around.students(),
+            around.coin().getAsDouble(),
+            addressee.fairShare(),
+            exchange.mostRisk());
     switch (opinions.decide(request.questions().size())) {
       case Step.Answer(boolean audit) -> {
         try {

@@ -5,6 +5,8 @@ import dev.asterism.wire.Json;
 import dev.asterism.wire.dialect.Api;
 import dev.asterism.wire.dialect.Dialect;
 import dev.asterism.wire.dialect.Fault;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /// Errors of our own, in the form that a path's clients expect.
 final class Errors {
@@ -24,5 +26,16 @@ final class Errors {
         ? error.bytes()
         : Json.bytes(
             new Fault(status, error.message(), "", error.parameter(), error.code()).in(dialect));
+  }
+
+  /// {@return an error as the last event of a stream}
+  static byte[] event(Dialect dialect, byte[] error) {
+    String name = dialect == Dialect.ANTHROPIC ? "event: error\n" : "";
+    String data =
+        new String(error, StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> "data: " + line + "\n")
+            .collect(Collectors.joining());
+    return (name + data + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -5,6 +5,7 @@ import dev.asterism.chat.Usage;
 import dev.asterism.cost.Price;
 import dev.asterism.cost.Usd;
 import dev.asterism.perform.Course;
+import dev.asterism.perform.Demands;
 import dev.asterism.perform.Given;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.provider.Asker;
@@ -24,6 +25,9 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -67,6 +72,7 @@ final class Exchange {
   private Set<String> emulated = Set.of();
   private Optional<RuntimeException> gone = Optional.empty();
   private Optional<Performed> performed = Optional.empty();
+  private Optional<Pings.Stream> early = Optional.empty();
 
   /// How a policy had it answered.
   ///
@@ -123,6 +129,24 @@ final class Exchange {
   /// Remembers what its policy gives for an answer.
   void isGiven(Given given) {
     performed = performed.map(it -> new Performed(it.policy(), it.course(), Optional.of(given)));
+  }
+
+  /// Begins a stream before anybody has answered.
+  OutputStream beginEarly() {
+    response.status(Status.OK_200);
+    header("x-asterism-trace-id", id.value());
+    header("x-asterism-policy", policy() + ": at work");
+    response.header("Content-Type", "text/event-stream");
+    return response.outputStream();
+  }
+
+  /// Remembers that the client has the beginning of a stream, and can be told nothing in headers.
+  void beganEarly(Pings.Stream stream) {
+    early = Optional.of(stream);
+  }
+
+  Optional<Pings.Stream> early() {
+    return early;
   }
 
   /// {@return whether an answer is a model's own word, just given: where a policy had it answered,
@@ -249,6 +273,21 @@ final class Exchange {
     return at.getEpochSecond();
   }
 
+  /// {@return what a header says first}
+  Optional<String> told(String name) {
+    return headers().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /// {@return the share of wrong answers that the client allows whoever answers in a model's stead;
+  /// 1 where it does not say}
+  double mostRisk() {
+    OptionalDouble quality = Demands.read(this::told).quality();
+    return quality.isPresent() ? 1 - quality.getAsDouble() : 1;
+  }
+
   /// {@return the headers that it goes on with}
   List<Map.Entry<String, String>> headers() {
     return followed.headers();
@@ -336,6 +375,9 @@ final class Exchange {
   }
 
   private void header(String name, String value) {
+    if (early.isPresent()) {
+      return;
+    }
     response.header(HeaderNames.create(name), plain(value));
   }
 
@@ -349,7 +391,7 @@ final class Exchange {
 
   void passBack(List<Map.Entry<String, String>> upstreamHeaders) {
     for (Map.Entry<String, String> header : upstreamHeaders) {
-      if (!header.getKey().toLowerCase(Locale.ROOT).startsWith("x-asterism-")) {
+      if (early.isEmpty() && !header.getKey().toLowerCase(Locale.ROOT).startsWith("x-asterism-")) {
         response.headers().add(HeaderNames.create(header.getKey()), plain(header.getValue()));
       }
     }
@@ -357,12 +399,25 @@ final class Exchange {
 
   /// Sends an answer. A client that is gone is told of by [#finish], once it is recorded.
   void send(int status, String contentType, byte[] answer) {
+    if (early.isPresent()) {
+      end(early.get(), status / 100 == 2 ? answer : Errors.event(dialect(), answer));
+      return;
+    }
     response.status(Status.create(status));
     response.header("Content-Type", contentType);
     try {
       response.send(answer);
     } catch (RuntimeException failure) {
       gone = Optional.of(failure);
+    }
+  }
+
+  private void end(Pings.Stream stream, byte[] rest) {
+    try {
+      stream.write(rest, rest.length);
+      stream.end();
+    } catch (IOException failure) {
+      gone = Optional.of(new UncheckedIOException(failure));
     }
   }
 

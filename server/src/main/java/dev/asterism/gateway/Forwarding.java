@@ -255,17 +255,23 @@ final class Forwarding implements AutoCloseable {
     return stream(exchange, reply, () -> {});
   }
 
+  /// {@return the stream that a client waits for, to be told of while somebody works at it}
+  Pings.Awaited awaited(Exchange exchange) {
+    return pings.awaited(exchange::beginEarly, exchange.dialect());
+  }
+
   /// @param piece is told of each piece that comes
   Answer stream(Exchange exchange, Reply reply, Runnable piece) {
-    exchange.response().status(Status.create(reply.status()));
-    if (!reply.hasBody()) {
-      exchange.response().send();
-      return streamed(reply, new ByteArrayOutputStream(), true, Optional.empty());
+    if (exchange.early().isEmpty()) {
+      exchange.response().status(Status.create(reply.status()));
+      if (!reply.hasBody()) {
+        exchange.response().send();
+        return streamed(reply, new ByteArrayOutputStream(), true, Optional.empty());
+      }
     }
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     boolean[] whole = {true};
-    OutputStream out = exchange.response().outputStream();
-    try (Pings.Stream client = listener(exchange, reply, out)) {
+    try (Pings.Stream client = exchange.early().orElseGet(() -> listener(exchange, reply))) {
       long[] waiting = {System.nanoTime()};
       reply.forEachPiece((bytes, length) -> {
         piece.run();
@@ -287,12 +293,17 @@ final class Forwarding implements AutoCloseable {
     }
   }
 
+  static boolean isPacked(Reply reply) {
+    return reply.headers().stream()
+        .anyMatch(header -> header.getKey().equalsIgnoreCase("content-encoding"));
+  }
+
   /// Nothing can be told in the middle of what is packed, or is no stream of events.
-  private Pings.Stream listener(Exchange exchange, Reply reply, OutputStream out) {
-    boolean packed =
-        reply.headers().stream()
-            .anyMatch(header -> header.getKey().equalsIgnoreCase("content-encoding"));
-    return reply.isEvents() && !packed ? pings.stream(out, exchange.dialect()) : pings.silent(out);
+  private Pings.Stream listener(Exchange exchange, Reply reply) {
+    OutputStream out = exchange.response().outputStream();
+    return reply.isEvents() && !isPacked(reply)
+        ? pings.stream(out, exchange.dialect())
+        : pings.silent(out);
   }
 
   private static Answer streamed(

@@ -16,7 +16,9 @@ import java.util.Optional;
 /// What the live students think of one request, and which of its tasks the coin drew.
 ///
 /// @param all one for each sighting, in order
-record Opinions(List<Opinion> all) {
+/// @param mostRisk that the client allows, in [0, 1]: a student that is not proved to keep to it
+///   has its opinion, but does not answer
+record Opinions(List<Opinion> all, double mostRisk) {
 
   /// @param drawn whether the coin, which did not look at the request, drew it for this task;
   ///   always while no student of the task is live and its teacher answers everything itself
@@ -57,8 +59,13 @@ record Opinions(List<Opinion> all) {
   /// @param coin in [0, 1), drawn without a look at the request
   /// @param fairShare of the requests that the teacher answers whatever they ask, while no student
   ///   of their task is live
+  /// @param mostRisk that the client allows, in [0, 1]
   static Opinions of(
-      List<Sighting> sightings, LiveStudents students, double coin, double fairShare) {
+      List<Sighting> sightings,
+      LiveStudents students,
+      double coin,
+      double fairShare,
+      double mostRisk) {
     List<Opinion> all = new ArrayList<>();
     for (Sighting sighting : sightings) {
       Optional<LiveStudent> student = students.of(sighting.task().id());
@@ -69,7 +76,7 @@ record Opinions(List<Opinion> all) {
               student.map(live -> live.student().judge(sighting.input())),
               coin < (student.isEmpty() ? fairShare : students.checking(sighting.task().id()))));
     }
-    return new Opinions(List.copyOf(all));
+    return new Opinions(List.copyOf(all), mostRisk);
   }
 
   List<Sighting> sightings() {
@@ -85,9 +92,15 @@ record Opinions(List<Opinion> all) {
     if (all.size() < questions) {
       return new StudentFirst.Step.Ask(List.of(), true);
     }
-    boolean coin = all.stream().anyMatch(one -> one.answer().isPresent() && one.drawn());
+    boolean coin = all.stream().anyMatch(one -> given(one).isPresent() && one.drawn());
     return new StudentFirst()
-        .decide(all.stream().map(one -> new StudentFirst.Opinion(one.answer())).toList(), coin);
+        .decide(all.stream().map(one -> new StudentFirst.Opinion(given(one))).toList(), coin);
+  }
+
+  /// {@return the answer that a client may get of a student}
+  private Optional<Label> given(Opinion one) {
+    return one.answer()
+        .filter(_ -> one.student().filter(live -> live.risk() <= mostRisk).isPresent());
   }
 
   /// {@return what the teacher's usage would have been: each student was taught by whole requests,

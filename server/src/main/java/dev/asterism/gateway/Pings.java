@@ -5,18 +5,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// Tells the clients of silent streams that they go on, so that nobody on the way takes a model
 /// that thinks for a connection that is dead.
 ///
-/// Only streams that have begun are told of, so a ping decides nothing: who answers, and with which
-/// status, is known by then.
+/// A model's stream is told of once it has begun, so a ping decides nothing: who answers, and with
+/// which status, is known by then. A policy may work for long before that. Its clients are told
+/// after the same silence, and what goes wrong from then on is told in the stream.
 final class Pings implements AutoCloseable {
 
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
@@ -24,6 +27,7 @@ final class Pings implements AutoCloseable {
 
   private final Duration silence;
   private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+  private final Set<Awaited> awaited = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService watchdog =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("stream-pings").factory());
@@ -36,7 +40,13 @@ final class Pings implements AutoCloseable {
           Math.min(LONGEST_LOOK.toNanos(), Math.max(1, silence.toNanos() / LOOKS_IN_A_SILENCE));
       var _ =
           watchdog.scheduleWithFixedDelay(
-              () -> streams.forEach(Stream::look), nanos, nanos, TimeUnit.NANOSECONDS);
+              () -> {
+                streams.forEach(Stream::look);
+                awaited.forEach(Awaited::look);
+              },
+              nanos,
+              nanos,
+              TimeUnit.NANOSECONDS);
     }
   }
 
@@ -59,6 +69,17 @@ final class Pings implements AutoCloseable {
     return stream;
   }
 
+  /// {@return a stream that somebody still works at}
+  ///
+  /// @param head sends what stands before the stream
+  Awaited awaited(Supplier<OutputStream> head, Dialect dialect) {
+    Awaited stream = new Awaited(head, dialect);
+    if (!silence.isZero()) {
+      awaited.add(stream);
+    }
+    return stream;
+  }
+
   /// {@return a stream whose client is told nothing}
   Stream silent(OutputStream out) {
     return new Stream(out, new byte[0]);
@@ -67,6 +88,54 @@ final class Pings implements AutoCloseable {
   @Override
   public void close() {
     watchdog.shutdownNow();
+  }
+
+  /// A stream of which nobody knows yet who gives it. It begins with a ping where that takes long.
+  final class Awaited {
+
+    private final Supplier<OutputStream> head;
+    private final Dialect dialect;
+    private final long since = System.nanoTime();
+    private final ReentrantLock beginning = new ReentrantLock();
+    private Optional<Stream> begun = Optional.empty();
+    private boolean over;
+
+    private Awaited(Supplier<OutputStream> head, Dialect dialect) {
+      this.head = head;
+      this.dialect = dialect;
+    }
+
+    private void look() {
+      if (System.nanoTime() - since >= silence.toNanos()) {
+        awaited.remove(this);
+        var _ = Thread.ofVirtual().name("stream-ping").start(this::begin);
+      }
+    }
+
+    private void begin() {
+      beginning.lock();
+      try {
+        if (!over) {
+          Stream stream = stream(head.get(), dialect);
+          begun = Optional.of(stream);
+          stream.greet();
+        }
+      } finally {
+        beginning.unlock();
+      }
+    }
+
+    /// {@return the stream as far as it has begun; from now on it is the caller's to begin it}
+    Optional<Stream> taken() {
+      awaited.remove(this);
+      beginning.lock();
+      try {
+        over = true;
+        return begun;
+      } finally {
+        beginning.unlock();
+      }
+    }
   }
 
   /// A stream on its way to its client. Pings stand between its frames, never inside of one.
@@ -121,6 +190,18 @@ final class Pings implements AutoCloseable {
 
     private boolean isSilent() {
       return System.nanoTime() - lastWritten >= silence.toNanos();
+    }
+
+    /// Says the first word of a stream.
+    private void greet() {
+      writing.lock();
+      try {
+        put(ping, ping.length);
+      } catch (IOException | RuntimeException _) {
+        over = true;
+      } finally {
+        writing.unlock();
+      }
     }
 
     private void ping() {

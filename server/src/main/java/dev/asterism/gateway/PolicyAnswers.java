@@ -11,8 +11,9 @@ import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Answers requests that name a policy in place of a model.
 final class PolicyAnswers {
@@ -50,22 +51,25 @@ final class PolicyAnswers {
   Forwarding.Answer answer(
       Exchange exchange, NamedPolicy policy, Form form, List<Sighting> sightings)
       throws UpstreamException {
-    Map<String, String> headers = headers(exchange);
-    Demands demands = Demands.read(name -> Optional.ofNullable(headers.get(name)));
+    Demands demands = Demands.read(exchange::told);
     Course course =
         new Course(name -> around.prices().apply(performance.policies().member(name).model()));
     exchange.isPerformed(policy, course);
     long begun = System.nanoTime();
     try {
       Given given =
-          performance.perform(
-              policy,
+          told(
+              exchange,
               form,
-              demands,
-              new Performance.Client(
-                  exchange.client(), exchange.attempts().left(), tenant(headers)),
-              new Constellation(forwarding, exchange, exchange.purchase(), form.api()),
-              course);
+              () ->
+                  performance.perform(
+                      policy,
+                      form,
+                      demands,
+                      new Performance.Client(
+                          exchange.client(), exchange.attempts().left(), tenant(exchange)),
+                      new Constellation(forwarding, exchange, exchange.purchase(), form.api()),
+                      course));
       exchange.isGiven(given);
       prober.draw(exchange, policy, form);
       return switch (given) {
@@ -74,6 +78,24 @@ final class PolicyAnswers {
       };
     } finally {
       exchange.waited(Math.min(course.waitedNanos(), System.nanoTime() - begun));
+    }
+  }
+
+  /// What takes a while, and may fail.
+  private interface Work {
+    Given done() throws UpstreamException;
+  }
+
+  /// Tells a client that waits for a stream that it is worked at, where that takes long.
+  private Given told(Exchange exchange, Form form, Work work) throws UpstreamException {
+    if (!form.streams()) {
+      return work.done();
+    }
+    Pings.Awaited awaited = forwarding.awaited(exchange);
+    try {
+      return work.done();
+    } finally {
+      awaited.taken().ifPresent(exchange::beganEarly);
     }
   }
 
@@ -92,9 +114,16 @@ final class PolicyAnswers {
         Optional.of(whole.usage()));
   }
 
-  private Forwarding.Answer coming(
-      Exchange exchange, Given.Coming coming, List<Sighting> sightings) {
+  private Forwarding.Answer coming(Exchange exchange, Given.Coming coming, List<Sighting> sightings)
+      throws UpstreamException {
     try (Reply reply = coming.reply()) {
+      if (exchange.early().isPresent() && Forwarding.isPacked(reply)) {
+        throw new UpstreamException(
+            502,
+            "upstream_invalid",
+            "The stream of '%s' is packed, which nobody asked for, and has begun without a word of that."
+                .formatted(coming.model()));
+      }
       exchange.emulates(reply.emulated());
       exchange.passBack(reply.headers());
       exchange.introduce(coming.model(), exchange.course(), sightings);
@@ -102,25 +131,14 @@ final class PolicyAnswers {
     }
   }
 
-  private static Map<String, String> headers(Exchange exchange) {
-    Map<String, String> headers = new java.util.HashMap<>();
-    exchange
-        .headers()
-        .forEach(header ->
-            headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
-    return headers;
-  }
-
   /// {@return for whom an answer may be kept: its key's owner; empty where the client forbids it}
-  private static Optional<String> tenant(Map<String, String> headers) {
-    String control = headers.getOrDefault("cache-control", "").toLowerCase(Locale.ROOT);
+  private static Optional<String> tenant(Exchange exchange) {
+    String control = exchange.told("cache-control").orElse("").toLowerCase(Locale.ROOT);
     return control.contains("no-store") || control.contains("no-cache")
         ? Optional.empty()
         : Optional.of(
-            headers.getOrDefault("authorization", "")
-                + "\n"
-                + headers.getOrDefault("x-api-key", "")
-                + "\n"
-                + headers.getOrDefault("api-key", ""));
+            Stream.of("authorization", "x-api-key", "api-key")
+                .map(key -> exchange.told(key).orElse(""))
+                .collect(Collectors.joining("\n")));
   }
 }

@@ -159,8 +159,11 @@ final class EstimateSchedule implements AutoCloseable {
   }
 
   /// Of an answer that was streamed, or is not of one text, nothing is read.
-  private static Optional<Seen> seen(Judged judged) {
+  private Optional<Seen> seen(Judged judged) {
     var trace = judged.stored().trace();
+    if (!models.contains(trace.answeredBy())) {
+      return Optional.empty();
+    }
     Optional<String> answer =
         ConversationForm.at(trace.endpoint().replaceFirst("^/v1", ""))
             .flatMap(form -> form.read(judged.stored().response(), trace.stream()))

@@ -22,7 +22,8 @@ final class Roster implements LiveStudents {
       StudentCard card, double threshold, Optional<Map<String, Double>> limits, double checking) {
 
     LiveStudent with(Student student) {
-      return new LiveStudent(card.id(), student, threshold, limits);
+      return new LiveStudent(
+          card.id(), student, threshold, card.proof().map(Proof::bound).orElse(1.0), limits);
     }
   }
 

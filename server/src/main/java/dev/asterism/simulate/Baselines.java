@@ -3,6 +3,7 @@ package dev.asterism.simulate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +50,35 @@ final class Baselines {
               .orElseThrow();
       double strong = chosen.equals(team.boss()) ? 1 : 0;
       results.add(new Result(most, money.of(chosen, question), 1, 1, strong, most));
+    }
+    return Result.mean(results);
+  }
+
+  /// {@return a plain vote: the commonest answer where so many gave it, of equal ones the first;
+  /// else the strong model's}
+  Result vote(int needed, List<Question> questions) {
+    List<Result> results = new ArrayList<>();
+    double voters = team.voters().stream().mapToDouble(money::expects).sum();
+    for (Question question : questions) {
+      Map<String, List<String>> votes = new LinkedHashMap<>();
+      for (String model : team.voters()) {
+        question
+            .outcome(model)
+            .answer()
+            .ifPresent(answer -> votes.computeIfAbsent(answer, _ -> new ArrayList<>()).add(model));
+      }
+      int most = votes.values().stream().mapToInt(List::size).max().orElse(0);
+      boolean settled = most >= needed;
+      String given =
+          votes.values().stream()
+              .filter(supporters -> settled && supporters.size() == most)
+              .findFirst()
+              .map(List::getFirst)
+              .orElse(team.boss());
+      double strong = settled ? 0 : 1;
+      double cost = voters + strong * money.of(team.boss(), question);
+      double quality = question.outcome(given).quality();
+      results.add(new Result(quality, cost, team.voters().size(), 1, strong, quality));
     }
     return Result.mean(results);
   }

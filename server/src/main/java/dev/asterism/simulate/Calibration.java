@@ -15,7 +15,11 @@ import java.util.stream.IntStream;
 /// answers kept from the strong model are bad.
 ///
 /// Half of the questions learnt from teach the jury and fix the grid; the other half proves.
-final class Calibration {
+///
+/// @param learnt what was thought of the questions that taught
+/// @param shadows answers of the questions that prove
+/// @param fresh answers of the questions judged
+record Calibration(List<Estimates> learnt, List<Shadow> shadows, List<Shadow> fresh) {
 
   private static final double DELTA = 0.05;
   private static final int NOTCHES = 20;
@@ -26,41 +30,43 @@ final class Calibration {
 
   private static final double GOOD = 0.5;
 
-  private final Team team;
-  private final double eps;
+  /// What became of the questions judged.
+  ///
+  /// @param answers kept from the strong model
+  /// @param coverage their share of all
+  /// @param risk share of them that are bad; 0 where there are none
+  record Kept(int answers, double coverage, double risk) {}
 
-  Calibration(Team team, double eps) {
-    this.team = team;
-    this.eps = eps;
-  }
-
-  void tell(Split split, Optional<Encoder> encoder, Figures figures) {
+  static Calibration of(Team team, Split split, Optional<Encoder> encoder) {
     int half = split.learnt().size() / 2;
     List<Question> teaching = split.learnt().subList(0, half);
     List<Question> proving = split.learnt().subList(half, split.learnt().size());
     List<Question> unseen = new ArrayList<>(proving);
     unseen.addAll(split.judged());
     Estimates.Both estimates = Estimates.of(team, teaching, unseen, encoder);
-    List<Shadow> shadows = shadows(proving, estimates.others().subList(0, proving.size()));
-    List<Shadow> fresh =
-        shadows(split.judged(), estimates.others().subList(proving.size(), unseen.size()));
+    List<Estimates> others = estimates.others();
+    return new Calibration(
+        estimates.learnt(),
+        shadows(team, proving, others.subList(0, proving.size())),
+        shadows(team, split.judged(), others.subList(proving.size(), unseen.size())));
+  }
+
+  /// {@return what is kept of the questions judged where at most eps of it may be bad}
+  Kept at(double eps) {
     List<Shadow> kept =
-        walk(grid(estimates.learnt(), proving.size()), shadows).stream()
-            .flatMap(threshold -> from(threshold, fresh).stream())
-            .toList();
+        walk(eps).stream().flatMap(threshold -> from(threshold, fresh).stream()).toList();
     long bad = kept.stream().filter(shadow -> !shadow.agrees()).count();
-    double risk = kept.isEmpty() ? 0 : (double) bad / kept.size();
-    figures.add("calibrated.eps", eps);
-    figures.add("calibrated.coverage", (double) kept.size() / fresh.size());
-    figures.add("calibrated.risk", risk);
-    figures.add("calibrated.violated", risk > eps ? 1 : 0);
+    return new Kept(
+        kept.size(),
+        (double) kept.size() / fresh.size(),
+        kept.isEmpty() ? 0 : (double) bad / kept.size());
   }
 
   /// {@return the loosest threshold that passes, from strict to loose, each by one exact test;
   /// empty where none does}
-  private Optional<Double> walk(List<Double> grid, List<Shadow> shadows) {
+  private Optional<Double> walk(double eps) {
     Optional<Double> last = Optional.empty();
-    for (double threshold : grid) {
+    for (double threshold : grid(eps)) {
       List<Shadow> kept = from(threshold, shadows);
       int bad = (int) kept.stream().filter(shadow -> !shadow.agrees()).count();
       if (kept.isEmpty() || Binomial.atMost(bad, kept.size(), eps) > DELTA) {
@@ -75,7 +81,8 @@ final class Calibration {
     return shadows.stream().filter(shadow -> shadow.score() >= threshold).toList();
   }
 
-  private List<Shadow> shadows(List<Question> questions, List<Estimates> estimates) {
+  private static List<Shadow> shadows(
+      Team team, List<Question> questions, List<Estimates> estimates) {
     return IntStream.range(0, questions.size())
         .mapToObj(i -> {
           Judgement judgement = estimates.get(i).judgements().getLast();
@@ -87,8 +94,8 @@ final class Calibration {
   }
 
   /// Quantiles of the scores of questions learnt from, strictest first.
-  private List<Double> grid(List<Estimates> learnt, int proving) {
-    double first = Math.min(1, AMPLE * Math.log(DELTA) / Math.log1p(-eps) / proving);
+  private List<Double> grid(double eps) {
+    double first = Math.min(1, AMPLE * Math.log(DELTA) / Math.log1p(-eps) / shadows.size());
     double[] scores =
         learnt.stream().mapToDouble(one -> one.judgements().getLast().quality()).sorted().toArray();
     return IntStream.rangeClosed(0, NOTCHES)

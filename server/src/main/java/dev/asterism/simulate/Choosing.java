@@ -24,11 +24,7 @@ final class Choosing {
   }
 
   Finding find(String name, List<Question> questions) {
-    Team named = Team.of(settings.models(), questions, name);
-    Team team = settings.kind() == Kind.swarm ? named.voting() : named;
-    if (team.voters().isEmpty()) {
-      throw new BadOutcomes(name + ": a " + settings.kind() + " needs two models, cheapest first");
-    }
+    Team team = Team.of(settings, questions, name);
     Figures figures = new Figures();
     List<List<Result>> curves = new ArrayList<>();
     List<Result> singles = new ArrayList<>();
@@ -78,8 +74,7 @@ final class Choosing {
         best.equals(team.boss())
             ? rehearsed.getLast().expected()
             : baselines.single(best, split.learnt()).quality();
-    double wanted = single - settings.within();
-    Result chosen = judged.get(cheapest(rehearsed, wanted));
+    Result chosen = judged.get(choose(rehearsed, single));
     tell(figures, "", chosen);
     DeferralCurve curve = curve(baselines, team, split, judged);
     figures.add("apgr", curve.apgr());
@@ -89,7 +84,11 @@ final class Choosing {
     figures.add("aiq", new CostQuality(judged.stream().map(Choosing::point).toList()).aiq());
     held(team, money, split, figures, chosen, curve);
     if (settings.kind() != Kind.route) {
-      new Calibration(team, settings.eps()).tell(split, encoder, figures);
+      Calibration.Kept kept = Calibration.of(team, split, encoder).at(settings.eps());
+      figures.add("calibrated.eps", settings.eps());
+      figures.add("calibrated.coverage", kept.coverage());
+      figures.add("calibrated.risk", kept.risk());
+      figures.add("calibrated.violated", kept.risk() > settings.eps() ? 1 : 0);
     }
     return judged;
   }
@@ -104,6 +103,9 @@ final class Choosing {
     String best = baselines.bestSingle(split.learnt());
     tell(figures, "baselines.best_single.", baselines.single(best, split.judged()));
     tell(figures, "baselines.strong.", baselines.single(team.boss(), split.judged()));
+    if (settings.kind() == Kind.swarm) {
+      votes(team, baselines, split, figures, curve);
+    }
     Play play = new Play(team, money);
     List<Estimates> learnt = baselines.knowingGroups(split.learnt(), split.learnt());
     List<Estimates> told = baselines.knowingGroups(split.learnt(), split.judged());
@@ -117,6 +119,18 @@ final class Choosing {
     tell(figures, "oracle.", baselines.oracle(split.judged()));
   }
 
+  /// Plain votes, beside what the policy does with as many calls of the strong model.
+  private static void votes(
+      Team team, Baselines baselines, Split split, Figures figures, DeferralCurve curve) {
+    for (int needed = 2; needed <= team.voters().size(); needed++) {
+      Result vote = baselines.vote(needed, split.judged());
+      String prefix = "baselines.vote_" + needed + ".";
+      figures.add(prefix + "strong_share", vote.strongShare());
+      figures.add(prefix + "quality", vote.quality());
+      figures.add(prefix + "policy_there", curve.qualityAt(vote.strongShare()));
+    }
+  }
+
   private static void tell(Figures figures, String prefix, Result result) {
     figures.add(prefix + "quality", result.quality());
     figures.add(prefix + "cost", result.cost());
@@ -125,6 +139,28 @@ final class Choosing {
       figures.add("calls", result.calls());
       figures.add("steps", result.steps());
     }
+  }
+
+  /// {@return the place of the setting that is asked for, as far as the questions learnt from tell}
+  private int choose(List<Result> rehearsed, double single) {
+    return settings.budget().isPresent()
+        ? best(rehearsed, settings.budget().getAsDouble())
+        : cheapest(rehearsed, single - settings.within());
+  }
+
+  /// The best of those that are within the budget; else the cheapest.
+  private static int best(List<Result> rehearsed, double budget) {
+    int chosen = 0;
+    for (int i = 1; i < rehearsed.size(); i++) {
+      Result one = rehearsed.get(i);
+      Result before = rehearsed.get(chosen);
+      boolean better =
+          one.cost() <= budget
+              ? before.cost() > budget || one.expected() > before.expected()
+              : one.cost() < before.cost();
+      chosen = better ? i : chosen;
+    }
+    return chosen;
   }
 
   /// The cheapest setting that was good enough on the questions learnt from; else the best.

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /// @param quality how good its answers were, in [0, 1]
 /// @param cost of one answer in US dollars, where it was recorded
 /// @param seconds one answer took; 0 where it was not recorded
-/// @param answer where it could be read
+/// @param answer where it could be read, equal for all that mean the same
 /// @param samples single answers in the order in which they were given; empty where there was one
 record Outcome(
     double quality,

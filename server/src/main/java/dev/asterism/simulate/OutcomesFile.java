@@ -1,5 +1,6 @@
 package dev.asterism.simulate;
 
+import dev.asterism.policy.Equivalence;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,18 +121,23 @@ final class OutcomesFile {
               ? new Outcome.Sample(
                   sample.path(0).asDouble(0) >= 1, Optional.empty(), cost(sample.path(2)))
               : new Outcome.Sample(
-                  sample.path("correct").asDouble(0) >= 1, text(sample.path("answer")), cost));
+                  sample.path("correct").asDouble(0) >= 1, answer(sample.path("answer")), cost));
     }
     return new Outcome(
         model.path("correct").asDouble(),
         cost,
         model.path("latency_s").asDouble(0),
-        text(model.path("answer")),
+        answer(model.path("answer")),
         samples);
   }
 
   private static Optional<String> text(JsonNode node) {
     return node.isString() ? Optional.of(node.asString().strip()) : Optional.empty();
+  }
+
+  /// Answers are counted by what they mean, as a gateway counts them.
+  private static Optional<String> answer(JsonNode node) {
+    return text(node).map(Equivalence::of);
   }
 
   private static OptionalDouble cost(JsonNode node) {

@@ -20,6 +20,10 @@ final class Resampling {
 
   private static final double[] CONFIDENCES = {0.7, 0.8, 0.9, 0.95, 0.99, 1};
   private static final int[] FEWEST = {1, 2, 3, 5, 10};
+
+  /// Each question's samples are asked in so many orders: luck in one would be learnt as a rule.
+  private static final int ORDERS = 5;
+
   private static final double[] SHARES = {0.1, 0.2, 0.3, 0.5, 0.7, 1};
 
   private final SimulationSettings settings;
@@ -118,12 +122,20 @@ final class Resampling {
   }
 
   private Result play(Sampling way, List<Question> questions) {
-    return Result.mean(questions.stream().map(one -> play(way, one)).toList());
+    List<Result> results = new ArrayList<>();
+    for (Question question : questions) {
+      List<Sample> samples = question.outcome(way.model()).samples();
+      // Who counts all of them counts the same in any order.
+      int orders = way.fewest() >= samples.size() ? 1 : ORDERS;
+      for (int order = 0; order < orders; order++) {
+        Result result = once(way, shuffled(samples, question.id(), order));
+        results.addAll(Collections.nCopies(ORDERS / orders, result));
+      }
+    }
+    return Result.mean(results);
   }
 
-  private Result play(Sampling way, Question question) {
-    Outcome outcome = question.outcome(way.model());
-    List<Sample> samples = shuffled(outcome.samples(), question.id());
+  private Result once(Sampling way, List<Sample> samples) {
     int asked = 0;
     int steps = 0;
     while (true) {
@@ -144,9 +156,10 @@ final class Resampling {
   }
 
   /// Records may keep equal answers side by side; who asks gets them in no order.
-  private List<Sample> shuffled(List<Sample> samples, String id) {
+  private List<Sample> shuffled(List<Sample> samples, String id, int order) {
     List<Sample> shuffled = new ArrayList<>(samples);
-    Collections.shuffle(shuffled, new Random(settings.seed() ^ id.hashCode()));
+    long seed = settings.seed() ^ id.hashCode() ^ (long) order << Integer.SIZE;
+    Collections.shuffle(shuffled, new Random(seed));
     return shuffled;
   }
 

@@ -2,6 +2,7 @@ package dev.asterism.simulate;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /// What to simulate.
@@ -12,6 +13,9 @@ import java.util.OptionalInt;
 /// @param trainShare share of the questions to learn from, in (0, 1)
 /// @param trainLabels how many to learn from, where that is said instead
 /// @param within quality that may be lost against the best single model
+/// @param budget what a question may cost on the mean, in US dollars, or in calls of the strong
+///   model where costs were not recorded; where given, the best setting for that much is asked for,
+///   whatever `within` says
 /// @param eps risk allowed to an answer kept from the strong model, in (0, 1)
 /// @param verified whether answers can be checked, as code can by its tests
 /// @param seed of the first split
@@ -23,6 +27,7 @@ public record SimulationSettings(
     double trainShare,
     OptionalInt trainLabels,
     double within,
+    OptionalDouble budget,
     double eps,
     boolean verified,
     long seed,

@@ -47,6 +47,16 @@ record Team(List<List<String>> stages) {
     return new Team(stages);
   }
 
+  /// {@return the models that a policy chooses among}
+  static Team of(SimulationSettings settings, List<Question> questions, String name) {
+    Team named = of(settings.models(), questions, name);
+    Team team = settings.kind() == Kind.swarm ? named.voting() : named;
+    if (team.voters().isEmpty()) {
+      throw new BadOutcomes(name + ": a " + settings.kind() + " needs two models, cheapest first");
+    }
+    return team;
+  }
+
   String boss() {
     return stages.getLast().getFirst();
   }

@@ -22,13 +22,15 @@ final class Outcomes {
       ORDER BY number
       """;
 
+  /// Whom a route, a failover or a client itself chose was chosen before it had answered. What a
+  /// cascade or a swarm gave was chosen for its answer: of those that it did not give nobody tells.
   private static final String JUDGED =
       """
       SELECT trace.*, body.*, feedback.label
       FROM feedback
         JOIN trace ON trace.id = feedback.trace
         JOIN body ON body.trace = trace.number
-      WHERE feedback.position = 0 AND trace.kind = 'ANSWER' AND trace.policy = 'route'
+      WHERE feedback.position = 0 AND trace.kind = 'ANSWER' AND trace.policy IN ('route', 'direct', 'failover')
         AND request_cut = 0 AND response_cut = 0
       ORDER BY trace.number DESC LIMIT ?
       """;

@@ -175,7 +175,7 @@ final class RunningGateway implements AutoCloseable {
       @Override
       public Optional<LiveStudent> of(TaskId task) {
         return Optional.of(
-            new LiveStudent(new StudentId(task, 1), oneWord(label), 0.5, Optional.empty()));
+            new LiveStudent(new StudentId(task, 1), oneWord(label), 0.5, 0.02, Optional.empty()));
       }
 
       @Override

@@ -20,10 +20,15 @@ final class Calls {
     this.server = server;
   }
 
-  HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-    return http.send(
-        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
-        HttpResponse.BodyHandlers.ofString());
+  /// @param headers names and values in turns
+  HttpResponse<String> post(String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   /// {@return the JSON at a path, once all that was recorded before is stored}

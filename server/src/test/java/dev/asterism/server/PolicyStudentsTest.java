@@ -93,6 +93,21 @@ class PolicyStudentsTest {
   }
 
   @Test
+  void aStudentThatIsNotProvedToBeAsGoodAsAClientDemandsDoesNotAnswerIt() throws Exception {
+    String chat = FruitOrTool.chat(FruitOrTool.FRUIT, "");
+    assertThat(header(demanding(chat, "0.9"), "x-asterism-policy")).isEqualTo("student");
+    assertThat(header(demanding(chat, "0.999"), "x-asterism-policy")).isEqualTo("direct");
+    String steps = chat.replace("\"big\"", "\"asterism/steps\"");
+    assertThat(header(demanding(steps, "0.999"), "x-asterism-policy"))
+        .isEqualTo("cascade: small accepted 1.00");
+    assertThat(demanding(chat, "much").statusCode()).isEqualTo(400);
+  }
+
+  private HttpResponse<String> demanding(String body, String quality) throws Exception {
+    return calls.post("/v1/chat/completions", body, "x-asterism-quality", quality);
+  }
+
+  @Test
   void whatTheStudentIsUnsureOfIsThePolicys() throws Exception {
     assertThat(header(ask("steps", FruitOrTool.UNHEARD_OF), "x-asterism-policy"))
         .isEqualTo("cascade: small accepted 1.00");

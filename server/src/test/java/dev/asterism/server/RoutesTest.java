@@ -35,6 +35,12 @@ class RoutesTest {
         - {name: lambda, kind: route, models: [odd, small, big], lambda: 10000, explore: 0}
         - {name: hasty, kind: route, models: [small, lazy], floor: 0.99, explore: 1}
         - {name: broken, kind: route, models: [small, dead], default: dead, explore: 1}
+        - {name: unprobed, kind: route, models: [small, big], floor: 0.5, explore: 0}
+        - name: efforts
+          kind: route
+          models: [{model: small, effort: low}, {model: small, effort: high}, big]
+          floor: 0.65
+          explore: 1
       """;
 
   private static final List<String> WORDS =
@@ -137,6 +143,37 @@ class RoutesTest {
     server.close();
     server = server();
     eventually(() -> assertThat(way("budget", "easy apple 9")).startsWith("route: small expected"));
+  }
+
+  @Test
+  void feedbackOnAModelThatAClientNamedIsLearntFromToo() throws Exception {
+    for (int place = 0; place < 48; place++) {
+      String body =
+          "{\"model\":\"small\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+              .formatted(question(place));
+      HttpResponse<String> answer =
+          new Calls(server).post("/v1/chat/completions", body, "x-asterism-task", "numbers");
+      String feedback =
+          "{\"trace_id\":\"%s\",\"answer\":\"42\"}"
+              .formatted(header(answer, "x-asterism-trace-id"));
+      eventually(() ->
+          assertThat(new Calls(server).post("/v1/feedback", feedback).statusCode()).isEqualTo(200));
+    }
+    eventually(() ->
+        assertThat(way("unprobed", "easy garden 3"))
+            .matches("route: small expected 0\\.[5-9]. >= 0.50"));
+    assertThat(way("unprobed", "hard garden 3")).startsWith("route: big expected 1.00");
+  }
+
+  @Test
+  void aModelToldToThinkHarderIsLearntAboutByItself() throws Exception {
+    for (int place = 0; place < 80; place++) {
+      assertThat(ask("efforts", question(place)).statusCode()).isEqualTo(200);
+    }
+    eventually(() ->
+        assertThat(way("efforts", "easy ticket river 7"))
+            .matches("route: small \\((low|high)\\) expected 0\\.[6789]. >= 0.65"));
+    assertThat(way("efforts", "hard ticket river 7")).startsWith("route: big expected 1.00");
   }
 
   @Test

@@ -41,10 +41,17 @@ final class SimulatedModels implements AutoCloseable {
   ///
   /// @param yaml with `URL` where theirs belongs
   Config config(String yaml, Path data) {
-    String url = "http://127.0.0.1:" + http.getAddress().getPort() + "/v1";
+    return config(yaml, url(), data);
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + http.getAddress().getPort() + "/v1";
+  }
+
+  static Config config(String yaml, String url, Path data) {
     Config read = ConfigFile.parse("asterism.yaml", yaml.replace("URL", url), Map.of());
     return new Config(
-        new Config.Server("127.0.0.1", 0),
+        read.server().at(0),
         new Config.Data(data, Duration.ofDays(1), StoreSettings.DEFAULT.bodyLimit() * 64L),
         read.providers(),
         read.prices(),

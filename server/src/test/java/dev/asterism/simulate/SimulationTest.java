@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,40 @@ class SimulationTest {
     assertThat(report.path("strong_share").asDouble()).isLessThan(0.7);
     double strong = report.path("baselines").path("strong").path("quality").asDouble();
     assertThat(report.path("quality").asDouble()).isGreaterThan(strong - 0.03);
+    JsonNode both = report.path("baselines").path("vote_2");
+    assertThat(both.path("strong_share").asDouble()).isBetween(0.3, 0.7);
+    assertThat(both.path("policy_there").asDouble())
+        .isGreaterThan(both.path("quality").asDouble() - 0.03);
+  }
+
+  @Test
+  void aBudgetIsKeptToAndBuysQuality() throws IOException {
+    List<String> models = List.of("small", "other", "large");
+    Path file = world();
+    double before = 0;
+    for (double budget : new double[] {0.004, 0.008, 0.016}) {
+      SimulationSettings usual = settings(Kind.swarm, file, models);
+      SimulationSettings within =
+          new SimulationSettings(
+              usual.outcomes(),
+              usual.kind(),
+              usual.models(),
+              usual.trainShare(),
+              usual.trainLabels(),
+              usual.within(),
+              OptionalDouble.of(budget),
+              usual.eps(),
+              usual.verified(),
+              usual.seed(),
+              usual.seeds());
+      JsonNode report =
+          new JsonMapper()
+              .readTree(new Simulation(within, Optional.empty(), (_, _, _) -> {}).run().json());
+      // The questions judged are others than those on which the budget was kept.
+      assertThat(report.path("cost_usd").asDouble()).isLessThan(1.3 * budget);
+      assertThat(report.path("quality").asDouble()).isGreaterThan(before);
+      before = report.path("quality").asDouble();
+    }
   }
 
   @Test
@@ -107,7 +142,17 @@ class SimulationTest {
 
   private static SimulationSettings settings(Kind kind, Path file, List<String> models) {
     return new SimulationSettings(
-        file, kind, models, 0.5, OptionalInt.empty(), 0.01, 0.1, false, 1, 2);
+        file,
+        kind,
+        models,
+        0.5,
+        OptionalInt.empty(),
+        0.01,
+        OptionalDouble.empty(),
+        0.1,
+        false,
+        1,
+        2);
   }
 
   /// Hard words defeat the small models; they agree mostly where they are right.
