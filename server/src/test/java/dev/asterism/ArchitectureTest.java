@@ -55,7 +55,7 @@ class ArchitectureTest {
     MAY_SEE.put("provider", Set.of("chat", "model", "wire"));
     MAY_SEE.put("background", Set.of());
     MAY_SEE.put("store", Set.of("background", "chat", "model", "task", "cost", "trace", "stats"));
-    MAY_SEE.put("telemetry", Set.of("chat", "cost", "trace", "gateway", "provider"));
+    MAY_SEE.put("telemetry", Set.of("chat", "cost", "trace", "gateway", "perform", "provider"));
     MAY_SEE.put(
         "gateway",
         Set.of(
@@ -70,7 +70,9 @@ class ArchitectureTest {
             "provider",
             "perform"));
     MAY_SEE.put("tool", Set.of("chat", "provider"));
-    MAY_SEE.put("perform", Set.of("chat", "cost", "trace", "policy", "wire", "provider", "tool"));
+    MAY_SEE.put(
+        "perform",
+        Set.of("chat", "cost", "trace", "student", "policy", "wire", "provider", "tool"));
     MAY_SEE.put(
         "coach", Set.of("chat", "task", "cost", "trace", "train", "gateway", "provider", "wire"));
     MAY_SEE.put("console", Set.of());

@@ -1,5 +1,7 @@
 package dev.asterism.gateway;
 
+import dev.asterism.chat.Usage;
+import dev.asterism.perform.ChatForm;
 import dev.asterism.perform.Course;
 import dev.asterism.perform.Demands;
 import dev.asterism.perform.Form;
@@ -9,6 +11,7 @@ import dev.asterism.perform.Performance;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
+import dev.asterism.wire.ChatReading;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +24,16 @@ final class PolicyAnswers {
   private final Forwarding forwarding;
   private final Performance performance;
   private final Prober prober;
+  private final Reusing reusing;
 
   PolicyAnswers(
-      Surroundings around, Forwarding forwarding, Performance performance, Prober prober) {
+      Surroundings around,
+      Forwarding forwarding,
+      Performance performance,
+      Prober prober,
+      Reusing reusing) {
     this.prober = prober;
+    this.reusing = reusing;
     this.around = around;
     this.forwarding = forwarding;
     this.performance = performance;
@@ -63,10 +72,15 @@ final class PolicyAnswers {
               form,
               demands,
               new Performance.Client(
-                  exchange.client(), exchange.attempts().left(), tenant(headers)),
+                  exchange.client(),
+                  exchange.attempts().left(),
+                  tenant(exchange, headers),
+                  exchange.id().value(),
+                  around.coin().getAsDouble()),
               new Constellation(forwarding, exchange, form.api()),
               course);
       exchange.isGiven(given);
+      around.events().lookedUp(policy.name(), course.lookup());
       prober.draw(exchange, policy, form);
       return switch (given) {
         case Given.Whole whole -> whole(exchange, whole);
@@ -75,6 +89,11 @@ final class PolicyAnswers {
     } finally {
       exchange.waited(Math.min(course.waitedNanos(), System.nanoTime() - begun));
     }
+  }
+
+  /// Looks at what a policy answered in a conversation, before it is recorded.
+  void heard(Exchange exchange, ChatForm form, ChatReading reading, Usage usage) {
+    reusing.heard(exchange, form, reading, usage);
   }
 
   private static Forwarding.Answer whole(Exchange exchange, Given.Whole whole) {
@@ -111,8 +130,9 @@ final class PolicyAnswers {
     return headers;
   }
 
-  /// {@return for whom an answer may be kept: its key's owner; empty where the client forbids it}
-  private static Optional<String> tenant(Map<String, String> headers) {
+  /// {@return for whom an answer may be kept: its key's owner, who asks with the same query; empty
+  /// where the client forbids it}
+  private static Optional<String> tenant(Exchange exchange, Map<String, String> headers) {
     String control = headers.getOrDefault("cache-control", "").toLowerCase(Locale.ROOT);
     return control.contains("no-store") || control.contains("no-cache")
         ? Optional.empty()
@@ -121,6 +141,8 @@ final class PolicyAnswers {
                 + "\n"
                 + headers.getOrDefault("x-api-key", "")
                 + "\n"
-                + headers.getOrDefault("api-key", ""));
+                + headers.getOrDefault("api-key", "")
+                + "\n"
+                + exchange.query());
   }
 }

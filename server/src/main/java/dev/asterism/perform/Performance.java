@@ -1,31 +1,42 @@
 package dev.asterism.perform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.asterism.policy.Recall;
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.tool.HttpTools;
 import dev.asterism.trace.Call;
+import dev.asterism.trace.KeptAnswer;
+import dev.asterism.wire.ChatAsking;
+import dev.asterism.wire.Json;
 import dev.asterism.wire.OwnChat;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Performs policies: one request after the other, each decided step by step by its policy.
 public final class Performance implements AutoCloseable {
 
   private static final int FINE = 200;
   private static final int WELL_KNOWN = 50;
+  private static final double AS_GOOD = 0.5;
 
   private final Policies policies;
   private final Experience experience;
   private final HttpTools tools = new HttpTools();
   private final AnswerCache cache = new AnswerCache();
+  private final SemanticCache similar;
 
   /// @param experience what was learnt of models
-  public Performance(Policies policies, Experience experience) {
+  /// @param similar what was answered to similar questions
+  public Performance(Policies policies, Experience experience, SemanticCache similar) {
     this.policies = policies;
     this.experience = experience;
+    this.similar = similar;
   }
 
   HttpTools tools() {
@@ -42,11 +53,18 @@ public final class Performance implements AutoCloseable {
   /// @param patience how long it waits; empty where it does not say
   /// @param cacheable whether, and by which key's tenant, an answer may be given again; empty where
   ///   the client forbids it
-  public record Client(Asker asker, Optional<Duration> patience, Optional<String> cacheable) {
+  /// @param id unique among requests
+  /// @param coin in [0, 1), drawn without a look at the request
+  public record Client(
+      Asker asker,
+      Optional<Duration> patience,
+      Optional<String> cacheable,
+      String id,
+      double coin) {
 
     /// One that waits for ever and wants a fresh answer, such as an audit.
     public static final Client PATIENT =
-        new Client(Asker.PATIENT, Optional.empty(), Optional.empty());
+        new Client(Asker.PATIENT, Optional.empty(), Optional.empty(), "", 0);
   }
 
   /// {@return an answer, or a model's refusal where nobody gave one}
@@ -59,9 +77,15 @@ public final class Performance implements AutoCloseable {
     Optional<AnswerCache.Key> key = cache.key(policy, form, client.cacheable());
     Optional<Given.Whole> again = key.flatMap(cache::get);
     if (again.isPresent()) {
+      course.lookedUp(Course.Lookup.SAME, Optional.empty());
       course.say("given again");
       return told(again.get(), form);
     }
+    Optional<Glance> glance = glance(policy, form, demands, client);
+    if (glance.filter(it -> it.step() == Recall.Step.GIVE).isPresent()) {
+      return recalled(glance.get(), form, client.id(), course);
+    }
+    course.lookedUp(missed(key, glance), glance);
     Asking asking =
         new Asking(
             members, experience, form, policy, demands, course, client.asker(), client.patience());
@@ -71,6 +95,99 @@ public final class Performance implements AutoCloseable {
       return told(whole, form);
     }
     return given;
+  }
+
+  private static Course.Lookup missed(Optional<AnswerCache.Key> key, Optional<Glance> glance) {
+    if (glance.filter(it -> it.step() == Recall.Step.CHECK).isPresent()) {
+      return Course.Lookup.CHECKED;
+    }
+    return key.isPresent() ? Course.Lookup.MISSED : Course.Lookup.NONE;
+  }
+
+  /// {@return what the semantic cache makes of a request; empty where it has nothing to do with it}
+  ///
+  /// Who demands a quality of its own wants none that others were content with.
+  private Optional<Glance> glance(NamedPolicy policy, Form form, Demands demands, Client client) {
+    Optional<NamedPolicy.Similar> wanted = policy.caching().flatMap(NamedPolicy.Caching::similar);
+    if (wanted.isEmpty()
+        || client.cacheable().isEmpty()
+        || demands.quality().isPresent()
+        || !AnswerCache.mayKeep(policy, form)) {
+      return Optional.empty();
+    }
+    return form.apart(policy.model())
+        .flatMap(apart -> {
+          String scope =
+              Digest.of(
+                  // A policy that is configured otherwise gives other answers.
+                  policy.toString().getBytes(UTF_8),
+                  client.cacheable().get().getBytes(UTF_8),
+                  form.api().name().getBytes(UTF_8),
+                  Json.sorted(apart.rest()));
+          return similar.look(policy, scope, apart.question(), client.coin());
+        });
+  }
+
+  private static Given recalled(Glance glance, Form form, String id, Course course) {
+    KeptAnswer kept = glance.nearest().orElseThrow();
+    boolean same = kept.question().equals(glance.question());
+    course.lookedUp(same ? Course.Lookup.SAME : Course.Lookup.SIMILAR, Optional.empty());
+    course.say(
+        same
+            ? "given again"
+            : "semantic cache: similarity %s >= %s"
+                .formatted(
+                    Course.share(glance.likeness()),
+                    Course.share(glance.threshold().orElseThrow())));
+    return new Given.Whole(
+        kept.model(),
+        FINE,
+        List.of(
+            Map.entry("Content-Type", form.streams() ? "text/event-stream" : "application/json")),
+        form.own(id, kept.answer(), kept.usage()),
+        Set.of(),
+        Optional.empty(),
+        kept.usage());
+  }
+
+  /// {@return the answers that may be given to similar questions}
+  public SemanticCache similar() {
+    return similar;
+  }
+
+  /// Asks a policy's judge whether the nearest kept answer would have done as well as the policy's.
+  ///
+  /// @return empty where it gave no verdict
+  public Optional<Boolean> judge(
+      Glance glance, Form form, String answer, Members members, Course course)
+      throws UpstreamException {
+    Optional<String> judge =
+        glance.policy().caching().flatMap(NamedPolicy.Caching::similar).flatMap(it -> it.judge());
+    if (judge.isEmpty()) {
+      return Optional.empty();
+    }
+    Asking asking =
+        new Asking(
+            members,
+            experience,
+            form,
+            glance.policy(),
+            Demands.NONE,
+            course,
+            Client.PATIENT.asker(),
+            Optional.empty());
+    byte[] body =
+        ChatAsking.comparing(
+            judge.get(), form.question(), answer, glance.nearest().orElseThrow().answer());
+    return asking.verdict(judge.get(), body).map(worth -> worth >= AS_GOOD);
+  }
+
+  /// Forgets every answer that could be given again, but for those that are still stored.
+  ///
+  /// @param kept what is, oldest first
+  public void forget(List<KeptAnswer> kept) {
+    cache.clear();
+    similar.load(kept, policies.all());
   }
 
   private static Given told(Given.Whole whole, Form form) {

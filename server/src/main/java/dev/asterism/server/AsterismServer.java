@@ -12,6 +12,7 @@ import dev.asterism.local.LocalEncoders;
 import dev.asterism.model.Stage;
 import dev.asterism.perform.Performance;
 import dev.asterism.perform.Policies;
+import dev.asterism.perform.SemanticCache;
 import dev.asterism.provider.CallEvents;
 import dev.asterism.provider.Condition;
 import dev.asterism.provider.Provider;
@@ -23,6 +24,7 @@ import dev.asterism.student.Encoders;
 import dev.asterism.telemetry.CountingRecorder;
 import dev.asterism.telemetry.Metrics;
 import dev.asterism.telemetry.OpenTelemetryExport;
+import dev.asterism.trace.KeptAnswer;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -47,6 +49,7 @@ import java.util.function.DoubleSupplier;
 public final class AsterismServer implements ServerUnderTest {
 
   private static final Duration ESTIMATED_EVERY = Duration.ofSeconds(1);
+  private static final int MOST_KEPT_ANSWERS = 100_000;
 
   private final WebServer web;
   private final Gateway gateway;
@@ -54,6 +57,7 @@ public final class AsterismServer implements ServerUnderTest {
   private final Upstream upstream;
   private final LearningSchedule schedule;
   private final EstimateSchedule estimates;
+  private final CacheSchedule caches;
   private final SqliteStore store;
   private final ScheduledExecutorService hourly;
   private final Optional<OpenTelemetryExport> export;
@@ -65,6 +69,7 @@ public final class AsterismServer implements ServerUnderTest {
       Upstream upstream,
       LearningSchedule schedule,
       EstimateSchedule estimates,
+      CacheSchedule caches,
       SqliteStore store,
       ScheduledExecutorService hourly,
       Optional<OpenTelemetryExport> export) {
@@ -75,6 +80,7 @@ public final class AsterismServer implements ServerUnderTest {
     this.upstream = upstream;
     this.schedule = schedule;
     this.estimates = estimates;
+    this.caches = caches;
     this.store = store;
     this.hourly = hourly;
   }
@@ -131,8 +137,16 @@ public final class AsterismServer implements ServerUnderTest {
     measure(metrics, around);
     LearntExperience experience = new LearntExperience();
     EstimateSchedule estimates = new EstimateSchedule(store, experience, config.policies());
-    Gateway gateway =
-        new Gateway(around, new Performance(new Policies(config.policies()), experience));
+    ProvedCaches caches = new ProvedCaches();
+    CacheSchedule cacheSchedule = new CacheSchedule(store, caches, config.policies());
+    Performance performance =
+        new Performance(
+            new Policies(config.policies()),
+            experience,
+            new SemanticCache(encoders, caches, Clock.systemUTC()));
+    performance.forget(keptAnswers(store));
+    measure(metrics, performance, cacheSchedule);
+    Gateway gateway = new Gateway(around, performance);
     Live live = new Live();
     HttpRouting.Builder routing = HttpRouting.builder();
     routing
@@ -155,9 +169,9 @@ public final class AsterismServer implements ServerUnderTest {
             new AdminApi(
                 new TaskReports(store, schedule, prices),
                 new TaskCurve(store, students, config.loop()),
-                new PolicyReports(store, config.policies()),
+                new PolicyReports(store, config.policies(), cacheSchedule::reports),
                 new Latencies(store),
-                new TracesApi(store),
+                new TracesApi(store, () -> performance.forget(keptAnswers(store))),
                 settings,
                 schedule,
                 live,
@@ -166,6 +180,7 @@ public final class AsterismServer implements ServerUnderTest {
     gateway.routing(routing);
     schedule.start();
     estimates.start(ESTIMATED_EVERY);
+    cacheSchedule.start(ESTIMATED_EVERY);
     ScheduledExecutorService hourly =
         Executors.newSingleThreadScheduledExecutor(Background.threads("retention"));
     var _ =
@@ -174,7 +189,16 @@ public final class AsterismServer implements ServerUnderTest {
     WebServer web = web(config, gateway, routing);
     AsterismServer server =
         new AsterismServer(
-            web, gateway, live, upstream, schedule, estimates, store, hourly, export);
+            web,
+            gateway,
+            live,
+            upstream,
+            schedule,
+            estimates,
+            cacheSchedule,
+            store,
+            hourly,
+            export);
     try {
       web.start();
     } catch (RuntimeException failure) {
@@ -277,6 +301,28 @@ public final class AsterismServer implements ServerUnderTest {
     }
   }
 
+  /// As many as all caches may have, the newest first to be kept.
+  private static List<KeptAnswer> keptAnswers(SqliteStore store) {
+    return store.keptAnswers(Clock.systemUTC().instant(), MOST_KEPT_ANSWERS);
+  }
+
+  private static void measure(Metrics metrics, Performance performance, CacheSchedule caches) {
+    metrics.gauge(
+        "asterism.cache.answers",
+        "Answers that semantic caches keep",
+        performance.similar(),
+        SemanticCache::size);
+    for (boolean answering : new boolean[] {true, false}) {
+      metrics.gauge(
+          "asterism.cache.scopes",
+          "Scopes of semantic caches, by whether they were proved to answer well enough",
+          "stage",
+          answering ? "answering" : "proving",
+          caches,
+          answering ? CacheSchedule::answering : CacheSchedule::proving);
+    }
+  }
+
   private static void measure(Metrics metrics, Surroundings around) {
     for (Provider provider : around.providers().all()) {
       metrics.gauge(
@@ -309,6 +355,7 @@ public final class AsterismServer implements ServerUnderTest {
     hourly.shutdownNow();
     schedule.close();
     estimates.close();
+    caches.close();
     gateway.close();
     upstream.close();
     store.close();

@@ -82,7 +82,8 @@ public final class ConfigFile {
     LogSettings log = log(root.section("log"));
     List<HttpTool> tools = ToolSections.read(root.sections("tools"), environment);
     List<Specialist> specialists = SpecialistSections.read(root.sections("specialists"), tools);
-    List<NamedPolicy> policies = new PolicySections(specialists).read(root.sections("policies"));
+    List<NamedPolicy> policies =
+        new PolicySections(specialists, loop).read(root.sections("policies"));
     root.finish();
     Config config = new Config(server, data, providers, prices, loop, otlp, log, policies);
     return new Understood(config, root.report());

@@ -63,6 +63,33 @@ public final class ChatAsking {
     return Json.bytes(json);
   }
 
+  /// {@return a request of our own that asks a model, from 0 to 100, whether another answer would
+  /// have done as well}
+  ///
+  /// @param answer that was given
+  /// @param other that could have been given
+  public static byte[] comparing(String model, String question, String answer, String other) {
+    ObjectNode json = Json.object().put("model", model).put("temperature", 0);
+    json.putArray("messages")
+        .addObject()
+        .put("role", "user")
+        .put(
+            "content",
+            "Here are a request, the answer that it got, and another answer. How likely is it that"
+                + " the other answer would have done as well: that it answers this very request,"
+                + " and says and leaves out nothing that makes a difference to whoever asked? Reply"
+                + " with one whole number from 0 (surely not) to 100 (surely), and nothing"
+                + " else.\n\n"
+                + "<request>\n"
+                + question
+                + "\n</request>\n\n<answer>\n"
+                + answer
+                + "\n</answer>\n\n<other>\n"
+                + other
+                + "\n</other>");
+    return Json.bytes(json);
+  }
+
   /// {@return an answer without its tokens' probabilities, which the client did not ask for}
   public static byte[] withoutProbabilities(byte[] answer) {
     JsonNode json = Json.read(answer);
