@@ -69,7 +69,7 @@ class ArchitectureTest {
             "wire",
             "provider",
             "perform"));
-    MAY_SEE.put("tool", Set.of("chat", "provider"));
+    MAY_SEE.put("tool", Set.of("chat", "wire", "provider"));
     MAY_SEE.put(
         "perform",
         Set.of("chat", "cost", "trace", "student", "policy", "wire", "provider", "tool"));
@@ -79,7 +79,7 @@ class ArchitectureTest {
     MAY_SEE.put("replay", Set.of("chat"));
     MAY_SEE.put(
         "simulate", Set.of("chat", "model", "stats", "student", "policy", "estimate", "prove"));
-    MAY_SEE.put("doctor", Set.of("student", "provider"));
+    MAY_SEE.put("doctor", Set.of("student", "provider", "tool"));
     MAY_SEE.put("cli", Set.of("replay", "simulate", "student", "doctor"));
   }
 

@@ -111,8 +111,7 @@ final class SemanticCacheTrial {
     CacheEvidence evidence =
         new CacheEvidence(prover, eps, DELTA, Recall.THRESHOLDS, Recall.STARTS);
     Standings.Standing[] standing = {new Standings.Standing(1, Recall.UNPROVED)};
-    SemanticCache cache =
-        new SemanticCache(encoders, _ -> standing[0], InstantSource.system());
+    SemanticCache cache = new SemanticCache(encoders, _ -> standing[0], InstantSource.system());
     NamedPolicy policy = policy(eps);
     Tally before = new Tally();
     int count = 0;
@@ -190,7 +189,8 @@ final class SemanticCacheTrial {
   }
 
   private void time(String name, TaskFolder folder) {
-    SemanticCache cache = new SemanticCache(new LocalEncoders(), Standings.NONE, InstantSource.system());
+    SemanticCache cache =
+        new SemanticCache(new LocalEncoders(), Standings.NONE, InstantSource.system());
     NamedPolicy policy = policy(DELTA);
     for (Row row : folder.train()) {
       cache.look(policy, SCOPE, row.input(), 0).ifPresent(glance -> keep(cache, glance, row));

@@ -31,8 +31,8 @@ class CacheEvidenceTest {
     return worst * (1 - threshold) / 0.4;
   }
 
-  /// One world, as a server lives through it: it looks now and then, answers from what is proved on,
-  /// holds against the policy what the coin draws, and goes on for ever.
+  /// One world, as a server lives through it: it looks now and then, answers from what is proved
+  /// on, holds against the policy what the coin draws, and goes on for ever.
   ///
   /// @return whether it ever answered at a risk above eps; empty where it never answered
   private static Outcome live(Random random, double worst, int requests) {

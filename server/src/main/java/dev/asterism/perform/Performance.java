@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.asterism.policy.Recall;
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.UpstreamException;
-import dev.asterism.tool.HttpTools;
+import dev.asterism.tool.Tools;
 import dev.asterism.trace.Call;
 import dev.asterism.trace.KeptAnswer;
 import dev.asterism.wire.ChatAsking;
@@ -27,7 +27,7 @@ public final class Performance implements AutoCloseable {
 
   private final Policies policies;
   private final Experience experience;
-  private final HttpTools tools = new HttpTools();
+  private final Tools tools = new Tools();
   private final AnswerCache cache = new AnswerCache();
   private final SemanticCache similar;
 
@@ -39,7 +39,7 @@ public final class Performance implements AutoCloseable {
     this.similar = similar;
   }
 
-  HttpTools tools() {
+  Tools tools() {
     return tools;
   }
 

@@ -85,8 +85,7 @@ public final class SemanticCache {
   ///
   /// @param scope the digest of all but its last message
   /// @param coin in [0, 1), drawn without a look at it
-  public Optional<Glance> look(
-      NamedPolicy policy, String scope, String question, double coin) {
+  public Optional<Glance> look(NamedPolicy policy, String scope, String question, double coin) {
     if (question.isBlank() || question.length() > LONGEST_QUESTION || !isKnown(scope)) {
       return Optional.empty();
     }
