@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asterism.provider.Asker;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,45 @@ class McpServersTest {
     assertThat(offered(program("true")).missing())
         .containsExactly("'small' has ended, or answered too much");
     assertThat(offered(program("yes")).missing().getFirst()).startsWith("'small' did not answer");
+  }
+
+  /// The protocol's own SDK on the other side.
+  private static McpServer official() {
+    return new McpServer(
+        "official",
+        new McpServer.Program(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OfficialMcpProgram.class.getName()),
+            Map.of("TOKEN", "given")),
+        List.of("greet", "boast", "break"),
+        Duration.ofSeconds(20),
+        20_000);
+  }
+
+  @Test
+  void theProtocolsOwnSdkIsUnderstoodAndUnderstands() throws Exception {
+    McpServer official = official();
+    assertThat(call(official, "official__greet", "{\"name\":\"Ada\"}"))
+        .isEqualTo(new ToolResult(true, "hello Ada"));
+    assertThat(call(official, "official__greet", "{\"name\":7}").fine()).isFalse();
+  }
+
+  @Test
+  void aProgramIsGivenNoSecretsButItsOwn() throws Exception {
+    String told = call(official(), "official__boast", "{}").text();
+    assertThat(told).contains("TOKEN", "PATH");
+    assertThat(System.getenv().keySet()).anySatisfy(name -> assertThat(told).doesNotContain(name));
+  }
+
+  @Test
+  void aProgramThatEndsInTheMiddleIsStartedAgain() throws Exception {
+    McpServer official = official();
+    assertThat(call(official, "official__break", "{}").text())
+        .isEqualTo("error: 'official' has ended, or answered too much");
+    assertThat(call(official, "official__greet", "{}").text()).isEqualTo("hello you");
   }
 
   private static McpServer program(String... command) {

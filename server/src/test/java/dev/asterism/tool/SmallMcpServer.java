@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An MCP server on loopback, by streamable HTTP, with sessions: `echo` says what it is told,
-/// `fail` fails, `long` says a megabyte, `slow` takes for ever, `secret` is nobody's business.
+/// `fail` fails, `long` says a megabyte, `slow` takes for ever, `rate` is one half, `secret` is
+/// nobody's business.
 ///
 /// At `/events` it answers by streams of events, with a word of its own before each answer; at
 /// `/json` by JSON.
@@ -108,7 +109,7 @@ public final class SmallMcpServer implements AutoCloseable {
   private ObjectNode list(String cursor) {
     ObjectNode result = json.createObjectNode();
     for (String name :
-        cursor.isEmpty() ? List.of("echo", "fail", "secret") : List.of("long", "slow")) {
+        cursor.isEmpty() ? List.of("echo", "fail", "secret", "rate") : List.of("long", "slow")) {
       ObjectNode tool =
           result.withArrayProperty("tools").addObject().put("name", name).put("description", name);
       ObjectNode schema = tool.putObject("inputSchema").put("type", "object");
@@ -124,6 +125,7 @@ public final class SmallMcpServer implements AutoCloseable {
     String text =
         switch (name) {
           case "echo" -> "you said " + arguments.path("text").asString("");
+          case "rate" -> "{\"rate\":0.5}";
           case "long" -> "x".repeat(1 << 20);
           case "slow" -> sleep();
           default -> "it cannot be done";
