@@ -40,7 +40,7 @@ public record ToolServers(List<McpServer> servers, Duration patience) implements
             "the MCP server " + offered.missing().getFirst(),
             "Start it, or correct its url or command; specialists go on without its tools.");
       }
-      List<String> there = offered.offers().stream().map(Offer::called).toList();
+      List<String> there = offered.offers().stream().map(Offer::own).toList();
       List<String> absent = server.allow().stream().filter(tool -> !there.contains(tool)).toList();
       return absent.isEmpty()
           ? Finding.ok(part, "the MCP server has " + String.join(", ", there))

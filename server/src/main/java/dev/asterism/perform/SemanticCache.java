@@ -189,6 +189,7 @@ public final class SemanticCache {
   }
 
   private void add(KeptAnswer kept, int most) {
+    Instant now = clock.instant();
     lock.writeLock().lock();
     try {
       List<Entry> entries = scopes.computeIfAbsent(kept.scope(), _ -> new ArrayList<>());
@@ -197,7 +198,7 @@ public final class SemanticCache {
         boolean stale =
             entry.kept.question().equals(kept.question())
                 || entry.kept.attempt() != kept.attempt()
-                || !entry.kept.until().isAfter(clock.instant());
+                || !entry.kept.until().isAfter(now);
         if (stale) {
           uncount(entry);
         }

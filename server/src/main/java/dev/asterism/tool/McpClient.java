@@ -128,7 +128,7 @@ final class McpClient implements AutoCloseable {
   private void disconnect(McpChannel open) {
     lock.lock();
     try {
-      channel = channel.filter(it -> it != open);
+      channel = channel.filter(it -> !it.equals(open));
     } finally {
       lock.unlock();
     }
@@ -222,17 +222,17 @@ final class McpClient implements AutoCloseable {
 
   /// What a server says of its tools goes to models, but only so much of it.
   private Offer offer(JsonNode tool) {
-    String name = tool.path("name").asString("");
-    String description = tool.path("description").asString(tool.path("title").asString(name));
+    String own = tool.path("name").asString("");
+    String description = tool.path("description").asString(tool.path("title").asString(own));
     Schema schema = Schema.read(tool.path("inputSchema").toString());
     return new Offer(
-        server.called(name),
+        server.called(own),
         description.length() <= LONGEST_DESCRIPTION
             ? description
             : description.substring(0, LONGEST_DESCRIPTION),
         schema.rules() instanceof Value.Fields ? schema : ANYTHING,
         server,
-        name);
+        own);
   }
 
   private static ToolResult result(JsonNode answer) {

@@ -8,5 +8,5 @@ import dev.asterism.chat.Schema;
 /// @param description what it is good for
 /// @param parameters the form of its arguments, an object's
 /// @param of the tool, or who holds it
-/// @param called its name there
-public record Offer(String name, String description, Schema parameters, Tool of, String called) {}
+/// @param own its own name there
+public record Offer(String name, String description, Schema parameters, Tool of, String own) {}

@@ -80,7 +80,7 @@ public final class Tools implements AutoCloseable {
     }
     return switch (offer.of()) {
       case HttpTool tool -> http.call(tool, given.get(), asker, most);
-      case McpServer server -> client(server).call(offer.called(), given.get(), asker, most);
+      case McpServer server -> client(server).call(offer.own(), given.get(), asker, most);
     };
   }
 

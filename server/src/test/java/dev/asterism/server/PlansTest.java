@@ -451,6 +451,18 @@ class PlansTest {
         "tools: [{name: t, description: d, parameters: {type: object}, url: 'http://a/x?y=z'}] |"
             + " a.yaml:1: tools.0.url: expected no query, fragment or user: arguments come from the"
             + " model",
+        "tools: [{name: t, mcp: {url: 'http://10.0.0.1/mcp'}, allow: [a]}] | a.yaml:1:"
+            + " tools.0.mcp.url: '10.0.0.1' is a private address; write `private: true` if it is"
+            + " meant",
+        "tools: [{name: t, mcp: {url: 'http://a/mcp'}}] | a.yaml:1: tools.0.allow: name 1 to 50"
+            + " tools of the server that may be called",
+        "tools: [{name: t, mcp: {url: 'http://a/mcp', command: [b]}, allow: [a]}] | a.yaml:1:"
+            + " tools.0.mcp.url: give either the server's url or the command that starts it",
+        "tools: [{name: t, mcp: {command: [b]}, allow: [a b]}] | a.yaml:1: tools.0.allow: 'a b'"
+            + " cannot be called by models: 't__a b' must be up to 64 letters, digits, '_' and '-'",
+        "{loop: {encoder: false}, policies: [{name: p, models: [a], cache: semantic}]} | a.yaml:1:"
+            + " policies.0.cache: a semantic cache needs the sentence encoder: `encoder: true` in"
+            + " `loop`",
       })
   void whatMakesNoSenseIsRefusedWhereItIsWritten(String yaml, String why) {
     assertThatThrownBy(() -> ConfigFile.parse("a.yaml", yaml, Map.of())).hasMessage(why);
