@@ -33,7 +33,8 @@ import java.util.Set;
 /// `SemanticCacheTrial FOLDER-OF-DATA-SETS NAME,... [EPS,...] [SEED,...]`: the training part of a
 /// data set, in an order of chance, is the traffic in which the cache fills and proves itself, each
 /// row's output the policy's answer; then the test part comes, from which the share answered and
-/// the risk are counted. Last, what a look takes with 10,000 answers kept.
+/// the risk are counted. Last (and alone, where EPS is empty), what a look takes with 10,000
+/// answers kept.
 final class SemanticCacheTrial {
 
   private static final double DELTA = 0.05;
@@ -70,7 +71,10 @@ final class SemanticCacheTrial {
   }
 
   private static double[] numbers(String list) {
-    return Arrays.stream(list.split(",")).mapToDouble(Double::parseDouble).toArray();
+    return Arrays.stream(list.split(",", -1))
+        .filter(it -> !it.isBlank())
+        .mapToDouble(Double::parseDouble)
+        .toArray();
   }
 
   /// What came of the test part.

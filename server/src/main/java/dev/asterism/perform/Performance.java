@@ -1,7 +1,5 @@
 package dev.asterism.perform;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.asterism.policy.Recall;
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.UpstreamException;
@@ -9,14 +7,12 @@ import dev.asterism.tool.Tools;
 import dev.asterism.trace.Call;
 import dev.asterism.trace.KeptAnswer;
 import dev.asterism.wire.ChatAsking;
-import dev.asterism.wire.Json;
 import dev.asterism.wire.OwnChat;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Performs policies: one request after the other, each decided step by step by its policy.
 public final class Performance implements AutoCloseable {
@@ -30,6 +26,7 @@ public final class Performance implements AutoCloseable {
   private final Tools tools = new Tools();
   private final AnswerCache cache = new AnswerCache();
   private final SemanticCache similar;
+  private final Recalling recalling;
 
   /// @param experience what was learnt of models
   /// @param similar what was answered to similar questions
@@ -37,6 +34,7 @@ public final class Performance implements AutoCloseable {
     this.policies = policies;
     this.experience = experience;
     this.similar = similar;
+    this.recalling = new Recalling(similar);
   }
 
   Tools tools() {
@@ -81,11 +79,11 @@ public final class Performance implements AutoCloseable {
       course.say("given again");
       return told(again.get(), form);
     }
-    Optional<Glance> glance = glance(policy, form, demands, client);
+    Optional<Glance> glance = recalling.look(policy, form, demands, client);
     if (glance.filter(it -> it.step() == Recall.Step.GIVE).isPresent()) {
-      return recalled(glance.get(), form, client.id(), course);
+      return Recalling.give(glance.get(), form, client.id(), course);
     }
-    course.lookedUp(missed(key, glance), glance);
+    course.lookedUp(Recalling.missed(key.isPresent(), glance), glance);
     Asking asking =
         new Asking(
             members, experience, form, policy, demands, course, client.asker(), client.patience());
@@ -95,59 +93,6 @@ public final class Performance implements AutoCloseable {
       return told(whole, form);
     }
     return given;
-  }
-
-  private static Course.Lookup missed(Optional<AnswerCache.Key> key, Optional<Glance> glance) {
-    if (glance.filter(it -> it.step() == Recall.Step.CHECK).isPresent()) {
-      return Course.Lookup.CHECKED;
-    }
-    return key.isPresent() ? Course.Lookup.MISSED : Course.Lookup.NONE;
-  }
-
-  /// {@return what the semantic cache makes of a request; empty where it has nothing to do with it}
-  ///
-  /// Who demands a quality of its own wants none that others were content with.
-  private Optional<Glance> glance(NamedPolicy policy, Form form, Demands demands, Client client) {
-    Optional<NamedPolicy.Similar> wanted = policy.caching().flatMap(NamedPolicy.Caching::similar);
-    if (wanted.isEmpty()
-        || client.cacheable().isEmpty()
-        || demands.quality().isPresent()
-        || !AnswerCache.mayKeep(policy, form)) {
-      return Optional.empty();
-    }
-    return form.apart(policy.model())
-        .flatMap(apart -> {
-          String scope =
-              Digest.of(
-                  // A policy that is configured otherwise gives other answers.
-                  policy.toString().getBytes(UTF_8),
-                  client.cacheable().get().getBytes(UTF_8),
-                  form.api().name().getBytes(UTF_8),
-                  Json.sorted(apart.rest()));
-          return similar.look(policy, scope, apart.question(), client.coin());
-        });
-  }
-
-  private static Given recalled(Glance glance, Form form, String id, Course course) {
-    KeptAnswer kept = glance.nearest().orElseThrow();
-    boolean same = kept.question().equals(glance.question());
-    course.lookedUp(same ? Course.Lookup.SAME : Course.Lookup.SIMILAR, Optional.empty());
-    course.say(
-        same
-            ? "given again"
-            : "semantic cache: similarity %s >= %s"
-                .formatted(
-                    Course.share(glance.likeness()),
-                    Course.share(glance.threshold().orElseThrow())));
-    return new Given.Whole(
-        kept.model(),
-        FINE,
-        List.of(
-            Map.entry("Content-Type", form.streams() ? "text/event-stream" : "application/json")),
-        form.own(id, kept.answer(), kept.usage()),
-        Set.of(),
-        Optional.empty(),
-        kept.usage());
   }
 
   /// {@return the answers that may be given to similar questions}

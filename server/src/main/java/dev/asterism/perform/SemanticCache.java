@@ -81,6 +81,11 @@ public final class SemanticCache {
     }
   }
 
+  /// {@return who reads questions here: what another has read is of no use}
+  String reader() {
+    return encoders.preferred().map(Encoder::name).orElse("");
+  }
+
   /// {@return what is to be done with a request; empty where it is none that is kept}
   ///
   /// @param scope the digest of all but its last message
@@ -121,8 +126,10 @@ public final class SemanticCache {
     }
     Standings.Standing standing = standings.of(scope);
     Optional<Found> found = nearest(scope, standing.attempt(), question, meaning);
-    found.ifPresent(it -> it.entry().used.set(uses.incrementAndGet()));
     double likeness = found.map(Found::likeness).orElse(0.0);
+    if (likeness >= Recall.THRESHOLDS.getLast()) {
+      found.ifPresent(it -> it.entry().used.set(uses.incrementAndGet()));
+    }
     boolean same = found.filter(it -> it.entry().kept.question().equals(question)).isPresent();
     return Optional.of(
         new Glance(

@@ -145,6 +145,11 @@ public final class AsterismServer implements ServerUnderTest {
             experience,
             new SemanticCache(encoders, caches, Clock.systemUTC()));
     performance.forget(keptAnswers(store));
+    if (config.policies().stream()
+        .anyMatch(policy -> policy.caching().flatMap(it -> it.similar()).isPresent())) {
+      // It takes a second to load, for which no request should wait.
+      var _ = Thread.ofPlatform().daemon().name("encoder-load").start(encoders::preferred);
+    }
     measure(metrics, performance, cacheSchedule);
     Gateway gateway = new Gateway(around, performance);
     Live live = new Live();

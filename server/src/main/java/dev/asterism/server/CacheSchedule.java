@@ -1,5 +1,6 @@
 package dev.asterism.server;
 
+import dev.asterism.background.Background;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.perform.Standings.Standing;
 import dev.asterism.policy.Recall;
@@ -8,7 +9,6 @@ import dev.asterism.prove.Prover;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.store.StoredComparison;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,8 +40,7 @@ final class CacheSchedule implements AutoCloseable {
   private final Map<NamedPolicy.Similar, Prover> provers = new HashMap<>();
   private final Map<String, Scope> scopes = new Recent();
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("caches").factory());
+      Executors.newSingleThreadScheduledExecutor(Background.threads("caches"));
   private long cursor;
   private long looked = -1;
   private volatile List<Report> reports = List.of();
@@ -204,7 +203,7 @@ final class CacheSchedule implements AutoCloseable {
 
   /// {@return how many have yet to prove that they may}
   long proving() {
-    return new ArrayList<>(reports).size() - answering();
+    return reports.size() - answering();
   }
 
   @Override

@@ -41,6 +41,8 @@ final class McpProgram implements McpChannel {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("mcp-program-in").factory());
 
+  private volatile boolean over;
+
   private McpProgram(Process process, int longest) {
     this.process = process;
     this.in = process.getOutputStream();
@@ -93,7 +95,7 @@ final class McpProgram implements McpChannel {
       JsonNode json = Json.read(message);
       CompletableFuture<JsonNode> asked = waiting.remove(json.path("id").asLong(-1));
       if (json.has("method") && json.has("id")) {
-        write(refusal(json));
+        var _ = write(refusal(json));
       } else if (asked != null) {
         asked.complete(json);
       }
@@ -177,6 +179,7 @@ final class McpProgram implements McpChannel {
   }
 
   private void end() {
+    over = true;
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     writing.shutdownNow();
@@ -190,7 +193,7 @@ final class McpProgram implements McpChannel {
 
   @Override
   public boolean isOpen() {
-    return process.isAlive();
+    return !over && process.isAlive();
   }
 
   /// By its input's end a program knows that it is no longer needed.

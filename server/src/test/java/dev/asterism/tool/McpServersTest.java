@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tools of an MCP server on loopback, by streamable HTTP.
-@Timeout(30)
+@Timeout(90)
 class McpServersTest {
 
-  private static final Duration MOST = Duration.ofSeconds(10);
+  private static final Duration MOST = Duration.ofSeconds(30);
 
   private final Tools tools = new Tools();
   private SmallMcpServer server;
@@ -167,7 +167,7 @@ class McpServersTest {
                 OfficialMcpProgram.class.getName()),
             Map.of("TOKEN", "given")),
         List.of("greet", "boast", "break"),
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(30),
         20_000);
   }
 
