@@ -111,16 +111,7 @@ public final class Performance implements AutoCloseable {
     if (judge.isEmpty()) {
       return Optional.empty();
     }
-    Asking asking =
-        new Asking(
-            members,
-            experience,
-            form,
-            glance.policy(),
-            Demands.NONE,
-            course,
-            Client.PATIENT.asker(),
-            Optional.empty());
+    Asking asking = unhurried(glance.policy(), form, members, course);
     byte[] body =
         ChatAsking.comparing(
             judge.get(), form.question(), answer, glance.nearest().orElseThrow().answer());
@@ -168,17 +159,21 @@ public final class Performance implements AutoCloseable {
     if (other.isEmpty()) {
       return Optional.empty();
     }
-    Asking asking =
-        new Asking(
-            members,
-            experience,
-            form,
-            policy,
-            Demands.NONE,
-            course,
-            Client.PATIENT.asker(),
-            Optional.empty());
+    Asking asking = unhurried(policy, form, members, course);
     return new Probing(asking, route).compare(other.get());
+  }
+
+  /// Nobody waits for it.
+  private Asking unhurried(NamedPolicy policy, Form form, Members members, Course course) {
+    return new Asking(
+        members,
+        experience,
+        form,
+        policy,
+        Demands.NONE,
+        course,
+        Client.PATIENT.asker(),
+        Optional.empty());
   }
 
   private Optional<String> leastKnown(Manner.Route route, Form form, double draw) {
