@@ -56,7 +56,7 @@ class ArchitectureTest {
     MAY_SEE.put("background", Set.of());
     MAY_SEE.put("store", Set.of("background", "chat", "model", "task", "cost", "trace", "stats"));
     MAY_SEE.put("guard", Set.of("cost", "trace"));
-    MAY_SEE.put("telemetry", Set.of("chat", "cost", "trace", "gateway", "provider"));
+    MAY_SEE.put("telemetry", Set.of("chat", "cost", "trace", "gateway", "perform", "provider"));
     MAY_SEE.put(
         "gateway",
         Set.of(
@@ -71,15 +71,17 @@ class ArchitectureTest {
             "provider",
             "guard",
             "perform"));
-    MAY_SEE.put("tool", Set.of("chat", "provider"));
-    MAY_SEE.put("perform", Set.of("chat", "cost", "trace", "policy", "wire", "provider", "tool"));
+    MAY_SEE.put("tool", Set.of("chat", "wire", "provider"));
+    MAY_SEE.put(
+        "perform",
+        Set.of("chat", "cost", "trace", "student", "policy", "wire", "provider", "tool"));
     MAY_SEE.put(
         "coach", Set.of("chat", "task", "cost", "trace", "train", "gateway", "provider", "wire"));
     MAY_SEE.put("console", Set.of());
     MAY_SEE.put("replay", Set.of("chat"));
     MAY_SEE.put(
         "simulate", Set.of("chat", "model", "stats", "student", "policy", "estimate", "prove"));
-    MAY_SEE.put("doctor", Set.of("student", "provider"));
+    MAY_SEE.put("doctor", Set.of("student", "provider", "tool"));
     MAY_SEE.put("cli", Set.of("replay", "simulate", "student", "doctor"));
   }
 

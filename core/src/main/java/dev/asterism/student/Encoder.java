@@ -11,6 +11,9 @@ public interface Encoder {
   /// {@return how many numbers [#encode] returns}
   int width();
 
+  /// {@return whether it takes in all of a text: no word of it is unknown, and it is not too long}
+  boolean takesIn(String text);
+
   /// {@return the text's meaning, [#width()] numbers of unit length together; a long text is judged
   /// by its beginning}
   ///

@@ -46,16 +46,29 @@ public record Trace(
   ///
   /// @param calls those that a policy made, in their order; empty where one model was asked, or
   ///   none
+  /// @param reuse what it says of a semantic cache
   public record Recording(
       Trace trace,
       byte[] request,
       byte[] response,
       List<dev.asterism.task.Task> tasks,
       List<Example> examples,
-      List<Call> calls) {
+      List<Call> calls,
+      Reuse reuse) {
 
     public Recording {
       calls = List.copyOf(calls);
+    }
+
+    /// A recording that says nothing of a semantic cache.
+    public Recording(
+        Trace trace,
+        byte[] request,
+        byte[] response,
+        List<dev.asterism.task.Task> tasks,
+        List<Example> examples,
+        List<Call> calls) {
+      this(trace, request, response, tasks, examples, calls, Reuse.NONE);
     }
 
     /// A recording of what took no more than one call.

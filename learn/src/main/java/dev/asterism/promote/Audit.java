@@ -37,11 +37,17 @@ public final class Audit {
     if (!example.uniform() || !example.teacherAnswered() || example.studentAnswer().isEmpty()) {
       return;
     }
-    boolean agrees = example.reference().equals(example.studentAnswer());
+    add(example.sequence(), example.reference().equals(example.studentAnswer()));
+  }
+
+  /// Takes the next answer that was held against the reference.
+  ///
+  /// @param sequence rises from one to the next
+  void add(long sequence, boolean agrees) {
     disagreements += agrees ? 0 : 1;
     interval.add(!agrees);
     alarm.add(!agrees);
-    newest.add(new Checked(example.sequence(), !agrees));
+    newest.add(new Checked(sequence, !agrees));
     if (newest.size() > REMEMBERED) {
       newest.removeFirst();
     }

@@ -102,6 +102,11 @@ class CarefulStudentTest {
           }
 
           @Override
+          public boolean takesIn(String text) {
+            return true;
+          }
+
+          @Override
           public float[] encode(String text) {
             throw new IllegalStateException("broken");
           }

@@ -118,6 +118,11 @@ final class SentenceEncoder implements Encoder {
   }
 
   @Override
+  public boolean takesIn(String text) {
+    return text.length() <= MOST_CHARACTERS && pieces.takeIn(text);
+  }
+
+  @Override
   public float[] encode(String text) {
     String head = text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text;
     return remembered.get(head, this::await);

@@ -2,6 +2,7 @@ package dev.asterism.local;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +57,12 @@ final class WordPieces {
     }
     numbers[kept] = end;
     return numbers;
+  }
+
+  /// {@return whether nothing of a text is left out or unknown}
+  boolean takeIn(String text) {
+    long[] numbers = of(text);
+    return numbers.length < most && Arrays.stream(numbers).noneMatch(it -> it == unknown);
   }
 
   private void pieces(String word, List<Integer> pieces) {

@@ -8,6 +8,7 @@ import dev.asterism.provider.Asker;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.Kind;
+import dev.asterism.trace.Reuse;
 import dev.asterism.trace.TraceId;
 import dev.asterism.wire.dialect.Api;
 import java.nio.charset.StandardCharsets;
@@ -183,7 +184,8 @@ final class Auditor implements AutoCloseable {
             micros),
         answer,
         audit.opinions().sightings(),
-        error.isEmpty() ? audit.opinions().examples(id, said.teachers()) : List.of());
+        error.isEmpty() ? audit.opinions().examples(id, said.teachers()) : List.of(),
+        Reuse.NONE);
   }
 
   /// Waits for what is under way, but not for ever; the rest is broken off, and recorded as that.

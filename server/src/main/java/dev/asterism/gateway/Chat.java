@@ -121,19 +121,19 @@ final class Chat {
       Addressee addressee,
       Opinions opinions)
       throws UpstreamException {
+    ChatForm asked = new ChatForm(form, request, exchange.body(), exchange.createdSeconds());
     Forwarding.Answer answer =
         addressee.policy().isPresent()
-            ? policies.answer(
-                exchange,
-                addressee.policy().get(),
-                new ChatForm(form, request, exchange.body(), exchange.createdSeconds()),
-                opinions.sightings())
+            ? policies.answer(exchange, addressee.policy().get(), asked, opinions.sightings())
             : forwarding.pass(exchange, form.api(), request.model(), opinions.sightings());
     Optional<ChatReading> reading = form.read(answer.body(), answer.events());
     Usage usage =
         answer.usage().or(() -> reading.map(read -> usage(request, read))).orElse(Usage.NONE);
     boolean guess =
         answer.usage().isEmpty() && reading.filter(read -> read.usage().isEmpty()).isPresent();
+    if (answer.status() == 200 && answer.complete()) {
+      reading.ifPresent(read -> policies.heard(exchange, asked, read, usage));
+    }
     boolean taught = exchange.isOwnWordOf(addressee.standard());
     try {
       forwarding.finish(

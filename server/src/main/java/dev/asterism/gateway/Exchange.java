@@ -7,6 +7,7 @@ import dev.asterism.cost.Usd;
 import dev.asterism.perform.Course;
 import dev.asterism.perform.Demands;
 import dev.asterism.perform.Given;
+import dev.asterism.perform.Glance;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.UpstreamException;
@@ -15,6 +16,7 @@ import dev.asterism.task.Task;
 import dev.asterism.trace.Call;
 import dev.asterism.trace.Example;
 import dev.asterism.trace.Kind;
+import dev.asterism.trace.Reuse;
 import dev.asterism.trace.Serving;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
@@ -73,6 +75,7 @@ final class Exchange {
   private Optional<RuntimeException> gone = Optional.empty();
   private Optional<Performed> performed = Optional.empty();
   private Optional<Pings.Stream> early = Optional.empty();
+  private Reuse reuse = Reuse.NONE;
 
   /// How a policy had it answered.
   ///
@@ -124,6 +127,21 @@ final class Exchange {
   /// Remembers that a policy has it answered.
   void isPerformed(NamedPolicy policy, Course course) {
     performed = Optional.of(new Performed(policy, course, Optional.empty()));
+  }
+
+  /// {@return what a semantic cache made of it, where that left it to its policy}
+  Optional<Glance> glance() {
+    return performed.flatMap(it -> it.course().glance());
+  }
+
+  /// {@return who answered it for its policy}
+  String answerer() {
+    return performed.flatMap(Performed::given).map(Given::model).orElse(model);
+  }
+
+  /// Remembers what its recording is to say of a semantic cache.
+  void reuses(Reuse what) {
+    reuse = what;
   }
 
   /// Remembers what its policy gives for an answer.
@@ -467,7 +485,8 @@ final class Exchange {
         gone.isPresent() ? end.clientGone() : end,
         answer,
         sightings,
-        examples);
+        examples,
+        reuse);
     if (gone.isPresent()) {
       throw new CloseConnectionException("the client is gone", gone.get());
     }
@@ -482,7 +501,8 @@ final class Exchange {
       End end,
       byte[] answer,
       List<Sighting> sightings,
-      List<Example> examples) {
+      List<Example> examples,
+      Reuse said) {
     List<Task> tasks = sightings.stream().map(Sighting::task).distinct().toList();
     Trace trace =
         new Trace(
@@ -507,6 +527,8 @@ final class Exchange {
     if (kind == Kind.ANSWER) {
       followed.ended(trace);
     }
-    around.recorder().record(new Trace.Recording(trace, body, answer, tasks, examples, calls));
+    around
+        .recorder()
+        .record(new Trace.Recording(trace, body, answer, tasks, examples, calls, said));
   }
 }

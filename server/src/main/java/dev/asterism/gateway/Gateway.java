@@ -3,6 +3,7 @@ package dev.asterism.gateway;
 import dev.asterism.perform.Experience;
 import dev.asterism.perform.Performance;
 import dev.asterism.perform.Policies;
+import dev.asterism.perform.SemanticCache;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.TraceId;
 import dev.asterism.wire.BadRequest;
@@ -39,6 +40,7 @@ public final class Gateway implements AutoCloseable {
   private final Performance performance;
   private final Auditor auditor;
   private final Prober prober;
+  private final Reusing reusing;
   private final Chat chat;
   private final Decisions decisions;
   private final Passage passage;
@@ -50,7 +52,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   Gateway(Surroundings around, Auditor.Limits audits) {
-    this(around, new Performance(Policies.NONE, Experience.NONE), audits);
+    this(around, new Performance(Policies.NONE, Experience.NONE, SemanticCache.NONE), audits);
   }
 
   private Gateway(Surroundings around, Performance performance, Auditor.Limits audits) {
@@ -61,7 +63,8 @@ public final class Gateway implements AutoCloseable {
     this.performance = performance;
     this.auditor = new Auditor(forwarding, audits);
     this.prober = new Prober(around, forwarding, performance);
-    PolicyAnswers policies = new PolicyAnswers(around, forwarding, performance, prober);
+    this.reusing = new Reusing(around, forwarding, performance);
+    PolicyAnswers policies = new PolicyAnswers(around, forwarding, performance, prober, reusing);
     this.chat = new Chat(around, forwarding, policies, auditor);
     this.decisions = new Decisions(around, forwarding, policies, auditor);
     this.passage = new Passage(around, forwarding, chat);
@@ -299,6 +302,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     auditor.close();
     prober.close();
+    reusing.close();
     forwarding.close();
     performance.close();
     slow.close();

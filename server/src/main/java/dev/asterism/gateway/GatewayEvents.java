@@ -1,5 +1,6 @@
 package dev.asterism.gateway;
 
+import dev.asterism.perform.Course;
 import dev.asterism.trace.Trace;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,13 @@ public interface GatewayEvents {
   /// @param policy such as `direct` or `student`
   /// @param overheadMicros the part of the time not spent waiting for a provider
   void answered(String policy, int status, long totalMicros, long overheadMicros);
+
+  /// A policy's cache was looked into.
+  ///
+  /// @param policy its name
+  default void lookedUp(String policy, Course.Lookup found) {
+    // Nobody counts.
+  }
 
   /// One request on its way.
   interface Followed {

@@ -1,5 +1,7 @@
 package dev.asterism.gateway;
 
+import dev.asterism.chat.Usage;
+import dev.asterism.perform.ChatForm;
 import dev.asterism.perform.Course;
 import dev.asterism.perform.Demands;
 import dev.asterism.perform.Form;
@@ -9,6 +11,7 @@ import dev.asterism.perform.Performance;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
+import dev.asterism.wire.ChatReading;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,10 +25,16 @@ final class PolicyAnswers {
   private final Forwarding forwarding;
   private final Performance performance;
   private final Prober prober;
+  private final Reusing reusing;
 
   PolicyAnswers(
-      Surroundings around, Forwarding forwarding, Performance performance, Prober prober) {
+      Surroundings around,
+      Forwarding forwarding,
+      Performance performance,
+      Prober prober,
+      Reusing reusing) {
     this.prober = prober;
+    this.reusing = reusing;
     this.around = around;
     this.forwarding = forwarding;
     this.performance = performance;
@@ -67,10 +76,15 @@ final class PolicyAnswers {
                       form,
                       demands,
                       new Performance.Client(
-                          exchange.client(), exchange.attempts().left(), tenant(exchange)),
+                          exchange.client(),
+                          exchange.attempts().left(),
+                          tenant(exchange),
+                          exchange.id().value(),
+                          around.coin().getAsDouble()),
                       new Constellation(forwarding, exchange, exchange.purchase(), form.api()),
                       course));
       exchange.isGiven(given);
+      around.events().lookedUp(policy.name(), course.lookup());
       prober.draw(exchange, policy, form);
       return switch (given) {
         case Given.Whole whole -> whole(exchange, whole);
@@ -79,6 +93,11 @@ final class PolicyAnswers {
     } finally {
       exchange.waited(Math.min(course.waitedNanos(), System.nanoTime() - begun));
     }
+  }
+
+  /// Looks at what a policy answered in a conversation, before it is recorded.
+  void heard(Exchange exchange, ChatForm form, ChatReading reading, Usage usage) {
+    reusing.heard(exchange, form, reading, usage);
   }
 
   /// What takes a while, and may fail.
@@ -131,14 +150,17 @@ final class PolicyAnswers {
     }
   }
 
-  /// {@return for whom an answer may be kept: its key's owner; empty where the client forbids it}
+  /// {@return for whom an answer may be kept: its key's owner, who asks with the same query; empty
+  /// where the client forbids it}
   private static Optional<String> tenant(Exchange exchange) {
     String control = exchange.told("cache-control").orElse("").toLowerCase(Locale.ROOT);
     return control.contains("no-store") || control.contains("no-cache")
         ? Optional.empty()
         : Optional.of(
-            Stream.of("authorization", "x-api-key", "api-key")
-                .map(key -> exchange.told(key).orElse(""))
+            Stream.concat(
+                    Stream.of("authorization", "x-api-key", "api-key")
+                        .map(key -> exchange.told(key).orElse("")),
+                    Stream.of(exchange.query()))
                 .collect(Collectors.joining("\n")));
   }
 }

@@ -11,30 +11,22 @@ import dev.asterism.perform.NamedPolicy;
 import dev.asterism.perform.Performance;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.Kind;
+import dev.asterism.trace.Reuse;
 import dev.asterism.trace.Serving;
 import dev.asterism.trace.TraceId;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /// Puts a share of what routes are asked to their models off the path, so that there is something
 /// to learn from. Who answers a client does not depend on it.
 ///
-/// So many at once; where more are drawn they are left out, which costs a lesson and nothing else.
+/// What is left out because too many are drawn costs a lesson and nothing else.
 final class Prober implements AutoCloseable {
-
-  private static final int AT_ONCE = 16;
-  private static final long PATIENCE_SECONDS = 5;
 
   private final Surroundings around;
   private final Forwarding forwarding;
   private final Performance performance;
-  private final Semaphore running = new Semaphore(AT_ONCE);
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Aside aside = new Aside();
 
   Prober(Surroundings around, Forwarding forwarding, Performance performance) {
     this.around = around;
@@ -45,23 +37,11 @@ final class Prober implements AutoCloseable {
   /// Draws a request by a coin, without a look at it, and if it was drawn puts it to models.
   void draw(Exchange exchange, NamedPolicy policy, Form form) {
     if (!(policy.manner() instanceof Manner.Route route)
-        || around.coin().getAsDouble() >= route.explore()
-        || !running.tryAcquire()) {
+        || around.coin().getAsDouble() >= route.explore()) {
       return;
     }
     double draw = around.coin().getAsDouble();
-    try {
-      threads.execute(() -> {
-        try {
-          probe(exchange, policy, route, form, draw);
-        } finally {
-          running.release();
-        }
-      });
-    } catch (RejectedExecutionException _) {
-      // The server stops.
-      running.release();
-    }
+    aside.soon(() -> probe(exchange, policy, route, form, draw));
   }
 
   private void probe(
@@ -121,20 +101,12 @@ final class Prober implements AutoCloseable {
             micros),
         best.map(Given.Whole::body).orElse(new byte[0]),
         List.of(),
-        List.of());
+        List.of(),
+        Reuse.NONE);
   }
 
-  /// Waits a little for what is under way, and breaks off the rest.
   @Override
   public void close() {
-    threads.shutdown();
-    try {
-      if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        threads.shutdownNow();
-      }
-    } catch (InterruptedException _) {
-      threads.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    aside.close();
   }
 }

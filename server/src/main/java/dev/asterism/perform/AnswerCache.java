@@ -6,10 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.asterism.wire.Json;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,19 +39,24 @@ final class AnswerCache {
   ///
   /// @param tenant who asks; empty where it forbids to keep answers
   Optional<Key> key(NamedPolicy policy, Form form, Optional<String> tenant) {
-    if (policy.caching().isEmpty() || tenant.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean sure = form.temperature().map(it -> it == 0).orElse(policy.caching().get().always());
-    return sure
+    return mayKeep(policy, form) && tenant.isPresent()
         ? Optional.of(
             new Key(
-                digest(
+                Digest.of(
                     policy.name().getBytes(UTF_8),
                     tenant.get().getBytes(UTF_8),
                     form.api().name().getBytes(UTF_8),
                     Json.sorted(form.whole(policy.model())))))
         : Optional.empty();
+  }
+
+  /// {@return whether the answer to a request would be the same another time, as far as is told: at
+  /// temperature 0, or where the policy takes what leaves it open for that}
+  static boolean mayKeep(NamedPolicy policy, Form form) {
+    return policy
+        .caching()
+        .filter(caching -> form.temperature().map(it -> it == 0).orElse(caching.always()))
+        .isPresent();
   }
 
   Optional<Given.Whole> get(Key key) {
@@ -77,20 +79,8 @@ final class AnswerCache {
     }
   }
 
-  private static String digest(byte[]... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        digest.update(digestOf(part));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  /// Each part is digested first, so that none can run into the next.
-  private static byte[] digestOf(byte[] part) throws NoSuchAlgorithmException {
-    return MessageDigest.getInstance("SHA-256").digest(part);
+  /// Forgets everything.
+  void clear() {
+    kept.invalidateAll();
   }
 }

@@ -4,7 +4,8 @@ import dev.asterism.chat.Usage;
 import dev.asterism.chat.Value;
 import dev.asterism.policy.plan.Subtask;
 import dev.asterism.provider.UpstreamException;
-import dev.asterism.tool.HttpTool;
+import dev.asterism.tool.Offer;
+import dev.asterism.tool.Tools;
 import dev.asterism.trace.Call;
 import dev.asterism.wire.ChatReading;
 import dev.asterism.wire.OwnChat;
@@ -48,12 +49,7 @@ final class Assignment {
     OwnChat chat =
         OwnChat.of(specialist.model(), specialist.instructions(), PlanPrompt.doing(step, inputs))
             .atMost(specialist.limits().tokens());
-    OwnChat formed =
-        specialist.skill().answer().map(form -> chat.formed("answer", form)).orElse(chat);
-    return formed.equipped(
-        specialist.tools().stream()
-            .map(tool -> new OwnChat.Tool(tool.name(), tool.description(), tool.parameters()))
-            .toList());
+    return specialist.skill().answer().map(form -> chat.formed("answer", form)).orElse(chat);
   }
 
   Subtask step() {
@@ -91,8 +87,12 @@ final class Assignment {
   }
 
   private Finish converse() throws UpstreamException {
-    OwnChat chat = question;
-    int left = specialist.tools().isEmpty() ? 0 : specialist.limits().toolCalls();
+    Tools.Offered offered =
+        performance
+            .tools()
+            .offered(specialist.tools(), seat.seat(), specialist.limits().patience());
+    OwnChat chat = equipped(offered);
+    int left = offered.offers().isEmpty() ? 0 : specialist.limits().toolCalls();
     while (left().isPositive()) {
       switch (ask(chat)) {
         case Reached.Failed(var why) -> {
@@ -109,7 +109,7 @@ final class Assignment {
           course.became("step " + step.id() + " called tools");
           List<String> results = new ArrayList<>();
           for (OwnChat.ToolCall call : calls) {
-            results.add(left > 0 ? call(call) : "error: no more calls are allowed");
+            results.add(left > 0 ? call(offered, call) : "error: no more calls are allowed");
             left = Math.max(0, left - 1);
           }
           chat = chat.after(body, results);
@@ -139,15 +139,25 @@ final class Assignment {
         .orElseGet(() -> new Finish.Failed(step.id(), "not the form asked for"));
   }
 
-  private String call(OwnChat.ToolCall call) throws UpstreamException {
-    for (HttpTool tool : specialist.tools()) {
-      if (tool.name().equals(call.name())) {
-        return performance.tools().call(tool, call.arguments(), seat.seat(), left()).text();
-      }
-    }
-    return "error: there is no tool '%s'; there are: %s"
-        .formatted(
-            call.name(),
-            String.join(", ", specialist.tools().stream().map(HttpTool::name).toList()));
+  /// The question with the tools that can be called now, and a word on those that cannot.
+  private OwnChat equipped(Tools.Offered offered) {
+    OwnChat equipped =
+        question.equipped(
+            offered.offers().stream()
+                .map(tool -> new OwnChat.Tool(tool.name(), tool.description(), tool.parameters()))
+                .toList());
+    return offered.missing().isEmpty()
+        ? equipped
+        : equipped.told("Tools that cannot be used now: " + String.join("; ", offered.missing()));
+  }
+
+  private String call(Tools.Offered offered, OwnChat.ToolCall call) throws UpstreamException {
+    Optional<Offer> tool = offered.named(call.name());
+    return tool.isPresent()
+        ? performance.tools().call(tool.get(), call.arguments(), seat.seat(), left()).text()
+        : "error: there is no tool '%s'; there are: %s"
+            .formatted(
+                call.name(),
+                String.join(", ", offered.offers().stream().map(Offer::name).toList()));
   }
 }

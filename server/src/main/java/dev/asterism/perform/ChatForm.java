@@ -3,10 +3,12 @@ package dev.asterism.perform;
 import dev.asterism.chat.ChatRequest;
 import dev.asterism.chat.Message;
 import dev.asterism.chat.ResponseFormat;
+import dev.asterism.chat.Role;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.RoughUsage;
 import dev.asterism.policy.Equivalence;
 import dev.asterism.wire.ChatAsking;
+import dev.asterism.wire.ChatReading;
 import dev.asterism.wire.ChatWire;
 import dev.asterism.wire.ModelName;
 import dev.asterism.wire.OwnChat;
@@ -154,6 +156,26 @@ public record ChatForm(ConversationForm spoken, ChatRequest request, byte[] body
     long likely = Math.round(usual.orElse(USUAL_TOKENS));
     long tokens = ChatAsking.mostTokens(body).map(most -> Math.min(most, likely)).orElse(likely);
     return new Usage(RoughUsage.of(request, "").inputTokens(), tokens);
+  }
+
+  @Override
+  public Optional<Apart> apart(String model) {
+    Message last = request.messages().getLast();
+    return request.demands().isEmpty() && last.role() == Role.USER && last.textOnly()
+        ? Optional.of(new Apart(last.text(), ModelName.replace(spoken.about(body, ""), model)))
+        : Optional.empty();
+  }
+
+  @Override
+  public byte[] own(String id, String text, Usage usage) {
+    return spoken.answer(request, body, new ConversationForm.Own(id, now, text, usage));
+  }
+
+  /// {@return whether an answer is whole, and of the form that the request asks for}
+  public boolean isAnsweredBy(ChatReading reading) {
+    return reading.complete()
+        && (request.format() instanceof ResponseFormat.Text
+            || reading.label(request.format()).isPresent());
   }
 
   @Override

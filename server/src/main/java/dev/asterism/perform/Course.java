@@ -26,6 +26,22 @@ public final class Course {
   private final Optional<Course> whole;
   private final AtomicLong waited = new AtomicLong();
   private volatile Optional<String> given = Optional.empty();
+  private volatile Optional<Glance> glance = Optional.empty();
+  private volatile Lookup lookup = Lookup.NONE;
+
+  /// What a policy's cache was good for.
+  public enum Lookup {
+    /// The policy has none, or this request is not to be kept.
+    NONE,
+    /// The very same request was answered before.
+    SAME,
+    /// A similar one was.
+    SIMILAR,
+    /// A similar one was, and the policy answered all the same, so that the two can be compared.
+    CHECKED,
+    /// The policy had to answer.
+    MISSED
+  }
 
   /// @param prices of the policy's members, where they are known
   public Course(Function<String, Optional<Price>> prices) {
@@ -212,6 +228,22 @@ public final class Course {
   /// Remembers what was answered, so that each call's answer can be held against it.
   void gave(String meaning) {
     given = Optional.of(meaning);
+  }
+
+  /// Remembers what the policy's cache was good for.
+  void lookedUp(Lookup what, Optional<Glance> seen) {
+    lookup = what;
+    glance = seen;
+  }
+
+  /// {@return what the policy's cache was good for}
+  public Lookup lookup() {
+    return lookup;
+  }
+
+  /// {@return what a semantic cache made of the request, where it did not answer it}
+  public Optional<Glance> glance() {
+    return glance;
   }
 
   /// {@return every call, in the order in which they began}

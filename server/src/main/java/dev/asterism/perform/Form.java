@@ -70,6 +70,27 @@ public interface Form {
   /// @param usual the tokens that the model's answers take in the mean; empty where not known
   Usage expected(OptionalDouble usual);
 
+  /// A request taken apart.
+  ///
+  /// @param question its last message
+  /// @param rest the whole request without that, the same for whoever asks for a stream or not
+  record Apart(String question, byte[] rest) {}
+
+  /// {@return the request's last message, and all the rest; empty where it is not one text, or
+  /// where more is asked for than a text can answer}
+  ///
+  /// @param model in place of the one named
+  default Optional<Apart> apart(String model) {
+    return Optional.empty();
+  }
+
+  /// {@return an answer of our own, as the stream that the client asked for or in one piece}
+  ///
+  /// @param id unique among answers
+  default byte[] own(String id, String text, Usage usage) {
+    throw new IllegalStateException("answers of this form are not texts");
+  }
+
   /// {@return the temperature that is asked for; empty where it is left to the model}
   Optional<Double> temperature();
 }

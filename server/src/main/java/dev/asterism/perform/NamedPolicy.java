@@ -33,7 +33,16 @@ public record NamedPolicy(
   ///
   /// @param age how long
   /// @param always also for requests that leave the temperature to the model, whose answers vary
-  public record Caching(Duration age, boolean always) {}
+  /// @param similar whether they may be given to similar questions too; empty for the same alone
+  public record Caching(Duration age, boolean always, Optional<Similar> similar) {}
+
+  /// When answers may be given to similar questions.
+  ///
+  /// @param eps the share of such answers that may differ from the policy's own
+  /// @param delta the probability allowed that more of them do all the same
+  /// @param entries answers kept at most
+  /// @param judge a model that says whether answers in other words are as good; empty where none is
+  public record Similar(double eps, double delta, int entries, Optional<String> judge) {}
 
   /// What a policy's traffic has to do with the students of the model that it stands for: they
   /// answer it where one is live, and what that model answered teaches them.

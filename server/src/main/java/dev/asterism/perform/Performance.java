@@ -1,9 +1,12 @@
 package dev.asterism.perform;
 
+import dev.asterism.policy.Recall;
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.UpstreamException;
-import dev.asterism.tool.HttpTools;
+import dev.asterism.tool.Tools;
 import dev.asterism.trace.Call;
+import dev.asterism.trace.KeptAnswer;
+import dev.asterism.wire.ChatAsking;
 import dev.asterism.wire.OwnChat;
 import java.time.Duration;
 import java.util.Comparator;
@@ -16,19 +19,25 @@ public final class Performance implements AutoCloseable {
 
   private static final int FINE = 200;
   private static final int WELL_KNOWN = 50;
+  private static final double AS_GOOD = 0.5;
 
   private final Policies policies;
   private final Experience experience;
-  private final HttpTools tools = new HttpTools();
+  private final Tools tools = new Tools();
   private final AnswerCache cache = new AnswerCache();
+  private final SemanticCache similar;
+  private final Recalling recalling;
 
   /// @param experience what was learnt of models
-  public Performance(Policies policies, Experience experience) {
+  /// @param similar what was answered to similar questions
+  public Performance(Policies policies, Experience experience, SemanticCache similar) {
     this.policies = policies;
     this.experience = experience;
+    this.similar = similar;
+    this.recalling = new Recalling(similar);
   }
 
-  HttpTools tools() {
+  Tools tools() {
     return tools;
   }
 
@@ -42,11 +51,18 @@ public final class Performance implements AutoCloseable {
   /// @param patience how long it waits; empty where it does not say
   /// @param cacheable whether, and by which key's tenant, an answer may be given again; empty where
   ///   the client forbids it
-  public record Client(Asker asker, Optional<Duration> patience, Optional<String> cacheable) {
+  /// @param id unique among requests
+  /// @param coin in [0, 1), drawn without a look at the request
+  public record Client(
+      Asker asker,
+      Optional<Duration> patience,
+      Optional<String> cacheable,
+      String id,
+      double coin) {
 
     /// One that waits for ever and wants a fresh answer, such as an audit.
     public static final Client PATIENT =
-        new Client(Asker.PATIENT, Optional.empty(), Optional.empty());
+        new Client(Asker.PATIENT, Optional.empty(), Optional.empty(), "", 0);
   }
 
   /// {@return an answer, or a model's refusal where nobody gave one}
@@ -59,9 +75,15 @@ public final class Performance implements AutoCloseable {
     Optional<AnswerCache.Key> key = cache.key(policy, form, client.cacheable());
     Optional<Given.Whole> again = key.flatMap(cache::get);
     if (again.isPresent()) {
+      course.lookedUp(Course.Lookup.SAME, Optional.empty());
       course.say("given again");
       return told(again.get(), form);
     }
+    Optional<Glance> glance = recalling.look(policy, form, demands, client);
+    if (glance.filter(it -> it.step() == Recall.Step.GIVE).isPresent()) {
+      return Recalling.give(glance.get(), form, client.id(), course);
+    }
+    course.lookedUp(Recalling.missed(key.isPresent(), glance), glance);
     Asking asking =
         new Asking(
             members, experience, form, policy, demands, course, client.asker(), client.patience());
@@ -71,6 +93,37 @@ public final class Performance implements AutoCloseable {
       return told(whole, form);
     }
     return given;
+  }
+
+  /// {@return the answers that may be given to similar questions}
+  public SemanticCache similar() {
+    return similar;
+  }
+
+  /// Asks a policy's judge whether the nearest kept answer would have done as well as the policy's.
+  ///
+  /// @return empty where it gave no verdict
+  public Optional<Boolean> judge(
+      Glance glance, Form form, String answer, Members members, Course course)
+      throws UpstreamException {
+    Optional<String> judge =
+        glance.policy().caching().flatMap(NamedPolicy.Caching::similar).flatMap(it -> it.judge());
+    if (judge.isEmpty()) {
+      return Optional.empty();
+    }
+    Asking asking = unhurried(glance.policy(), form, members, course);
+    byte[] body =
+        ChatAsking.comparing(
+            judge.get(), form.question(), answer, glance.nearest().orElseThrow().answer());
+    return asking.verdict(judge.get(), body).map(worth -> worth >= AS_GOOD);
+  }
+
+  /// Forgets every answer that could be given again, but for those that are still stored.
+  ///
+  /// @param kept what is, oldest first
+  public void forget(List<KeptAnswer> kept) {
+    cache.clear();
+    similar.load(kept, policies.all());
   }
 
   private static Given told(Given.Whole whole, Form form) {
@@ -106,17 +159,21 @@ public final class Performance implements AutoCloseable {
     if (other.isEmpty()) {
       return Optional.empty();
     }
-    Asking asking =
-        new Asking(
-            members,
-            experience,
-            form,
-            policy,
-            Demands.NONE,
-            course,
-            Client.PATIENT.asker(),
-            Optional.empty());
+    Asking asking = unhurried(policy, form, members, course);
     return new Probing(asking, route).compare(other.get());
+  }
+
+  /// Nobody waits for it.
+  private Asking unhurried(NamedPolicy policy, Form form, Members members, Course course) {
+    return new Asking(
+        members,
+        experience,
+        form,
+        policy,
+        Demands.NONE,
+        course,
+        Client.PATIENT.asker(),
+        Optional.empty());
   }
 
   private Optional<String> leastKnown(Manner.Route route, Form form, double draw) {

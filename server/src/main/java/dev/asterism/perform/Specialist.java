@@ -1,7 +1,7 @@
 package dev.asterism.perform;
 
 import dev.asterism.policy.plan.Skill;
-import dev.asterism.tool.HttpTool;
+import dev.asterism.tool.Tool;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
 /// @param tools that the model may call
 /// @param limits how far it may go for one part
 public record Specialist(
-    Skill skill, String model, String instructions, List<HttpTool> tools, Limits limits) {
+    Skill skill, String model, String instructions, List<Tool> tools, Limits limits) {
 
   public Specialist {
     tools = List.copyOf(tools);

@@ -16,6 +16,7 @@ import dev.asterism.local.LocalEncoders;
 import dev.asterism.model.Stage;
 import dev.asterism.perform.Performance;
 import dev.asterism.perform.Policies;
+import dev.asterism.perform.SemanticCache;
 import dev.asterism.provider.CallEvents;
 import dev.asterism.provider.Condition;
 import dev.asterism.provider.Provider;
@@ -27,6 +28,7 @@ import dev.asterism.student.Encoders;
 import dev.asterism.telemetry.CountingRecorder;
 import dev.asterism.telemetry.Metrics;
 import dev.asterism.telemetry.OpenTelemetryExport;
+import dev.asterism.trace.KeptAnswer;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -49,6 +51,7 @@ import java.util.function.DoubleSupplier;
 public final class AsterismServer implements ServerUnderTest {
 
   private static final Duration ESTIMATED_EVERY = Duration.ofSeconds(1);
+  private static final int MOST_KEPT_ANSWERS = 100_000;
 
   private final WebServer web;
   private final Gateway gateway;
@@ -56,6 +59,7 @@ public final class AsterismServer implements ServerUnderTest {
   private final Upstream upstream;
   private final LearningSchedule schedule;
   private final EstimateSchedule estimates;
+  private final CacheSchedule caches;
   private final SqliteStore store;
   private final ScheduledExecutorService hourly;
   private final Optional<OpenTelemetryExport> export;
@@ -67,6 +71,7 @@ public final class AsterismServer implements ServerUnderTest {
       Upstream upstream,
       LearningSchedule schedule,
       EstimateSchedule estimates,
+      CacheSchedule caches,
       SqliteStore store,
       ScheduledExecutorService hourly,
       Optional<OpenTelemetryExport> export) {
@@ -77,6 +82,7 @@ public final class AsterismServer implements ServerUnderTest {
     this.upstream = upstream;
     this.schedule = schedule;
     this.estimates = estimates;
+    this.caches = caches;
     this.store = store;
     this.hourly = hourly;
   }
@@ -136,8 +142,21 @@ public final class AsterismServer implements ServerUnderTest {
     measure(metrics, budgets);
     LearntExperience experience = new LearntExperience();
     EstimateSchedule estimates = new EstimateSchedule(store, experience, config.policies());
-    Gateway gateway =
-        new Gateway(around, new Performance(new Policies(config.policies()), experience));
+    ProvedCaches caches = new ProvedCaches();
+    CacheSchedule cacheSchedule = new CacheSchedule(store, caches, config.policies());
+    Performance performance =
+        new Performance(
+            new Policies(config.policies()),
+            experience,
+            new SemanticCache(encoders, caches, Clock.systemUTC()));
+    performance.forget(keptAnswers(store));
+    if (config.policies().stream()
+        .anyMatch(policy -> policy.caching().flatMap(it -> it.similar()).isPresent())) {
+      // It takes a second to load, for which no request should wait.
+      var _ = Thread.ofPlatform().daemon().name("encoder-load").start(encoders::preferred);
+    }
+    measure(metrics, performance, cacheSchedule);
+    Gateway gateway = new Gateway(around, performance);
     Live live = new Live();
     TaskStandings standings = new TaskStandings(store, schedule);
     HttpRouting.Builder routing = HttpRouting.builder();
@@ -165,9 +184,9 @@ public final class AsterismServer implements ServerUnderTest {
                 standings,
                 new TaskReports(store, standings, schedule),
                 new TaskCurve(store, students, config.loop()),
-                new PolicyReports(store, config.policies()),
+                new PolicyReports(store, config.policies(), cacheSchedule::reports),
                 new Latencies(store),
-                new TracesApi(store),
+                new TracesApi(store, () -> performance.forget(keptAnswers(store))),
                 settings,
                 schedule,
                 live,
@@ -176,6 +195,7 @@ public final class AsterismServer implements ServerUnderTest {
     gateway.routing(routing);
     schedule.start();
     estimates.start(ESTIMATED_EVERY);
+    cacheSchedule.start(ESTIMATED_EVERY);
     ScheduledExecutorService hourly =
         Executors.newSingleThreadScheduledExecutor(Background.threads("retention"));
     var _ =
@@ -184,7 +204,16 @@ public final class AsterismServer implements ServerUnderTest {
     WebServer web = web(config, gateway, routing);
     AsterismServer server =
         new AsterismServer(
-            web, gateway, live, upstream, schedule, estimates, store, hourly, export);
+            web,
+            gateway,
+            live,
+            upstream,
+            schedule,
+            estimates,
+            cacheSchedule,
+            store,
+            hourly,
+            export);
     try {
       web.start();
     } catch (RuntimeException failure) {
@@ -280,6 +309,28 @@ public final class AsterismServer implements ServerUnderTest {
     }
   }
 
+  /// As many as all caches may have, the newest first to be kept.
+  private static List<KeptAnswer> keptAnswers(SqliteStore store) {
+    return store.keptAnswers(Clock.systemUTC().instant(), MOST_KEPT_ANSWERS);
+  }
+
+  private static void measure(Metrics metrics, Performance performance, CacheSchedule caches) {
+    metrics.gauge(
+        "asterism.cache.answers",
+        "Answers that semantic caches keep",
+        performance.similar(),
+        SemanticCache::size);
+    for (boolean answering : new boolean[] {true, false}) {
+      metrics.gauge(
+          "asterism.cache.scopes",
+          "Scopes of semantic caches, by whether they were proved to answer well enough",
+          "stage",
+          answering ? "answering" : "proving",
+          caches,
+          answering ? CacheSchedule::answering : CacheSchedule::proving);
+    }
+  }
+
   private static void measure(Metrics metrics, Surroundings around) {
     for (Provider provider : around.providers().all()) {
       metrics.gauge(
@@ -330,6 +381,7 @@ public final class AsterismServer implements ServerUnderTest {
     hourly.shutdownNow();
     schedule.close();
     estimates.close();
+    caches.close();
     gateway.close();
     upstream.close();
     store.close();

@@ -19,7 +19,7 @@ import dev.asterism.server.Config.Server;
 import dev.asterism.server.Config.Upstream;
 import dev.asterism.telemetry.LogSettings;
 import dev.asterism.telemetry.OtlpSettings;
-import dev.asterism.tool.HttpTool;
+import dev.asterism.tool.Tool;
 import dev.asterism.wire.dialect.Api;
 import dev.asterism.wire.dialect.Dialect;
 import dev.asterism.wire.dialect.Language;
@@ -85,9 +85,10 @@ public final class ConfigFile {
     Loop loop = loop(root.section("loop"));
     Optional<OtlpSettings> otlp = otlp(root.section("telemetry"));
     LogSettings log = log(root.section("log"));
-    List<HttpTool> tools = ToolSections.read(root.sections("tools"), environment);
+    List<Tool> tools = ToolSections.read(root.sections("tools"), environment);
     List<Specialist> specialists = SpecialistSections.read(root.sections("specialists"), tools);
-    List<NamedPolicy> policies = new PolicySections(specialists).read(root.sections("policies"));
+    List<NamedPolicy> policies =
+        new PolicySections(specialists, loop).read(root.sections("policies"));
     List<Budget> budgets = budgets(root.section("budgets"));
     Map<String, ModelFacts> models = models(root.section("models"));
     root.finish();

@@ -8,8 +8,11 @@ import dev.asterism.doctor.LocalEngine;
 import dev.asterism.doctor.Machine;
 import dev.asterism.doctor.Port;
 import dev.asterism.doctor.Providers;
+import dev.asterism.doctor.ToolServers;
+import dev.asterism.perform.Manner;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.student.Encoders;
+import dev.asterism.tool.McpServer;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -144,6 +147,23 @@ final class DoctorCommand implements Callable<Integer> {
       checks.add(new LocalEngine(encoders));
     }
     checks.add(new Providers(AsterismServer.providers(config), patience, Clock.systemUTC()));
+    List<McpServer> servers = toolServers(config);
+    if (!servers.isEmpty()) {
+      checks.add(new ToolServers(servers, patience));
+    }
     return checks;
+  }
+
+  /// Those that a plan's specialists use; what nobody uses is not asked.
+  private static List<McpServer> toolServers(Config config) {
+    return config.policies().stream()
+        .map(NamedPolicy::manner)
+        .filter(Manner.Plan.class::isInstance)
+        .flatMap(plan -> ((Manner.Plan) plan).specialists().stream())
+        .flatMap(specialist -> specialist.tools().stream())
+        .filter(McpServer.class::isInstance)
+        .map(McpServer.class::cast)
+        .distinct()
+        .toList();
   }
 }

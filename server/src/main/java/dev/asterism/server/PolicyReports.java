@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,12 +19,19 @@ final class PolicyReports {
 
   private static final int NEWEST = 2_000;
 
+  /// Digits that tell one scope from another.
+  private static final int SHOWN = 16;
+
   private final JsonMapper json = new JsonMapper();
   private final SqliteStore store;
   private final List<NamedPolicy> policies;
+  private final Supplier<List<CacheSchedule.Report>> caches;
 
-  PolicyReports(SqliteStore store, List<NamedPolicy> policies) {
+  /// @param caches how the semantic caches stand
+  PolicyReports(
+      SqliteStore store, List<NamedPolicy> policies, Supplier<List<CacheSchedule.Report>> caches) {
     this.store = store;
+    this.caches = caches;
     this.policies = List.copyOf(policies);
   }
 
@@ -55,9 +63,30 @@ final class PolicyReports {
             .toArray();
     node.put("p50_us", micros.length == 0 ? 0 : micros[micros.length / 2]);
     members(node.putArray("members"), policy, requests);
+    caches(node.putArray("semantic_cache"), policy);
     ArrayNode points = node.putArray("points");
     if (node.path("kind").asString("").equals("cascade")) {
       new CascadePreview(requests).points().forEach(point -> point(points.addObject(), point));
+    }
+  }
+
+  /// The evidence on a policy's semantic cache, scope by scope.
+  private void caches(ArrayNode nodes, NamedPolicy policy) {
+    for (CacheSchedule.Report report : caches.get()) {
+      if (report.policy().equals(policy.name())) {
+        ObjectNode node = nodes.addObject();
+        node.put("scope", report.scope().substring(0, SHOWN));
+        node.put("attempt", report.attempt());
+        node.put("compared", report.trials());
+        report.threshold().ifPresent(threshold -> node.put("threshold", threshold));
+        node.put("n", report.n());
+        node.put("k", report.k());
+        node.putObject("audit")
+            .put("n", report.audits())
+            .put("k", report.failed())
+            .put("lower", report.lower())
+            .put("upper", report.upper());
+      }
     }
   }
 

@@ -24,10 +24,13 @@ final class PolicySections {
   private static final int MOST_MODELS = 20;
 
   private final List<Specialist> specialists;
+  private final Config.Loop loop;
 
   /// @param specialists that plans may name
-  PolicySections(List<Specialist> specialists) {
+  /// @param loop whose eps and delta hold where a policy names none of its own
+  PolicySections(List<Specialist> specialists, Config.Loop loop) {
     this.specialists = List.copyOf(specialists);
+    this.loop = loop;
   }
 
   /// The kinds of policies.
@@ -54,7 +57,8 @@ final class PolicySections {
 
   private enum Keeping {
     NONE,
-    EXACT
+    EXACT,
+    SEMANTIC
   }
 
   List<NamedPolicy> read(List<Section> sections) {
@@ -254,11 +258,29 @@ final class PolicySections {
         : Optional.empty();
   }
 
-  private static Optional<NamedPolicy.Caching> caching(Section section) {
-    int minutes = section.whole("cache-minutes", 60, 1, 10_080);
+  private Optional<NamedPolicy.Caching> caching(Section section) {
+    Duration age = Duration.ofMinutes(section.whole("cache-minutes", 60, 1, 10_080));
     boolean always = section.truth("cache-without-temperature", false);
-    return section.choice("cache", Keeping.class, Keeping.NONE) == Keeping.EXACT
-        ? Optional.of(new NamedPolicy.Caching(Duration.ofMinutes(minutes), always))
-        : Optional.empty();
+    NamedPolicy.Similar similar = similar(section);
+    return switch (section.choice("cache", Keeping.class, Keeping.NONE)) {
+      case NONE -> Optional.empty();
+      case EXACT -> Optional.of(new NamedPolicy.Caching(age, always, Optional.empty()));
+      case SEMANTIC -> {
+        if (!loop.encoder()) {
+          throw section.wrong(
+              "cache", "a semantic cache needs the sentence encoder: `encoder: true` in `loop`");
+        }
+        yield Optional.of(new NamedPolicy.Caching(age, always, Optional.of(similar)));
+      }
+    };
+  }
+
+  private NamedPolicy.Similar similar(Section section) {
+    Optional<String> judge = section.optional("cache-judge-model");
+    return new NamedPolicy.Similar(
+        section.number("cache-eps", loop.eps(), 0.0001, 0.5),
+        section.number("cache-delta", loop.delta(), 0.000001, 0.5),
+        section.whole("cache-entries", 10_000, 1, 100_000),
+        judge.map(model -> model(section, "cache-judge-model", model)));
   }
 }

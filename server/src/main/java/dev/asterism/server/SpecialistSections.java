@@ -4,7 +4,7 @@ import dev.asterism.chat.Schema;
 import dev.asterism.chat.Value;
 import dev.asterism.perform.Specialist;
 import dev.asterism.policy.plan.Skill;
-import dev.asterism.tool.HttpTool;
+import dev.asterism.tool.Tool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ final class SpecialistSections {
 
   private SpecialistSections() {}
 
-  static List<Specialist> read(List<Section> sections, List<HttpTool> tools) {
+  static List<Specialist> read(List<Section> sections, List<Tool> tools) {
     List<Specialist> specialists = new ArrayList<>();
     for (Section section : sections) {
       Specialist specialist = specialist(section, tools);
@@ -33,7 +33,7 @@ final class SpecialistSections {
     return specialists;
   }
 
-  private static Specialist specialist(Section section, List<HttpTool> tools) {
+  private static Specialist specialist(Section section, List<Tool> tools) {
     String name = section.required("name", "a short name such as rates");
     if (!name.matches(NAME)) {
       throw section.wrong("name", "expected up to 64 letters, digits, '.', '_' and '-'");
@@ -74,7 +74,7 @@ final class SpecialistSections {
     return inputs;
   }
 
-  private static HttpTool tool(Section section, String name, List<HttpTool> tools) {
+  private static Tool tool(Section section, String name, List<Tool> tools) {
     return tools.stream()
         .filter(tool -> tool.name().equals(name))
         .findFirst()
@@ -85,6 +85,6 @@ final class SpecialistSections {
                     ? "there is no list of 'tools' beside 'specialists'"
                     : "'%s' is no tool; there are: %s"
                         .formatted(
-                            name, String.join(", ", tools.stream().map(HttpTool::name).toList()))));
+                            name, String.join(", ", tools.stream().map(Tool::name).toList()))));
   }
 }

@@ -4,6 +4,7 @@ import dev.asterism.chat.Schema;
 import dev.asterism.chat.Value;
 import dev.asterism.provider.Addresses;
 import dev.asterism.tool.HttpTool;
+import dev.asterism.tool.Tool;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -21,10 +22,10 @@ final class ToolSections {
 
   private ToolSections() {}
 
-  static List<HttpTool> read(List<Section> sections, Map<String, String> environment) {
-    List<HttpTool> tools = new ArrayList<>();
+  static List<Tool> read(List<Section> sections, Map<String, String> environment) {
+    List<Tool> tools = new ArrayList<>();
     for (Section section : sections) {
-      HttpTool tool = tool(section, environment);
+      Tool tool = tool(section, environment);
       if (tools.stream().anyMatch(other -> other.name().equals(tool.name()))) {
         throw section.wrong("name", "another tool is called '" + tool.name() + "' too");
       }
@@ -33,11 +34,20 @@ final class ToolSections {
     return tools;
   }
 
-  private static HttpTool tool(Section section, Map<String, String> environment) {
+  private static Tool tool(Section section, Map<String, String> environment) {
     String name = section.required("name", "a short name such as exchange-rate");
     if (!name.matches(NAME)) {
       throw section.wrong("name", "expected up to 64 letters, digits, '_' and '-'");
     }
+    Tool tool =
+        section.names().contains("mcp")
+            ? McpSections.read(section, name, environment)
+            : http(section, name, environment);
+    section.finish();
+    return tool;
+  }
+
+  private static HttpTool http(Section section, String name, Map<String, String> environment) {
     HttpTool tool =
         new HttpTool(
             name,
@@ -47,20 +57,31 @@ final class ToolSections {
             url(section),
             section.choice("method", HttpTool.Method.class, HttpTool.Method.GET),
             key(section, environment),
-            Duration.ofSeconds(section.whole("timeout-seconds", 10, 1, 600)),
-            section.whole("max-kb", 64, 1, MOST_KB) * 1_024,
+            patience(section),
+            longest(section),
             section.truth("private", false));
-    if (!tool.inside() && isPrivate(tool.url().getHost())) {
-      throw section.wrong(
-          "url",
-          "'%s' is a private address; write `private: true` if it is meant"
-              .formatted(tool.url().getHost()));
-    }
-    section.finish();
+    checkPlace(section, tool.url(), tool.inside());
     return tool;
   }
 
-  private static URI url(Section section) {
+  static Duration patience(Section section) {
+    return Duration.ofSeconds(section.whole("timeout-seconds", 10, 1, 600));
+  }
+
+  static int longest(Section section) {
+    return section.whole("max-kb", 64, 1, MOST_KB) * 1_024;
+  }
+
+  static void checkPlace(Section section, URI url, boolean inside) {
+    if (!inside && isPrivate(url.getHost())) {
+      throw section.wrong(
+          "url",
+          "'%s' is a private address; write `private: true` if it is meant"
+              .formatted(url.getHost()));
+    }
+  }
+
+  static URI url(Section section) {
     URI url =
         ConfigFile.url(
             section.required("url", "a URL such as https://rates.example.com/v1/latest"),
@@ -72,7 +93,7 @@ final class ToolSections {
     return url;
   }
 
-  private static Optional<String> key(Section section, Map<String, String> environment) {
+  static Optional<String> key(Section section, Map<String, String> environment) {
     return section
         .optional("api-key-env")
         .map(name -> Endpoints.value(section, "api-key-env", name, environment))

@@ -32,10 +32,13 @@ final class TracesApi implements HttpService {
 
   private final JsonMapper json = new JsonMapper();
   private final SqliteStore store;
+  private final Runnable afterForgetting;
   private final TraceReports reports;
 
-  TracesApi(SqliteStore store) {
+  /// @param afterForgetting done when a trace was deleted, so that nobody else remembers it
+  TracesApi(SqliteStore store, Runnable afterForgetting) {
     this.store = store;
+    this.afterForgetting = afterForgetting;
     this.reports = new TraceReports(store);
   }
 
@@ -109,6 +112,7 @@ final class TracesApi implements HttpService {
     store.flush();
     Optional<TraceId> id = id(request);
     int forgotten = id.map(store::forget).orElse(0);
+    afterForgetting.run();
     if (forgotten == 0) {
       missing(request, response);
       return;

@@ -86,6 +86,7 @@ final class Batch implements AutoCloseable {
     Sql.update(
         body, recording.request(), kept.requestCut(), recording.response(), kept.responseCut());
     Calls.add(connection, recording);
+    CacheShelf.add(connection, recording);
     for (Task seen : recording.tasks()) {
       addTask(task, seen);
     }

@@ -36,6 +36,7 @@ final class Forgetting {
       Sql.update(open, "DELETE FROM example WHERE trace = ?", trace.id());
       Sql.update(open, "DELETE FROM feedback WHERE trace = ?", trace.id());
       Sql.update(open, "DELETE FROM call WHERE trace = ?", trace.id());
+      Sql.update(open, "DELETE FROM kept_answer WHERE trace = ?", trace.id());
       Sql.update(open, "DELETE FROM body WHERE trace = ?", trace.number());
       Sql.update(open, "DELETE FROM trace WHERE number = ?", trace.number());
     }

@@ -20,6 +20,7 @@ record Kept(Trace.Recording recording, boolean requestCut, boolean responseCut, 
       bytes += OVERHEAD + example.input().length();
     }
     bytes += (long) CALL * recording.calls().size();
+    bytes += recording.reuse().kept().map(it -> OVERHEAD + it.meaning().length * 4L).orElse(0L);
     return new Kept(
         new Trace.Recording(
             recording.trace(),
@@ -27,7 +28,8 @@ record Kept(Trace.Recording recording, boolean requestCut, boolean responseCut, 
             response,
             recording.tasks(),
             recording.examples(),
-            recording.calls()),
+            recording.calls(),
+            recording.reuse()),
         request.length < recording.request().length,
         response.length < recording.response().length,
         bytes);

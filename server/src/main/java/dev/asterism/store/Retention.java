@@ -29,6 +29,8 @@ final class Retention {
             usedBytes(open) > settings.retentionBytes()
                 && forget(open, olderThan(open, Long.MAX_VALUE)) > 0)) {}
     writer.call(open -> Sql.transaction(open, inside -> forgetTasks(inside, oldest)));
+    long until = Times.nanos(now);
+    writer.call(open -> Sql.transaction(open, it -> CacheShelf.retain(it, until, oldest)));
     while (writer.call(Retention::shrink)) {}
   }
 

@@ -97,6 +97,7 @@ final class Sql {
         case Boolean flag -> statement.setInt(i + 1, flag ? 1 : 0);
         case Integer number -> statement.setInt(i + 1, number);
         case Long number -> statement.setLong(i + 1, number);
+        case Double number -> statement.setDouble(i + 1, number);
         default -> statement.setString(i + 1, value.toString());
       }
     }

@@ -11,6 +11,7 @@ import dev.asterism.task.KnownTemplate;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Call;
 import dev.asterism.trace.Example;
+import dev.asterism.trace.KeptAnswer;
 import dev.asterism.trace.Recorder;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
@@ -257,6 +258,16 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
   /// {@return how far the newest `limit` calls of a model agreed with what was answered}
   public Agreement agreement(String model, int limit) {
     return outcomes.agreement(model, limit);
+  }
+
+  /// {@return the newest `limit` answers that semantic caches may still give, oldest first}
+  public List<KeptAnswer> keptAnswers(Instant now, int limit) {
+    return connections.read(open -> CacheShelf.kept(open, now, limit));
+  }
+
+  /// {@return up to `limit` comparisons of semantic caches after a number, oldest first}
+  public List<StoredComparison> comparisons(long after, int limit) {
+    return connections.read(open -> CacheShelf.comparisons(open, after, limit));
   }
 
   /// {@return the newest `limit` requests to a policy by the name that clients use, newest first}

@@ -1,6 +1,7 @@
 package dev.asterism.telemetry;
 
 import dev.asterism.gateway.GatewayEvents;
+import dev.asterism.perform.Course;
 import dev.asterism.trace.Kind;
 import dev.asterism.trace.Trace;
 import io.micrometer.core.instrument.Counter;
@@ -58,6 +59,10 @@ public final class Metrics implements GatewayEvents {
   private final Counter wouldHaveCost;
   private final Counter inputTokens;
   private final Counter outputTokens;
+
+  private final Map<LookedUp, Counter> lookups = new ConcurrentHashMap<>();
+
+  private record LookedUp(String policy, Course.Lookup found) {}
 
   private record Answered(String policy, int status) {}
 
@@ -122,6 +127,21 @@ public final class Metrics implements GatewayEvents {
     Times taken = times.computeIfAbsent(policy, this::times);
     taken.answer().record(totalMicros, TimeUnit.MICROSECONDS);
     taken.overhead().record(overheadMicros, TimeUnit.MICROSECONDS);
+  }
+
+  @Override
+  public void lookedUp(String policy, Course.Lookup found) {
+    if (found != Course.Lookup.NONE) {
+      lookups.computeIfAbsent(new LookedUp(policy, found), this::lookups).increment();
+    }
+  }
+
+  private Counter lookups(LookedUp what) {
+    return Counter.builder("asterism.cache.lookups")
+        .description("Looks into the caches of policies, by what they were good for")
+        .tag("policy", what.policy())
+        .tag("found", what.found().name().toLowerCase(Locale.ROOT))
+        .register(registry);
   }
 
   private Counter answers(Answered how) {

@@ -25,7 +25,8 @@ public record HttpTool(
     Optional<String> key,
     Duration patience,
     int longest,
-    boolean inside) {
+    boolean inside)
+    implements Tool {
 
   /// How it is asked.
   public enum Method {

@@ -1,12 +1,10 @@
 package dev.asterism.tool;
 
 import dev.asterism.chat.Value;
-import dev.asterism.provider.Addresses;
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.Content;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
-import dev.asterism.provider.Upstream;
 import dev.asterism.provider.UpstreamException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,42 +14,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
-/// Calls tools: only where the configuration says, in bounded time, for answers of bounded length.
-/// Redirects are not followed. What goes wrong is told to the model that called, which may go on
-/// without.
-public final class HttpTools implements AutoCloseable {
+/// Calls tools that are HTTP endpoints. Redirects are not followed.
+final class HttpTools {
 
-  private static final int MOST_CONNECTIONS = 64;
   private static final List<String> TEXTS =
       List.of("text/", "application/json", "application/xml", "application/yaml");
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private Optional<Upstream> anywhere = Optional.empty();
-  private Optional<Upstream> outside = Optional.empty();
+  private final Network network;
+
+  HttpTools(Network network) {
+    this.network = network;
+  }
 
   /// {@return what came of calling a tool}
   ///
-  /// @param arguments a JSON object, as a model wrote it
+  /// @param arguments of the tool's schema
   /// @param asker the call is given up when it leaves
   /// @param most how long it may take, however patient the tool is
   /// @throws UpstreamException if the asker left
-  public ToolResult call(HttpTool tool, String arguments, Asker asker, Duration most)
+  ToolResult call(HttpTool tool, Value.Fields arguments, Asker asker, Duration most)
       throws UpstreamException {
-    Optional<Value.Fields> given =
-        Value.read(arguments.isBlank() ? "{}" : arguments)
-            .filter(tool.parameters()::allows)
-            .filter(Value.Fields.class::isInstance)
-            .map(Value.Fields.class::cast);
-    if (given.isEmpty()) {
-      return ToolResult.failed(
-          "the arguments must be a JSON object of this schema: "
-              + tool.parameters().rules().canonical());
-    }
-    try (Reply reply = open(tool, given.get(), asker, most)) {
+    try (Reply reply = open(tool, arguments, asker, most)) {
       return read(tool, reply);
     } catch (UpstreamException failure) {
       if (failure.code().equals(UpstreamException.CLIENT_GONE)) {
@@ -79,9 +64,10 @@ public final class HttpTools implements AutoCloseable {
     List<Map.Entry<String, String>> headers =
         List.of(Map.entry("Accept", "application/json, text/*;q=0.9"));
     return switch (tool.method()) {
-      case GET -> upstream(tool).get(place, query(arguments), headers, asker);
+      case GET -> network.upstream(tool.inside()).get(place, query(arguments), headers, asker);
       case POST ->
-          upstream(tool)
+          network
+              .upstream(tool.inside())
               .pass(
                   place,
                   "POST",
@@ -148,33 +134,5 @@ public final class HttpTools implements AutoCloseable {
       default ->
           ToolResult.failed("'%s' answered %d: %s".formatted(tool.name(), reply.status(), text));
     };
-  }
-
-  /// Connections are made by those who need them: most servers have no tools.
-  private Upstream upstream(HttpTool tool) {
-    lock.lock();
-    try {
-      if (tool.inside()) {
-        Upstream all = anywhere.orElseGet(() -> Upstream.of(MOST_CONNECTIONS, Addresses.ANY));
-        anywhere = Optional.of(all);
-        return all;
-      }
-      Upstream open = outside.orElseGet(() -> Upstream.of(MOST_CONNECTIONS, Addresses.PUBLIC));
-      outside = Optional.of(open);
-      return open;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public void close() {
-    lock.lock();
-    try {
-      anywhere.ifPresent(Upstream::close);
-      outside.ifPresent(Upstream::close);
-    } finally {
-      lock.unlock();
-    }
   }
 }

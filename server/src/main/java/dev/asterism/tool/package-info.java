@@ -1,4 +1,5 @@
-/// Calls what specialists may use beside models: HTTP endpoints that the configuration names.
+/// Calls what specialists may use beside models: HTTP endpoints and MCP servers that the
+/// configuration names.
 @NullMarked
 package dev.asterism.tool;
 

@@ -47,19 +47,42 @@ public final class ChatAsking {
 
   /// {@return a request of our own that asks a model what an answer is worth, from 0 to 100}
   public static byte[] judging(String model, String question, String answer) {
+    return surely(
+        model,
+        "How likely is it that the answer is right and does all that the request asks? Reply"
+            + " with one whole number from 0 (surely not) to 100 (surely), and nothing"
+            + " else.\n\n<request>\n"
+            + question
+            + "\n</request>\n\n<answer>\n"
+            + answer
+            + "\n</answer>");
+  }
+
+  /// {@return a request of our own that asks a model, from 0 to 100, whether another answer would
+  /// have done as well}
+  ///
+  /// @param answer that was given
+  /// @param other that could have been given
+  public static byte[] comparing(String model, String question, String answer, String other) {
+    return surely(
+        model,
+        "Here are a request, the answer that it got, and another answer. How likely is it that"
+            + " the other answer would have done as well: that it answers this very request,"
+            + " and says and leaves out nothing that makes a difference to whoever asked? Reply"
+            + " with one whole number from 0 (surely not) to 100 (surely), and nothing"
+            + " else.\n\n"
+            + "<request>\n"
+            + question
+            + "\n</request>\n\n<answer>\n"
+            + answer
+            + "\n</answer>\n\n<other>\n"
+            + other
+            + "\n</other>");
+  }
+
+  private static byte[] surely(String model, String question) {
     ObjectNode json = Json.object().put("model", model).put("temperature", 0);
-    json.putArray("messages")
-        .addObject()
-        .put("role", "user")
-        .put(
-            "content",
-            "How likely is it that the answer is right and does all that the request asks? Reply"
-                + " with one whole number from 0 (surely not) to 100 (surely), and nothing"
-                + " else.\n\n<request>\n"
-                + question
-                + "\n</request>\n\n<answer>\n"
-                + answer
-                + "\n</answer>");
+    json.putArray("messages").addObject().put("role", "user").put("content", question);
     return Json.bytes(json);
   }
 

@@ -59,6 +59,13 @@ public final class OwnChat {
     return new OwnChat(next);
   }
 
+  /// {@return the same, with a word of ours after it}
+  public OwnChat told(String word) {
+    ObjectNode next = json.deepCopy();
+    next.withArrayProperty("messages").addObject().put("role", "user").put("content", word);
+    return new OwnChat(next);
+  }
+
   /// {@return the same, of which tools may be called}
   public OwnChat equipped(List<Tool> tools) {
     ObjectNode next = json.deepCopy();

@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.asterism.doctor.Finding.State;
 import dev.asterism.provider.Provider;
 import dev.asterism.student.Encoders;
+import dev.asterism.tool.McpServer;
+import dev.asterism.tool.SmallMcpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,6 +56,30 @@ class ChecksTest {
           exchange.close();
         });
     provider.start();
+  }
+
+  @Test
+  void aToolServerIsThereOrLacksToolsOrCannotBeReached() throws Exception {
+    try (SmallMcpServer there = new SmallMcpServer()) {
+      assertThat(look(there.url("/json"), "echo").state()).isEqualTo(State.OK);
+      assertThat(look(there.url("/json"), "echo", "sing").found())
+          .isEqualTo("the MCP server has no tool sing");
+    }
+    Finding gone = look(URI.create("http://127.0.0.1:1/mcp"), "echo");
+    assertThat(gone.state()).isEqualTo(State.WARNING);
+    assertThat(gone.part()).isEqualTo("tool small");
+    assertThat(gone.found()).startsWith("the MCP server 'small' could not be asked");
+  }
+
+  private static Finding look(URI url, String... allow) {
+    McpServer server =
+        new McpServer(
+            "small",
+            new McpServer.Remote(url, Optional.empty(), true),
+            List.of(allow),
+            Duration.ofSeconds(10),
+            10_000);
+    return new ToolServers(List.of(server), Duration.ofSeconds(10)).look().getFirst();
   }
 
   @AfterEach

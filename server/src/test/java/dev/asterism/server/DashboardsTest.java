@@ -33,7 +33,8 @@ class DashboardsTest {
   private static final Pattern NAME =
       Pattern.compile("\\b(?:asterism|jvm|process)_[a-z_]+[a-z]\\b");
   private static final Pattern UNIT =
-      Pattern.compile(".*_(seconds|seconds_max|bytes|ratio|usd_total|tokens_total|total|students)");
+      Pattern.compile(
+          ".*_(seconds|seconds_max|bytes|ratio|usd_total|tokens_total|total|students|answers|scopes)");
   private static final String ANSWER =
       "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"hi\"}}],"
           + "\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":100}}";

@@ -14,6 +14,7 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.asterism.store.StoreSettings;
+import dev.asterism.tool.SmallMcpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -49,6 +50,8 @@ class PlansTest {
         - {name: stuck, url: "URL/stuck", TOOL}
         - {name: flood, url: "URL/flood", TOOL}
         - {name: elsewhere, url: "URL/elsewhere", TOOL}
+        - {name: market, mcp: {url: "MCP/events", private: true}, allow: [rate]}
+        - {name: gone, mcp: {command: [/there/is/no/such/program]}, allow: [rate]}
       specialists:
         - {name: rates, model: clerk, tools: [rate], instructions: Look rates up., RATE}
         - name: sums
@@ -64,6 +67,8 @@ class PlansTest {
         - {name: stuck-rates, model: clerk, tools: [stuck], RATE}
         - {name: flooded-rates, model: clerk, tools: [flood], RATE}
         - {name: sent-rates, model: clerk, tools: [elsewhere], RATE}
+        - {name: market-rates, model: clerk, tools: [market], RATE}
+        - {name: gone-rates, model: clerk, tools: [gone], RATE}
         - {name: spare-rates, model: asterism/spare, RATE}
         - {name: patient-rates, model: asterism/patient, RATE}
         - {name: planned-rates, model: asterism/lookup, RATE}
@@ -100,6 +105,8 @@ class PlansTest {
         - {name: poor, kind: plan, planner: small, boss: big, specialists: [rates, sums], max-tokens: 1500}
         - {name: stuck, kind: plan, planner: small, boss: big, specialists: [stuck-rates, rates, sums]}
         - {name: flooded, kind: plan, planner: small, boss: big, specialists: [flooded-rates, rates, sums]}
+        - {name: market, kind: plan, planner: small, boss: big, specialists: [market-rates, sums]}
+        - {name: gone, kind: plan, planner: small, boss: big, specialists: [gone-rates, sums]}
         - {name: sent, kind: plan, planner: small, boss: big, specialists: [sent-rates, rates, sums]}
       """;
 
@@ -116,16 +123,22 @@ class PlansTest {
 
   @TempDir private Path data;
   private SimulatedTeam team;
+  private SmallMcpServer market;
   private AsterismServer server;
   private OpenAIClient client;
 
   @BeforeEach
   void start() throws Exception {
     team = new SimulatedTeam();
+    market = new SmallMcpServer();
     Config read =
         ConfigFile.parse(
             "asterism.yaml",
-            CONFIG.replace("URL", team.url()).replace("TOOL", TOOL).replace("RATE", RATE),
+            CONFIG
+                .replace("URL", team.url())
+                .replace("MCP", market.url("").toString())
+                .replace("TOOL", TOOL)
+                .replace("RATE", RATE),
             Map.of());
     server =
         AsterismServer.start(
@@ -152,6 +165,7 @@ class PlansTest {
     client.close();
     server.close();
     team.close();
+    market.close();
   }
 
   /// An answer with what its headers say of it.
@@ -196,6 +210,22 @@ class PlansTest {
     assertThat(trace.path("cost_usd").asDouble()).isEqualTo(0.01616);
     assertThat(trace.at("/calls/0/outcome").asString("")).isEqualTo("planned");
     assertThat(trace.at("/calls/0/usage/reasoning_tokens").asLong()).isEqualTo(4);
+  }
+
+  @Test
+  void aSpecialistMayCallToolsOfAnMcpServer() {
+    Told told = ask("market");
+    assertThat(told.text()).isEqualTo("Together 1.");
+    assertThat(told.policy()).isEqualTo("plan: 3 steps, big assembled");
+    assertThat(market.heard().stream().filter("tools/call"::equals)).hasSize(2);
+    assertThat(market.heard().stream().filter("initialize"::equals)).hasSize(1);
+  }
+
+  @Test
+  void aSpecialistWhoseMcpServerIsGoneGoesOnWithoutIt() {
+    Told told = ask("gone");
+    assertThat(told.text()).isEqualTo("Together 3.");
+    assertThat(told.policy()).isEqualTo("plan: 3 steps, big assembled");
   }
 
   @Test
@@ -421,6 +451,18 @@ class PlansTest {
         "tools: [{name: t, description: d, parameters: {type: object}, url: 'http://a/x?y=z'}] |"
             + " a.yaml:1: tools.0.url: expected no query, fragment or user: arguments come from the"
             + " model",
+        "tools: [{name: t, mcp: {url: 'http://10.0.0.1/mcp'}, allow: [a]}] | a.yaml:1:"
+            + " tools.0.mcp.url: '10.0.0.1' is a private address; write `private: true` if it is"
+            + " meant",
+        "tools: [{name: t, mcp: {url: 'http://a/mcp'}}] | a.yaml:1: tools.0.allow: name 1 to 50"
+            + " tools of the server that may be called",
+        "tools: [{name: t, mcp: {url: 'http://a/mcp', command: [b]}, allow: [a]}] | a.yaml:1:"
+            + " tools.0.mcp.url: give either the server's url or the command that starts it",
+        "tools: [{name: t, mcp: {command: [b]}, allow: [a b]}] | a.yaml:1: tools.0.allow: 'a b'"
+            + " cannot be called by models: 't__a b' must be up to 64 letters, digits, '_' and '-'",
+        "{loop: {encoder: false}, policies: [{name: p, models: [a], cache: semantic}]} | a.yaml:1:"
+            + " policies.0.cache: a semantic cache needs the sentence encoder: `encoder: true` in"
+            + " `loop`",
       })
   void whatMakesNoSenseIsRefusedWhereItIsWritten(String yaml, String why) {
     assertThatThrownBy(() -> ConfigFile.parse("a.yaml", yaml, Map.of())).hasMessage(why);

@@ -40,7 +40,8 @@ class PolicyDocsTest {
               "OPENAI_API_KEY", "a",
               "ANTHROPIC_API_KEY", "b",
               "GEMINI_API_KEY", "c",
-              "RATES_KEY", "d");
+              "RATES_KEY", "d",
+              "SHOP_KEY", "e");
       assertThat(ConfigFile.parse("example.yaml", uncommented, keys).policies())
           .extracting(policy -> policy.manner().word())
           .contains("cascade", "swarm", "failover", "plan");

@@ -32,7 +32,7 @@ class HttpToolsTest {
           "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"},\"days\":{\"type\":\"number\"}},\"required\":[\"city\"],\"additionalProperties\":false}");
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final HttpTools tools = new HttpTools();
+  private final Tools tools = new Tools();
   private HttpServer server;
 
   @BeforeEach
@@ -81,7 +81,12 @@ class HttpToolsTest {
             Duration.ofSeconds(5),
             100,
             inside);
-    return tools.call(tool, arguments, Asker.PATIENT, Duration.ofSeconds(5));
+    Offer offer =
+        tools
+            .offered(List.of(tool), Asker.PATIENT, Duration.ofSeconds(5))
+            .named("weather")
+            .orElseThrow();
+    return tools.call(offer, arguments, Asker.PATIENT, Duration.ofSeconds(5));
   }
 
   private ToolResult call(String path, HttpTool.Method method, String arguments)

@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// Lines end in LF, CRLF or CR; an event's data lines are joined by LF; comments, names and what
 /// else there is are left out. An event is bounded.
-final class EventLines {
+public final class EventLines {
 
   private static final int LONGEST = 16 << 20;
 
@@ -20,7 +20,7 @@ final class EventLines {
   /// {@return the payloads of the events that end in a piece}
   ///
   /// @throws Unreadable if an event is too long
-  List<byte[]> take(byte[] bytes, int length) throws Unreadable {
+  public List<byte[]> take(byte[] bytes, int length) throws Unreadable {
     List<byte[]> payloads = new ArrayList<>();
     int begun = 0;
     for (int i = 0; i < length; i++) {
@@ -42,7 +42,7 @@ final class EventLines {
   }
 
   /// {@return the payload of the last event, where a stream ends without the empty line}
-  List<byte[]> end() {
+  public List<byte[]> end() {
     List<byte[]> payloads = new ArrayList<>();
     endLine(payloads);
     if (any) {
