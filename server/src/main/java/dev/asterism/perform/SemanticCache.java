@@ -40,7 +40,7 @@ public final class SemanticCache {
   private final Standings standings;
   private final InstantSource clock;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private final Map<String, List<Entry>> scopes = new Recent();
+  private final Map<String, List<Held>> scopes = new Recent();
   private final Map<String, Integer> sizes = new HashMap<>();
   private final AtomicLong uses = new AtomicLong();
 
@@ -52,7 +52,7 @@ public final class SemanticCache {
   }
 
   /// The scopes in the order of their last question.
-  private final class Recent extends LinkedHashMap<String, List<Entry>> {
+  private final class Recent extends LinkedHashMap<String, List<Held>> {
     private static final long serialVersionUID = 1L;
 
     Recent() {
@@ -60,7 +60,7 @@ public final class SemanticCache {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, List<Entry>> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, List<Held>> eldest) {
       boolean many = size() > MOST_SCOPES;
       if (many) {
         eldest.getValue().forEach(SemanticCache.this::uncount);
@@ -69,12 +69,12 @@ public final class SemanticCache {
     }
   }
 
-  private static final class Entry {
+  private static final class Held {
     private final KeptAnswer kept;
     private final String numbers;
     private final AtomicLong used;
 
-    private Entry(KeptAnswer kept, long used) {
+    private Held(KeptAnswer kept, long used) {
       this.kept = kept;
       this.numbers = Likeness.numbers(kept.question());
       this.used = new AtomicLong(used);
@@ -144,16 +144,16 @@ public final class SemanticCache {
             same ? Recall.Step.GIVE : standing.recall().decide(likeness, coin)));
   }
 
-  private record Found(Entry entry, double likeness) {}
+  private record Found(Held entry, double likeness) {}
 
   private Optional<Found> nearest(String scope, int attempt, String question, float[] meaning) {
     String numbers = Likeness.numbers(question);
     Instant now = clock.instant();
-    Optional<Entry> best = Optional.empty();
+    Optional<Held> best = Optional.empty();
     double most = 0;
     lock.readLock().lock();
     try {
-      for (Entry entry : entries(scope)) {
+      for (Held entry : entries(scope)) {
         if (entry.kept.attempt() == attempt
             && entry.numbers.equals(numbers)
             && entry.kept.until().isAfter(now)) {
@@ -175,7 +175,7 @@ public final class SemanticCache {
     return best.map(entry -> new Found(entry, likeness));
   }
 
-  private List<Entry> entries(String scope) {
+  private List<Held> entries(String scope) {
     return scopes.getOrDefault(scope, List.of());
   }
 
@@ -199,7 +199,7 @@ public final class SemanticCache {
     Instant now = clock.instant();
     lock.writeLock().lock();
     try {
-      List<Entry> entries = scopes.computeIfAbsent(kept.scope(), _ -> new ArrayList<>());
+      List<Held> entries = scopes.computeIfAbsent(kept.scope(), _ -> new ArrayList<>());
       // A new answer to the same question takes the old one's place.
       entries.removeIf(entry -> {
         boolean stale =
@@ -211,7 +211,7 @@ public final class SemanticCache {
         }
         return stale;
       });
-      entries.add(new Entry(kept, uses.incrementAndGet()));
+      entries.add(new Held(kept, uses.incrementAndGet()));
       int size = sizes.merge(kept.policy(), 1, Integer::sum);
       if (size > most) {
         evict(kept.policy());
@@ -221,13 +221,13 @@ public final class SemanticCache {
     }
   }
 
-  private void uncount(Entry entry) {
+  private void uncount(Held entry) {
     sizes.merge(entry.kept.policy(), -1, Integer::sum);
   }
 
   /// Lets the longest unused of a policy's answers go.
   private void evict(String policy) {
-    record Place(List<Entry> among, Entry entry) {}
+    record Place(List<Held> among, Held entry) {}
     scopes.values().stream()
         .flatMap(among -> among.stream().map(entry -> new Place(among, entry)))
         .filter(place -> place.entry().kept.policy().equals(policy))
