@@ -147,7 +147,7 @@ class RoutesTest {
 
   @Test
   void feedbackOnAModelThatAClientNamedIsLearntFromToo() throws Exception {
-    for (int place = 0; place < 48; place++) {
+    for (int place = 0; place < 120; place++) {
       String body =
           "{\"model\":\"small\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
               .formatted(question(place));
