@@ -10,10 +10,13 @@ import java.util.concurrent.ThreadFactory;
 
 /// Makes threads that give way to those that answer requests.
 ///
-/// A thread that writes or learns for milliseconds on end would otherwise keep a request waiting
-/// that wakes on its core. Java knows such priorities only for processes of the superuser, so the
-/// system is asked itself: on Linux each thread has a nice value of its own (setpriority(2)).
-/// Elsewhere these are threads like any others.
+/// A thread that learns for seconds on end would otherwise keep a request waiting that wakes on its
+/// core. Whoever takes work over from requests is none of them: under full load it would fall
+/// behind.
+///
+/// Java knows such priorities only for processes of the superuser, so the system is asked itself:
+/// on Linux each thread has a nice value of its own (setpriority(2)). Elsewhere these are threads
+/// like any others.
 public final class Background {
 
   /// A tenth of the weight of a thread that answers requests, where both want the same core.

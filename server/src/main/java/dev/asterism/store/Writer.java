@@ -1,6 +1,5 @@
 package dev.asterism.store;
 
-import dev.asterism.background.Background;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,7 +64,7 @@ final class Writer implements AutoCloseable {
     this.connection = connection;
     this.capacity = capacity;
     this.patience = patience;
-    this.thread = Background.threads("asterism-store").newThread(this::run);
+    this.thread = Thread.ofPlatform().name("asterism-store").daemon().unstarted(this::run);
   }
 
   void start() {
