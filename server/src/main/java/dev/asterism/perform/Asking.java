@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// One request being put to models: within its time and its money, every call booked.
 final class Asking {
@@ -159,12 +160,19 @@ final class Asking {
   }
 
   /// {@return the usage that asking a model is expected to take}
+  ///
+  /// One that was never asked is thought to write as much as the others do, lest it look dearer
+  /// than they for that alone.
   Usage foreseen(String model) {
-    return form.expected(
-        experience
-            .habit(model)
-            .map(habit -> OptionalDouble.of(habit.outputTokens()))
-            .orElse(OptionalDouble.empty()));
+    OptionalDouble own = written(Stream.of(model));
+    return form.expected(own.isPresent() ? own : written(policy.manner().models().stream()));
+  }
+
+  private OptionalDouble written(Stream<String> models) {
+    return models
+        .flatMap(model -> experience.habit(model).stream())
+        .mapToDouble(Habit::outputTokens)
+        .average();
   }
 
   /// {@return the request as a member is asked it, to be answered as the client wants it}

@@ -147,6 +147,8 @@ class RoutesTest {
 
   @Test
   void feedbackOnAModelThatAClientNamedIsLearntFromToo() throws Exception {
+    // Now something is known of how much `big` writes, and nothing of `small`.
+    ask("unprobed", "easy garden 3");
     for (int place = 0; place < 120; place++) {
       String body =
           "{\"model\":\"small\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
