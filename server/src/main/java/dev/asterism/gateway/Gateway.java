@@ -44,6 +44,7 @@ public final class Gateway implements AutoCloseable {
   private final Chat chat;
   private final Decisions decisions;
   private final Passage passage;
+  private final Underway underway = new Underway();
   private final Models models;
 
   /// @param performance of the policies that clients can name
@@ -67,7 +68,7 @@ public final class Gateway implements AutoCloseable {
     PolicyAnswers policies = new PolicyAnswers(around, forwarding, performance, prober, reusing);
     this.chat = new Chat(around, forwarding, policies, auditor);
     this.decisions = new Decisions(around, forwarding, policies, auditor);
-    this.passage = new Passage(around, forwarding, chat);
+    this.passage = new Passage(around, forwarding, chat, underway);
     this.models = new Models(around, performance.policies());
   }
 
@@ -159,7 +160,8 @@ public final class Gateway implements AutoCloseable {
   private void serve(
       ServerRequest request, ServerResponse response, String endpoint, Answering answering) {
     Exchange exchange = new Exchange(around, request, response, endpoint, body(request));
-    try (Purchase _ = exchange.purchase()) {
+    try (Underway.Request _ = underway.begin(exchange.id());
+        Purchase _ = exchange.purchase()) {
       answer(exchange, answering);
     }
   }
@@ -199,7 +201,8 @@ public final class Gateway implements AutoCloseable {
   private void feedback(ServerRequest request, ServerResponse response) {
     FeedbackWire feedback = FeedbackWire.parse(body(request));
     boolean known =
-        TraceId.isOne(feedback.trace()) && give(new TraceId(feedback.trace()), feedback);
+        TraceId.isOne(feedback.trace())
+            && give(underway.recorded(new TraceId(feedback.trace())), feedback);
     if (known) {
       response.header("Content-Type", "application/json");
       response.send(FeedbackWire.accepted(feedback.trace(), feedback.answer()));

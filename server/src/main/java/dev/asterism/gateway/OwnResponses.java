@@ -17,9 +17,11 @@ final class OwnResponses {
   private static final String RESPONSES = "/v1/responses";
 
   private final Archive archive;
+  private final Underway underway;
 
-  OwnResponses(Archive archive) {
+  OwnResponses(Archive archive, Underway underway) {
     this.archive = archive;
+    this.underway = underway;
   }
 
   /// {@return whether the request was about a response of a student's, and is answered}
@@ -71,7 +73,7 @@ final class OwnResponses {
   }
 
   private Optional<OwnResponse> kept(String trace) {
-    return archive.response(new TraceId(trace));
+    return archive.response(underway.recorded(new TraceId(trace)));
   }
 
   private static byte[] inputItems(OwnResponse own, ServerRequest request) {
@@ -83,7 +85,7 @@ final class OwnResponses {
   }
 
   private Optional<byte[]> deleted(String id, String trace) {
-    return archive.forget(new TraceId(trace))
+    return archive.forget(underway.recorded(new TraceId(trace)))
         ? Optional.of(OwnResponse.deleted(id))
         : Optional.empty();
   }

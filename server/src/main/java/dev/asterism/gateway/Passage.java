@@ -41,13 +41,16 @@ final class Passage {
   private final Forwarding forwarding;
   private final Chat chat;
   private final OwnResponses responses;
+  private final Underway underway;
 
   /// @param chat answers what is a conversation
-  Passage(Surroundings around, Forwarding forwarding, Chat chat) {
+  /// @param underway the requests that are being answered, these among them
+  Passage(Surroundings around, Forwarding forwarding, Chat chat, Underway underway) {
     this.around = around;
     this.forwarding = forwarding;
     this.chat = chat;
-    this.responses = new OwnResponses(around.archive());
+    this.underway = underway;
+    this.responses = new OwnResponses(around.archive(), underway);
   }
 
   void answer(ServerRequest request, ServerResponse response) {
@@ -62,7 +65,8 @@ final class Passage {
     Content content = responses.continued(path, content(request));
     byte[] kept = content instanceof Content.Whole whole ? whole.bytes() : new byte[0];
     Exchange exchange = new Exchange(around, request, response, path, kept);
-    try (Purchase _ = exchange.purchase()) {
+    try (Underway.Request _ = underway.begin(exchange.id());
+        Purchase _ = exchange.purchase()) {
       answer(exchange, method, path, content, kept);
     }
   }

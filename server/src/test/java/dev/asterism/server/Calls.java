@@ -55,6 +55,12 @@ final class Calls {
     return JSON.writeValueAsString(text);
   }
 
+  int status(String path) throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
   private String get(String path) throws IOException, InterruptedException {
     return http.send(
             HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString())

@@ -211,6 +211,15 @@ class StudentsOnEverySurfaceTest {
   }
 
   @Test
+  void aResponseIsThereAsSoonAsItsClientHoldsIt() throws Exception {
+    // An answer is recorded after its last byte is sent: a quick client asks in between.
+    for (int i = 0; i < 100; i++) {
+      String id = told(calls.post(RESPONSES, asked(RESPONSES, "")).body());
+      assertThat(calls.status(RESPONSES + "/" + id)).isEqualTo(200);
+    }
+  }
+
+  @Test
   void whatAResponseOfAStudentsWasAskedWithIsListedAPageAtATime() throws Exception {
     String first = told(calls.post(RESPONSES, asked(RESPONSES, "")).body());
     String id =
