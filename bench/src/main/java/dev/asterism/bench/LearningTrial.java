@@ -39,9 +39,6 @@ final class LearningTrial {
   /// Rows between two looks of the loop.
   private static final int STRIDE = 10;
 
-  /// Fresh answers from which the live student's coverage is told by them.
-  private static final int ENOUGH = 100;
-
   private final double eps;
   private final long seed;
   private final Random coins;
@@ -53,7 +50,6 @@ final class LearningTrial {
   private final List<StudentCard> cards = new ArrayList<>();
   private final Map<StudentId, Student> students = new HashMap<>();
   private final Map<StudentId, List<Prover.Shadow>> shadows = new HashMap<>();
-  private final Map<StudentId, Integer> answeredMeanwhile = new HashMap<>();
   private Optional<Watch> watch = Optional.empty();
   private long received;
   private long triedAt;
@@ -158,8 +154,15 @@ final class LearningTrial {
     boolean asked = coin || answer.isEmpty();
     answered += answer.isPresent() ? 1 : 0;
     audited += answer.isPresent() && coin ? 1 : 0;
-    Example example = example(row, sequence, asked, coin, live.map(StudentCard::id), answer);
-    watch.ifPresent(one -> one.add(example));
+    Optional<StudentId> student = live.map(StudentCard::id);
+    if (answer.isPresent()) {
+      // The answer is told at once; a check of it comes as an example of its own.
+      watch.ifPresent(one -> one.add(example(row, sequence, false, coin, student, answer)));
+    }
+    Example example = example(row, sequence, asked, coin, student, answer);
+    if (asked) {
+      watch.ifPresent(one -> one.add(example));
+    }
     if (asked) {
       examples.add(example);
     }
@@ -168,7 +171,6 @@ final class LearningTrial {
         List<Prover.Shadow> said = shadows.computeIfAbsent(card.id(), _ -> new ArrayList<>());
         List<Prover.Shadow> fresh = Prover.shadow(card, student(card), List.of(example));
         said.addAll(fresh);
-        answeredMeanwhile.merge(card.id(), answer.isPresent() ? fresh.size() : 0, Integer::sum);
       }
     }
   }
@@ -222,16 +224,7 @@ final class LearningTrial {
         triedAt,
         watch.map(one -> one.audit().failed()).orElse(false),
         watch.map(one -> one.drift().found()).orElse(false),
-        liveCoverage());
-  }
-
-  private double liveCoverage() {
-    return at(Stage.SHADOW)
-        .map(StudentCard::id)
-        .filter(id -> said(id).size() >= ENOUGH)
-        .map(id -> (double) answeredMeanwhile.getOrDefault(id, 0) / said(id).size())
-        .orElseGet(
-            () -> at(Stage.LIVE).flatMap(StudentCard::proof).map(Proof::coverage).orElse(0.0));
+        watch.map(Watch::coverage).orElse(0.0));
   }
 
   private List<Prover.Shadow> said(StudentId student) {

@@ -16,10 +16,10 @@ public final class SequentialBinomial {
 
   private static final double GROWTH = 1.2;
 
-  /// Looks beyond these bring little, and cost memory.
+  /// Looks beyond these bring little, and what is kept for them is missing at those before.
   private static final int MOST_ANSWERS = 20_000;
 
-  private static final int MOST_ERRORS = 400;
+  private static final int MOST_ERRORS = 150;
 
   /// How fast `level` is spent: below 1, more of it early, where a good student can be told soon.
   private static final double HASTE = 0.7;

@@ -55,6 +55,12 @@ public record Example(
         0);
   }
 
+  /// {@return whether the teacher answered what the student had answered before: the request was
+  /// seen already}
+  public boolean isCheck() {
+    return teacherAnswered && studentAnswer.isPresent();
+  }
+
   /// {@return whether nobody ever asked this: a coach wrote it}
   public boolean isLesson() {
     return sequence == 0;

@@ -34,7 +34,7 @@ public final class Audit {
 
   /// Takes the next example; all but the live student's checked answers are passed over.
   public void add(Example example) {
-    if (!example.uniform() || !example.teacherAnswered() || example.studentAnswer().isEmpty()) {
+    if (!example.uniform() || !example.isCheck()) {
       return;
     }
     add(example.sequence(), example.reference().equals(example.studentAnswer()));

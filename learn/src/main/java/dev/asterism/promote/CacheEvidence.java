@@ -5,6 +5,7 @@ import dev.asterism.model.Plan;
 import dev.asterism.model.Proof;
 import dev.asterism.prove.Prover;
 import dev.asterism.prove.Prover.Shadow;
+import dev.asterism.stats.SharedLevel;
 import dev.asterism.trace.Comparison;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class CacheEvidence {
   }
 
   private Plan plan() {
-    double level = delta * 6 / (Math.PI * Math.PI * attempt * attempt);
+    double level = SharedLevel.of(delta, attempt);
     return new Plan(0, 0, thresholds, starts, 0, level);
   }
 

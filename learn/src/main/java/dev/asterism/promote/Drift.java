@@ -26,8 +26,7 @@ public final class Drift {
 
   /// Takes the next request that the student gave its opinion on.
   public void add(Example example) {
-    // An audit repeats a request whose answer was seen already.
-    if (!example.teacherAnswered() || example.studentAnswer().isEmpty()) {
+    if (!example.isCheck()) {
       inputs.add(key(example.studentAnswer()));
     }
     if (example.uniform() && example.teacherAnswered()) {

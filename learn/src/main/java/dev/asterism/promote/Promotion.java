@@ -1,6 +1,5 @@
 package dev.asterism.promote;
 
-import dev.asterism.model.Plan;
 import dev.asterism.model.Proof;
 import dev.asterism.model.Stage;
 import dev.asterism.model.StudentCard;
@@ -63,8 +62,8 @@ public final class Promotion {
   ///   none
   /// @param auditFailed whether the live student's audit shows a risk above eps
   /// @param drifted whether the live student's traffic is no longer what it was
-  /// @param liveCoverage the share of the fresh examples that the live student answers, or of those
-  ///   of its proof while there are few; 0 where none is live
+  /// @param liveCoverage the share of its requests that the live student answers by now; 0 where
+  ///   none is live
   public record State(
       Seen seen,
       List<StudentCard> students,
@@ -134,15 +133,16 @@ public final class Promotion {
     if (live.filter(card -> card.id().version() > shadow.id().version()).isPresent()) {
       return Optional.of(new Step.Retire(shadow, "one that has learnt more is live"));
     }
-    if (shadow.looked() == 0
-        && live.isPresent()
-        && !state.drifted()
-        && !isWorthProving(shadow.plan(), live.get(), state)) {
-      return Optional.of(
-          new Step.Retire(shadow, "its proof would cost more than it is expected to save"));
-    }
     if (isDue(shadow, state)) {
       return Optional.of(new Step.Look(shadow));
+    }
+    if (live.isPresent() && !isWorthProving(shadow, state)) {
+      return Optional.of(
+          new Step.Retire(
+              shadow,
+              shadow.looked() == 0
+                  ? "its proof would cost more than it is expected to save"
+                  : "what is left of its proof would cost more than it is expected to save"));
     }
     return goesOn(shadow)
         ? Optional.empty()
@@ -153,14 +153,12 @@ public final class Promotion {
   /// goes on beside those that have learnt more since.
   private Step provingOn(List<StudentCard> shadows, Optional<StudentCard> live, State state) {
     StudentCard newest = shadows.getLast();
-    int fresh = state.fresh(newest);
-    boolean waits = live.isPresent() && fresh < newest.plan().fresh();
-    if (waits || !hasMoreToLearn(newest, live, state)) {
+    if (live.isPresent() || state.usable() < GROWTH_WHILE_PROVING * newest.provenance().traces()) {
       return new Step.Wait(
           "proving on fresh traffic: %d requests of about %d"
-              .formatted(fresh, newest.plan().fresh()));
+              .formatted(state.fresh(newest), newest.plan().fresh()));
     }
-    if (live.isPresent() || shadows.size() == MOST_SHADOWS) {
+    if (shadows.size() == MOST_SHADOWS) {
       return new Step.Retire(
           shadows.getFirst(),
           "it could not be proved any better so far, and there is more to learn");
@@ -195,21 +193,20 @@ public final class Promotion {
         && gain * YET_TO_COME * sightings >= asked;
   }
 
-  /// While a better student is proved, the teacher is asked what the live one could have answered.
-  private static boolean isWorthProving(Plan plan, StudentCard live, State state) {
-    double gain = plan.coverage() - coverage(live);
-    double asked = plan.fresh() * coverage(live);
-    return gain * YET_TO_COME * state.seen().sightings() >= asked * CHECKED_WHILE_PROVING;
+  /// While a better student is proved, the teacher is asked what the live one could have answered:
+  /// for as long as its proof was planned to take, if what it is expected to answer more outweighs
+  /// that.
+  private static boolean isWorthProving(StudentCard shadow, State state) {
+    double gain = shadow.plan().coverage() - state.liveCoverage();
+    int planned = shadow.plan().fresh() - state.fresh(shadow);
+    double asked = planned * state.liveCoverage();
+    return planned > 0
+        && gain > WORTH_REPLACING
+        && gain * YET_TO_COME * state.seen().sightings() >= asked * CHECKED_WHILE_PROVING;
   }
 
   private static double coverage(StudentCard card) {
     return card.proof().map(Proof::coverage).orElse(0.0);
-  }
-
-  private static boolean hasMoreToLearn(
-      StudentCard shadow, Optional<StudentCard> live, State state) {
-    double growth = live.isPresent() ? GROWTH_WHILE_LIVE : GROWTH_WHILE_PROVING;
-    return state.usable() >= growth * shadow.provenance().traces();
   }
 
   private static boolean isWorthServing(Proof proof, State state) {

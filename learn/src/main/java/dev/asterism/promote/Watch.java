@@ -8,12 +8,16 @@ import dev.asterism.trace.Example;
 /// All that is watched of one student for as long as it is live.
 public final class Watch {
 
+  /// Requests after which what was before them counts for little in the coverage.
+  private static final double MEMORY = 300;
+
   private final StudentId student;
   private final Audit audit;
   private final double alpha;
   private final long seed;
   private Drift drift;
   private double threshold;
+  private double coverage;
   private long since;
   private long lastSequence;
 
@@ -29,6 +33,7 @@ public final class Watch {
     this.drift = new Drift(alpha, this.seed);
     this.lastSequence = live.provenance().lastSequence();
     this.threshold = threshold(live);
+    this.coverage = coverage(live);
     this.since = since(live);
   }
 
@@ -41,6 +46,7 @@ public final class Watch {
       // Before that, it answered by a stricter threshold: no sign that its traffic has changed.
       if (example.sequence() > since) {
         drift.add(example);
+        cover(example);
       }
     }
   }
@@ -49,9 +55,20 @@ public final class Watch {
   public void proved(StudentCard live) {
     if (threshold(live) != threshold) {
       threshold = threshold(live);
+      coverage = coverage(live);
       since = since(live);
       drift = new Drift(alpha, seed);
     }
+  }
+
+  private void cover(Example example) {
+    if (!example.isCheck()) {
+      coverage += ((example.studentAnswer().isPresent() ? 1 : 0) - coverage) / MEMORY;
+    }
+  }
+
+  private static double coverage(StudentCard live) {
+    return live.proof().map(Proof::coverage).orElse(0.0);
   }
 
   private static double threshold(StudentCard live) {
@@ -72,6 +89,12 @@ public final class Watch {
 
   public Drift drift() {
     return drift;
+  }
+
+  /// {@return the share of the newest requests that it answered, in [0, 1]; of its proof's as long
+  /// as those are few}
+  public double coverage() {
+    return coverage;
   }
 
   /// {@return the newest example taken, or learnt from}

@@ -4,6 +4,7 @@ import dev.asterism.chat.Label;
 import dev.asterism.dataset.Dataset;
 import dev.asterism.model.Plan;
 import dev.asterism.model.Provenance;
+import dev.asterism.stats.SharedLevel;
 import dev.asterism.student.CarefulStudent;
 import dev.asterism.student.Encoder;
 import dev.asterism.student.Encoders;
@@ -87,8 +88,8 @@ public final class Trainer {
     if (obstacle.isPresent()) {
       return new Outcome.NotYet(obstacle.get());
     }
-    // Attempts since the last promotion share delta: the sum of 6 / (pi j)^2 over all j is 1.
-    double level = settings.delta() * 6 / (Math.PI * Math.PI * attempt * attempt);
+    // Attempts since the last promotion share delta.
+    double level = SharedLevel.of(settings.delta(), attempt);
     if (!task.space().declared().isEmpty() || isClosed(dataset)) {
       return teachLabels(task, dataset, level);
     }

@@ -91,11 +91,30 @@ class PromotionTest {
   }
 
   @Test
-  void aStudentThatIsNoBetterMakesRoomWhenThereIsMoreToLearn() {
+  void whereOneIsLiveABetterOneIsProvedForAsLongAsPlannedAndNoLonger() {
     StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.7));
-    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 1_000, proof(0.7));
-    assertThat(AUTOMATIC.next(state(1_399, 1_000, live, shadow))).isInstanceOf(Step.Wait.class);
-    assertThat(AUTOMATIC.next(state(1_400, 1_000, live, shadow))).isInstanceOf(Step.Retire.class);
+    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 999, Optional.empty());
+    assertThat(AUTOMATIC.next(state(9_000, 999, live, shadow))).isInstanceOf(Step.Wait.class);
+    assertThat(AUTOMATIC.next(state(9_000, 1_000, live, shadow)))
+        .isInstanceOfSatisfying(
+            Step.Retire.class, step -> assertThat(step.student()).isEqualTo(shadow));
+  }
+
+  @Test
+  void aStudentWhoseProofBeganWhileNoneWasLiveMustBeWorthTheRestOfItToo() {
+    StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.79));
+    StudentCard little = card(2, Stage.SHADOW, 0.8, 500, Optional.empty());
+    assertThat(AUTOMATIC.next(state(9_000, 500, live, little))).isInstanceOf(Step.Retire.class);
+    StudentCard more = card(2, Stage.SHADOW, 0.95, 500, Optional.empty());
+    assertThat(AUTOMATIC.next(state(9_000, 500, live, more))).isInstanceOf(Step.Wait.class);
+  }
+
+  @Test
+  void aBetterStudentIsWorthMoreWhereTheLiveOneAnswersLessThanItDid() {
+    StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.79));
+    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 90, Optional.empty());
+    assertThat(AUTOMATIC.next(drifted(90, 0.79, live, shadow))).isInstanceOf(Step.Retire.class);
+    assertThat(AUTOMATIC.next(drifted(90, 0.4, live, shadow))).isInstanceOf(Step.Wait.class);
   }
 
   @Test
@@ -127,7 +146,7 @@ class PromotionTest {
     assertThat(AUTOMATIC.next(state(1_100, 100, older, live, newer)))
         .isInstanceOfSatisfying(
             Step.Retire.class, step -> assertThat(step.student()).isEqualTo(older));
-    assertThat(AUTOMATIC.next(state(1_100, 100, live, newer))).isInstanceOf(Step.Wait.class);
+    assertThat(AUTOMATIC.next(state(5_000, 100, live, newer))).isInstanceOf(Step.Wait.class);
   }
 
   @Test
@@ -158,8 +177,8 @@ class PromotionTest {
   @Test
   void aProofIsHeldAgainstWhatTheLiveStudentAnswersNowNotWhatItOnceDid() {
     StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.8));
-    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 300, proof(0.6));
-    assertThat(AUTOMATIC.next(state(1_300, 300, live, shadow))).isInstanceOf(Step.Wait.class);
+    StudentCard shadow = card(2, Stage.SHADOW, 0.95, 300, proof(0.6));
+    assertThat(AUTOMATIC.next(state(5_000, 300, live, shadow))).isInstanceOf(Step.Wait.class);
     Promotion.State now =
         new Promotion.State(
             seen(1_300), List.of(live, shadow), Map.of(), 1_300, 0, false, true, 0.4);
@@ -221,6 +240,18 @@ class PromotionTest {
   private static Promotion.State drifting(long labelled, StudentCard live) {
     return new Promotion.State(
         seen(labelled), List.of(live), Map.of(), labelled, 0, false, true, 0.7);
+  }
+
+  private static Promotion.State drifted(int fresh, double liveCoverage, StudentCard... students) {
+    return new Promotion.State(
+        seen(5_000),
+        List.of(students),
+        newest(fresh, students),
+        5_000,
+        0,
+        false,
+        true,
+        liveCoverage);
   }
 
   /// With its errors at the end.

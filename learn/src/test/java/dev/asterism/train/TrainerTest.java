@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asterism.Examples;
 import dev.asterism.chat.Label;
+import dev.asterism.stats.SharedLevel;
 import dev.asterism.student.CorruptStudentException;
 import dev.asterism.student.Encoders;
 import dev.asterism.student.Student;
@@ -30,7 +31,7 @@ class TrainerTest {
     assertThat(taught.plan().accuracy()).isGreaterThan(0.99);
     assertThat(taught.plan().coverage()).isGreaterThan(0.5);
     assertThat(taught.student().judge("a ripe plum please").label().display()).isEqualTo("fruit");
-    assertThat(taught.plan().level()).isBetween(0.03, 0.05);
+    assertThat(taught.plan().level()).isEqualTo(SharedLevel.of(0.05, 1));
   }
 
   @Test

@@ -21,7 +21,9 @@ public final class Demo {
   /// What the model it stands for takes.
   public static final Duration STANDS_FOR = Duration.ofMillis(700);
 
-  private static final int REQUESTS = 24_000;
+  /// What it sends.
+  public static final int REQUESTS = 24_000;
+
   private static final int AT_ONCE = 32;
   private static final int STRIDE = 250;
 

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Hard enough to be honest: phrases are put together from parts, a share is misspelt, some
 /// messages hold two concerns (a hidden rule says which one counts), the teacher errs on about one
 /// in a hundred, and the mix of tasks and topics drifts as the stream goes on.
-final class Workload {
+public final class Workload {
 
   static final String ROUTE = "support-route";
   static final String SPAM = "spam";
@@ -240,6 +240,23 @@ final class Workload {
   /// @param task its name as the server will show it; empty for one-off chat
   /// @param input what the teacher looks the truth up by
   record Request(String task, String path, byte[] body, String input, String truth) {}
+
+  /// {@return the requests of each recurring task, in order, by its name}
+  ///
+  /// @param seed of all that is random in them
+  /// @param count how many requests the stream has that they are of, one-off chat included
+  public static Map<String, List<TaskFolder.Row>> tasks(long seed, int count) {
+    Map<String, List<TaskFolder.Row>> tasks = new LinkedHashMap<>();
+    for (Request request : new Workload(seed).stream(count)) {
+      if (!request.task().isEmpty()) {
+        String input = request.input().substring(request.input().indexOf('|') + 1);
+        tasks
+            .computeIfAbsent(request.task(), _ -> new ArrayList<>())
+            .add(new TaskFolder.Row(input, request.truth()));
+      }
+    }
+    return tasks;
+  }
 
   /// {@return the requests of a stream, in order}
   List<Request> stream(int count) {

@@ -12,7 +12,6 @@ final class FreshTraffic {
 
   private final StudentCard card;
   private final List<Prover.Shadow> shadows = new ArrayList<>();
-  private int answered;
   private long newest;
 
   FreshTraffic(StudentCard card) {
@@ -23,22 +22,11 @@ final class FreshTraffic {
   /// Takes the examples that follow the newest taken so far.
   void add(Student student, List<Example> page) {
     shadows.addAll(Prover.shadow(card, student, page));
-    answered +=
-        (int)
-            page.stream()
-                .filter(example -> Prover.isFresh(card, example))
-                .filter(example -> example.studentAnswer().isPresent())
-                .count();
     newest = page.getLast().sequence();
   }
 
   List<Prover.Shadow> shadows() {
     return List.copyOf(shadows);
-  }
-
-  /// {@return the share of it that a live student answered}
-  double answered() {
-    return shadows.isEmpty() ? 0 : (double) answered / shadows.size();
   }
 
   /// {@return the newest example seen, or learnt from}

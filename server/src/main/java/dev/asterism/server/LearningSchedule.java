@@ -234,7 +234,10 @@ final class LearningSchedule implements AutoCloseable {
           .filter(card -> card.stage().isOver())
           .forEach(card -> loaded.forget(card.id()));
       memory.observed.observe(students);
-      memory.observed.checking(students).ifPresent(share -> roster.check(task.id(), share));
+      memory
+          .observed
+          .checking(students, seen.sightings())
+          .ifPresent(share -> roster.check(task.id(), share));
       roster.repeat(task.id(), store.repeats(task.id()).n() < settings.repeats());
       Step step = promotion.next(state(seen, students, memory));
       if (step instanceof Step.Wait(var why)) {
@@ -264,7 +267,7 @@ final class LearningSchedule implements AutoCloseable {
         memory.triedAt,
         observed.watch().map(watch -> watch.audit().failed()).orElse(false),
         observed.watch().map(watch -> watch.drift().found()).orElse(false),
-        observed.liveCoverage(students));
+        observed.watch().map(Watch::coverage).orElse(0.0));
   }
 
   private void perform(Seen seen, Memory memory, Step step) {

@@ -1,6 +1,5 @@
 package dev.asterism.server;
 
-import dev.asterism.model.Proof;
 import dev.asterism.model.Stage;
 import dev.asterism.model.StudentCard;
 import dev.asterism.model.StudentId;
@@ -22,7 +21,6 @@ import java.util.Optional;
 final class Observed {
 
   private static final int PAGE = 5_000;
-  private static final int ENOUGH = 100;
 
   private final TaskId task;
   private final SqliteStore store;
@@ -93,7 +91,9 @@ final class Observed {
 
   /// {@return the share of requests that are put to the teacher too; empty where no student is
   /// live}
-  Optional<Double> checking(List<StudentCard> students) {
+  ///
+  /// @param sightings requests of the task so far
+  Optional<Double> checking(List<StudentCard> students, long sightings) {
     Optional<StudentCard> live = at(students, Stage.LIVE);
     return live.isEmpty()
         ? Optional.empty()
@@ -102,7 +102,7 @@ final class Observed {
                 it.audit(),
                 it.drift().found(),
                 at(students, Stage.SHADOW).isPresent()
-                    || Promotion.isWorthGoingOn(live.get(), it.lastSequence())));
+                    || Promotion.isWorthGoingOn(live.get(), sightings)));
   }
 
   /// {@return how many fresh answers each student gave whose proof goes on}
@@ -115,17 +115,6 @@ final class Observed {
   /// {@return what a student said of fresh traffic}
   List<Prover.Shadow> shadows(StudentId student) {
     return Optional.ofNullable(fresh.get(student)).map(FreshTraffic::shadows).orElse(List.of());
-  }
-
-  /// {@return the share of the traffic that the live student answers}: on the fresh traffic of the
-  /// student in shadow where there is enough of it, as a proof's may be long out of date.
-  double liveCoverage(List<StudentCard> students) {
-    return at(students, Stage.SHADOW)
-        .map(shadow -> fresh.get(shadow.id()))
-        .filter(traffic -> traffic.shadows().size() >= ENOUGH)
-        .map(FreshTraffic::answered)
-        .orElseGet(() ->
-            at(students, Stage.LIVE).flatMap(StudentCard::proof).map(Proof::coverage).orElse(0.0));
   }
 
   /// {@return the last example before the newest demoted student began to err; 0 where none was
