@@ -25,37 +25,54 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
   /// @param places the examples held out
   private record Part(List<Words> sizes, Optional<Meaning> meaning, int[] places) {}
 
+  /// What was taught without a fold, and how each size did on it.
+  private record Fold(Part part, Pruning pruning) {}
+
+  /// Folds are taught side by side, in the pool of whoever calls from a pool's thread.
+  ///
   /// @param labels the label of each example
   /// @param prior taught in every fold, judged in none
   static CrossFit of(Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed) {
     int width = dataset.labels().size();
-    Pruning pruning = new Pruning();
-    List<Part> folds = new ArrayList<>();
-    for (int number = 0; number < dataset.foldCount(); number++) {
-      Weights weights = weights(dataset, texts, labels, prior, seed, number);
-      List<Words> sizes = Pruning.sizes(weights);
-      int[] places = places(dataset, number, true);
-      for (int place : places) {
-        pruning.judge(weights, sizes, texts.grams().get(place), labels[place]);
-      }
-      folds.add(new Part(sizes, weights.meaning(), places));
-    }
-    Readings known = new Readings(dataset, texts, labels);
-    folds.forEach(fold -> known.read(fold, fold.sizes().get(pruning.smallest())));
-    double kept = Pruning.share(pruning.smallest());
-    Readings strange = new Readings(dataset, texts, labels);
-    Strangers.of(labels, width, seed)
-        .ifPresent(strangers -> {
-          Weights weights = strangers.teach(texts, labels, prior, width, seed);
-          Part part = new Part(List.of(), weights.meaning(), strangers.strange());
-          strange.read(part, weights.words(kept));
-        });
+    List<Fold> folds =
+        IntStream.range(0, dataset.foldCount())
+            .parallel()
+            .mapToObj(number -> fold(dataset, texts, labels, prior, seed, number))
+            .toList();
+    int smallest = Pruning.of(folds.stream().map(Fold::pruning).toList()).smallest();
+    double kept = Pruning.share(smallest);
+    HeldOut heldOut = new HeldOut(dataset, texts, labels);
+    Readings known =
+        Readings.of(
+            folds.parallelStream()
+                .map(fold -> heldOut.read(fold.part(), fold.part().sizes().get(smallest)))
+                .toList());
+    Readings strange =
+        Strangers.of(labels, width, seed)
+            .map(strangers -> {
+              Weights weights = strangers.teach(texts, labels, prior, width, seed);
+              Part part = new Part(List.of(), weights.meaning(), strangers.strange());
+              return heldOut.read(part, weights.words(kept));
+            })
+            .orElse(Readings.NONE);
     return new CrossFit(
-        new Confidence(known.once, strange.once, width),
+        new Confidence(known.once(), strange.once(), width),
         texts.meanings().isEmpty()
             ? Optional.empty()
-            : Optional.of(new Confidence(known.twice, strange.twice, width)),
+            : Optional.of(new Confidence(known.twice(), strange.twice(), width)),
         kept);
+  }
+
+  private static Fold fold(
+      Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed, int number) {
+    Weights weights = weights(dataset, texts, labels, prior, seed, number);
+    List<Words> sizes = Pruning.sizes(weights);
+    int[] places = places(dataset, number, true);
+    Pruning pruning = new Pruning();
+    for (int place : places) {
+      pruning.judge(weights, sizes, texts.grams().get(place), labels[place]);
+    }
+    return new Fold(new Part(sizes, weights.meaning(), places), pruning);
   }
 
   /// {@return the share of some folds' examples that the best reading gets right, with all weights
@@ -64,18 +81,19 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
   /// @param some how many folds are held out, one after another
   static double accuracy(
       Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed, int some) {
-    int right = 0;
-    int all = 0;
-    for (int number = 0; number < Math.min(some, dataset.foldCount()); number++) {
-      Weights weights = weights(dataset, texts, labels, prior, seed, number);
-      Part part = new Part(List.of(), weights.meaning(), places(dataset, number, true));
-      Readings readings = new Readings(dataset, texts, labels);
-      readings.read(part, weights.words(1));
-      List<Judged> best = readings.twice.isEmpty() ? readings.once : readings.twice;
-      right += (int) best.stream().filter(Judged::correct).count();
-      all += best.size();
-    }
-    return all == 0 ? 0 : (double) right / all;
+    HeldOut heldOut = new HeldOut(dataset, texts, labels);
+    Readings all =
+        Readings.of(
+            IntStream.range(0, Math.min(some, dataset.foldCount()))
+                .parallel()
+                .mapToObj(number -> {
+                  Weights weights = weights(dataset, texts, labels, prior, seed, number);
+                  Part part = new Part(List.of(), weights.meaning(), places(dataset, number, true));
+                  return heldOut.read(part, weights.words(1));
+                })
+                .toList());
+    List<Judged> best = all.twice().isEmpty() ? all.once() : all.twice();
+    return best.stream().mapToInt(judged -> judged.correct() ? 1 : 0).average().orElse(0);
   }
 
   /// {@return what is learnt of all folds but one}
@@ -87,21 +105,23 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
   }
 
   /// What is made of examples held out, one after another.
-  private static final class Readings {
+  private record Readings(List<Judged> once, List<Judged> twice) {
 
-    private final Dataset dataset;
-    private final Texts texts;
-    private final int[] labels;
-    private final List<Judged> once = new ArrayList<>();
-    private final List<Judged> twice = new ArrayList<>();
+    static final Readings NONE = new Readings(List.of(), List.of());
 
-    Readings(Dataset dataset, Texts texts, int[] labels) {
-      this.dataset = dataset;
-      this.texts = texts;
-      this.labels = labels;
+    static Readings of(List<Readings> parts) {
+      return new Readings(
+          parts.stream().flatMap(part -> part.once.stream()).toList(),
+          parts.stream().flatMap(part -> part.twice.stream()).toList());
     }
+  }
 
-    void read(Part part, Words words) {
+  /// The examples that those held out are taken from.
+  private record HeldOut(Dataset dataset, Texts texts, int[] labels) {
+
+    Readings read(Part part, Words words) {
+      List<Judged> once = new ArrayList<>();
+      List<Judged> twice = new ArrayList<>();
       for (int place : part.places()) {
         Reading reading = words.read(texts.grams().get(place));
         once.add(judged(reading, place));
@@ -110,6 +130,7 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
           twice.add(judged(part.meaning().get().read(reading, meaning), place));
         }
       }
+      return new Readings(once, twice);
     }
 
     private Judged judged(Reading reading, int place) {

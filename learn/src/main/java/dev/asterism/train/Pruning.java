@@ -16,6 +16,19 @@ final class Pruning {
   private int rightWhole;
   private int judged;
 
+  /// {@return what several counted}
+  static Pruning of(List<Pruning> parts) {
+    Pruning all = new Pruning();
+    for (Pruning part : parts) {
+      all.judged += part.judged;
+      all.rightWhole += part.rightWhole;
+      for (int size = 0; size < all.right.length; size++) {
+        all.right[size] += part.right[size];
+      }
+    }
+    return all;
+  }
+
   /// {@return what was learnt in each size, largest first}
   static List<Words> sizes(Weights weights) {
     return Arrays.stream(SHARES).mapToObj(weights::words).toList();

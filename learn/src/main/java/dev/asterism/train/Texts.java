@@ -17,11 +17,13 @@ record Texts(List<long[]> grams, List<float[]> meanings) {
   static Texts of(Dataset dataset, Optional<Encoder> encoder) {
     List<long[]> grams =
         dataset.examples().stream().map(example -> NGrams.of(example.input())).toList();
-    List<float[]> meanings =
-        encoder.stream()
-            .flatMap(one -> dataset.examples().stream().map(e -> one.encode(e.input())))
-            .toList();
-    return new Texts(grams, meanings);
+    return new Texts(grams, encoder.map(one -> meanings(dataset, one)).orElse(List.of()));
+  }
+
+  private static List<float[]> meanings(Dataset dataset, Encoder encoder) {
+    return dataset.examples().parallelStream()
+        .map(example -> encoder.encode(example.input()))
+        .toList();
   }
 
   /// {@return these, then others, so many times}

@@ -6,7 +6,10 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Makes threads that give way to those that answer requests.
 ///
@@ -18,6 +21,8 @@ import java.util.concurrent.ThreadFactory;
 /// on Linux each thread has a nice value of its own (setpriority(2)). Elsewhere these are threads
 /// like any others.
 public final class Background {
+
+  private static final System.Logger LOG = System.getLogger(Background.class.getName());
 
   /// A tenth of the weight of a thread that answers requests, where both want the same core.
   private static final int NICE = 10;
@@ -41,6 +46,30 @@ public final class Background {
         });
   }
 
+  /// {@return a pool as wide as the machine whose threads give way}: what a task of it does side by
+  /// side, its parallel streams for instance, is done by these threads.
+  public static ForkJoinPool pool(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return new ForkJoinPool(
+        Runtime.getRuntime().availableProcessors(),
+        pool -> new Worker(pool, name + "-" + count.incrementAndGet()),
+        (thread, failure) -> LOG.log(System.Logger.Level.ERROR, thread.getName(), failure),
+        false);
+  }
+
+  private static final class Worker extends ForkJoinWorkerThread {
+
+    Worker(ForkJoinPool pool, String name) {
+      super(pool);
+      setName(name);
+    }
+
+    @Override
+    protected void onStart() {
+      giveWay();
+    }
+  }
+
   @SuppressWarnings("restricted") // a function of the C library, with the signature that it has
   private static Optional<MethodHandle> setPriority() {
     if (!System.getProperty("os.name", "").equals("Linux")) {
@@ -59,8 +88,7 @@ public final class Background {
       try {
         int refused = (int) handle.invokeExact(PROCESS, ITSELF, NICE);
         if (refused != 0) {
-          System.getLogger(Background.class.getName())
-              .log(System.Logger.Level.DEBUG, "the system does not let a thread give way");
+          LOG.log(System.Logger.Level.DEBUG, "the system does not let a thread give way");
         }
       } catch (Throwable e) {
         throw new IllegalStateException("setpriority cannot be called", e);

@@ -24,12 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Carries out, in the background, what [Promotion] decides: trains, proves, promotes, audits.
 ///
-/// One thread; no request ever waits for it. Everything it decides from is in the store, so a
-/// restart goes on where the last process was.
+/// One thread, and those that train beside it; no request ever waits for them. Everything it
+/// decides from is in the store, so a restart goes on where the last process was.
 final class LearningSchedule implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(LearningSchedule.class.getName());
@@ -48,6 +49,7 @@ final class LearningSchedule implements AutoCloseable {
   private final LoadedStudents loaded;
   private final ReentrantLock acting = new ReentrantLock();
   private final Thread thread;
+  private final ForkJoinPool cores = Background.pool("training");
   private volatile boolean stopped;
   private volatile boolean frozen;
   private volatile long settled = -1;
@@ -321,7 +323,7 @@ final class LearningSchedule implements AutoCloseable {
     what = "training a student of " + task;
     long begun = System.nanoTime();
     long since = memory.observed.since(store.of(task));
-    Outcome outcome = teaching.teach(seen, since, attempt);
+    Outcome outcome = cores.submit(() -> teaching.teach(seen, since, attempt)).join();
     double seconds = (System.nanoTime() - begun) / 1e9;
     switch (outcome) {
       case Outcome.NotYet(var reason) -> {
@@ -388,6 +390,7 @@ final class LearningSchedule implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
+    cores.shutdownNow();
     thread.interrupt();
     try {
       // What it is writing must be whole before the store closes; a training is not waited for.
