@@ -34,30 +34,43 @@ record DraftJudgements(List<Judged> judged, int decisions) {
   /// @param twice by meaning too, where it was read; in the same order
   record Readings(DraftJudgements once, Optional<DraftJudgements> twice) {}
 
+  /// What was judged of one fold.
+  private record Fold(List<Judged> once, List<Judged> twice, int decisions) {}
+
+  /// Folds are taught side by side, in the pool of whoever calls from a pool's thread.
   static Readings of(Lessons lessons, Schema schema, long seed) {
-    Dataset dataset = lessons.dataset();
-    boolean read = !lessons.texts().meanings().isEmpty();
-    List<Judged> once = new ArrayList<>();
-    List<Judged> twice = new ArrayList<>();
-    int decisions = 0;
-    for (int fold = 0; fold < dataset.foldCount(); fold++) {
-      Parts parts = PartsFit.fit(lessons, places(dataset, fold, false), seed + fold + 1);
-      decisions = parts.decisions();
-      for (int place : places(dataset, fold, true)) {
-        Example example = dataset.examples().get(place);
-        Value answer = lessons.answers().get(place);
-        Draft first = parts.draft(example.input(), Optional.empty()).within(schema);
-        once.add(new Judged(first, first.is(answer), fold, example.uniform()));
-        if (read) {
-          Optional<float[]> meaning = Optional.of(lessons.texts().meanings().get(place));
-          Draft second = parts.draft(example.input(), meaning).within(schema);
-          twice.add(new Judged(second, second.is(answer), fold, example.uniform()));
-        }
-      }
-    }
+    List<Fold> folds =
+        IntStream.range(0, lessons.dataset().foldCount())
+            .parallel()
+            .mapToObj(fold -> fold(lessons, schema, seed, fold))
+            .toList();
+    int decisions = folds.getLast().decisions();
+    List<Judged> once = folds.stream().flatMap(fold -> fold.once().stream()).toList();
+    List<Judged> twice = folds.stream().flatMap(fold -> fold.twice().stream()).toList();
     return new Readings(
         new DraftJudgements(once, decisions),
-        read ? Optional.of(new DraftJudgements(twice, decisions)) : Optional.empty());
+        lessons.texts().meanings().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new DraftJudgements(twice, decisions)));
+  }
+
+  private static Fold fold(Lessons lessons, Schema schema, long seed, int fold) {
+    Dataset dataset = lessons.dataset();
+    Parts parts = PartsFit.fit(lessons, places(dataset, fold, false), seed + fold + 1);
+    List<Judged> once = new ArrayList<>();
+    List<Judged> twice = new ArrayList<>();
+    for (int place : places(dataset, fold, true)) {
+      Example example = dataset.examples().get(place);
+      Value answer = lessons.answers().get(place);
+      Draft first = parts.draft(example.input(), Optional.empty()).within(schema);
+      once.add(new Judged(first, first.is(answer), fold, example.uniform()));
+      if (!lessons.texts().meanings().isEmpty()) {
+        Optional<float[]> meaning = Optional.of(lessons.texts().meanings().get(place));
+        Draft second = parts.draft(example.input(), meaning).within(schema);
+        twice.add(new Judged(second, second.is(answer), fold, example.uniform()));
+      }
+    }
+    return new Fold(once, twice, parts.decisions());
   }
 
   /// {@return the places of a fold's examples, or of all others}

@@ -4,7 +4,7 @@ import dev.asterism.student.Vocabulary;
 import java.util.List;
 
 /// Fits one logistic regression for each of several labels at once, by stochastic gradient steps as
-/// [SoftmaxTraining] does.
+/// [SoftmaxTraining] does, and with doubles beside floats for the same reason.
 final class SeveralTraining {
 
   private static final int EPOCHS = 16;
@@ -51,30 +51,35 @@ final class SeveralTraining {
       float rate,
       float fall) {
     int width = biases.length;
-    float[] gradient = biases.clone();
+    double[] gradient = new double[width];
+    for (int label = 0; label < width; label++) {
+      gradient[label] = biases[label];
+    }
     for (int i = 0; i < text.rows().length; i++) {
       int from = text.rows()[i] * width;
-      for (int label = 0; label < width; label++) {
-        gradient[label] += text.values()[i] * weights[from + label];
+      float value = text.values()[i];
+      for (int label = 0; label < gradient.length; label++) {
+        gradient[label] += value * weights[from + label];
       }
     }
-    float norm = 0;
+    double norm = 0;
     for (int label = 0; label < width; label++) {
-      gradient[label] = (float) (1 / (1 + Math.exp(-gradient[label]))) - (labels[label] ? 1 : 0);
+      gradient[label] = 1 / (1 + Math.exp(-gradient[label])) - (labels[label] ? 1 : 0);
       norm += gradient[label] * gradient[label];
     }
     for (int i = 0; i < text.rows().length; i++) {
       int row = text.rows()[i];
       float value = text.values()[i];
-      seen[row] += value * value * norm;
+      seen[row] += (float) (value * value * norm);
       float step = rate * value / (float) Math.sqrt(seen[row] + 1e-8f);
       int from = row * width;
-      for (int label = 0; label < width; label++) {
-        weights[from + label] -= step * gradient[label] + fall * DECAY * weights[from + label];
+      float decay = fall * DECAY;
+      for (int label = 0; label < gradient.length; label++) {
+        weights[from + label] -= (float) (step * gradient[label]) + decay * weights[from + label];
       }
     }
     for (int label = 0; label < width; label++) {
-      biases[label] -= fall * BIAS_RATE * gradient[label];
+      biases[label] -= (float) (fall * BIAS_RATE * gradient[label]);
     }
   }
 }

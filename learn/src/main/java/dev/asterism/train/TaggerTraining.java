@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Fits a linear-chain conditional random field by stochastic gradient steps (AdaGrad, as in
-/// [SoftmaxTraining]) on the likelihood of whole tag sequences.
+/// [SoftmaxTraining]; doubles stand beside floats as they do there) on the likelihood of whole tag
+/// sequences.
 ///
 /// Only steps between tags that were seen in training may be taken later, beside those to and from
 /// the outside, so that work grows with the steps and not with the square of the tags.
@@ -45,7 +46,7 @@ final class TaggerTraining {
   private final float[] biases;
   private final float[] weights;
   private final float[] seen;
-  private final float[] gradient;
+  private final double[] gradient;
 
   private TaggerTraining(int rows, int width, boolean[][] allowed) {
     this.width = width;
@@ -67,7 +68,7 @@ final class TaggerTraining {
     this.biases = new float[width];
     this.weights = new float[rows * width];
     this.seen = new float[rows];
-    this.gradient = new float[width];
+    this.gradient = new double[width];
   }
 
   /// {@return a tagger of so many tags}
@@ -117,10 +118,7 @@ final class TaggerTraining {
     }
     float[][] sums = new float[size][width];
     for (int token = 0; token < size; token++) {
-      System.arraycopy(biases, 0, sums[token], 0, width);
-      for (int row : rows[token]) {
-        add(row * width, sums[token]);
-      }
+      sum(rows[token], sums[token]);
     }
     int[] tags = likeliest(taggings, sums);
     double[] steps = new double[stepWeights.length];
@@ -134,22 +132,22 @@ final class TaggerTraining {
     }
     learnSteps(lattice, steps, tags, fall);
     for (int token = 0; token < size; token++) {
-      float norm = 0;
+      double norm = 0;
       for (int tag = 0; tag < width; tag++) {
-        gradient[tag] = (float) lattice.marginal(token, tag) - (tag == tags[token] ? 1 : 0);
+        gradient[tag] = lattice.marginal(token, tag) - (tag == tags[token] ? 1 : 0);
         norm += gradient[tag] * gradient[tag];
       }
       if (norm < 1e-7f) {
         continue;
       }
       for (int row : rows[token]) {
-        seen[row] += norm;
+        seen[row] += (float) norm;
         update(row * width, fall * RATE / (float) Math.sqrt(seen[row]), fall * DECAY);
       }
       for (int tag = 0; tag < width; tag++) {
-        biases[tag] -= fall * BIAS_RATE * gradient[tag];
+        biases[tag] -= (float) (fall * BIAS_RATE * gradient[tag]);
         if (token == 0) {
-          beginnings[tag] -= fall * BEGINNING_RATE * gradient[tag];
+          beginnings[tag] -= (float) (fall * BEGINNING_RATE * gradient[tag]);
         }
       }
     }
@@ -208,15 +206,28 @@ final class TaggerTraining {
     }
   }
 
-  private void add(int row, float[] sums) {
+  /// Adds up what a token's features say, in the gradient's place.
+  private void sum(int[] rows, float[] sums) {
     for (int tag = 0; tag < width; tag++) {
-      sums[tag] += weights[row + tag];
+      gradient[tag] = biases[tag];
+    }
+    for (int row : rows) {
+      add(row * width);
+    }
+    for (int tag = 0; tag < width; tag++) {
+      sums[tag] = (float) gradient[tag];
+    }
+  }
+
+  private void add(int row) {
+    for (int tag = 0; tag < gradient.length; tag++) {
+      gradient[tag] += weights[row + tag];
     }
   }
 
   private void update(int row, float step, float decay) {
-    for (int tag = 0; tag < width; tag++) {
-      weights[row + tag] -= step * gradient[tag] + decay * weights[row + tag];
+    for (int tag = 0; tag < gradient.length; tag++) {
+      weights[row + tag] -= (float) (step * gradient[tag]) + decay * weights[row + tag];
     }
   }
 
