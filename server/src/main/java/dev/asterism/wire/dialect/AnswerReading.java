@@ -17,7 +17,7 @@ final class AnswerReading {
   static Optional<ChatReading> of(Api api, byte[] answer, boolean events) {
     try {
       return Optional.of(
-          events ? ofStream(api, answer) : of(ConversationRendering.read(api, answer), true));
+          events ? ofStream(api, answer) : of(ProviderSide.of(api).read(answer), true));
     } catch (Unreadable | JacksonException _) {
       return Optional.empty();
     }
@@ -48,7 +48,7 @@ final class AnswerReading {
     EventLines lines = new EventLines();
     List<byte[]> payloads = new ArrayList<>(lines.take(events, events.length));
     payloads.addAll(lines.end());
-    StreamReader reader = ConversationRendering.reader(api);
+    StreamReader reader = ProviderSide.of(api).open();
     Collector collector = new Collector();
     boolean[] stopped = {false};
     for (byte[] payload : payloads) {

@@ -97,11 +97,7 @@ final class ChatRequests {
     if (!list.isArray()) {
       throw new BadRequest(path, "'messages' must be a list of messages.");
     }
-    int place = 0;
-    for (JsonNode item : list) {
-      message(draft, new Fields(item, path + "[" + place + "]"));
-      place++;
-    }
+    Fields.each(list, path, message -> message(draft, message));
   }
 
   private static void message(Draft draft, Fields message) {
@@ -111,14 +107,14 @@ final class ChatRequests {
       name.ifPresent(_ -> draft.wish(Feature.SPEAKER_NAME, message.at("name")));
     }
     switch (role) {
-      case "system", "developer" -> {
-        boolean late = draft.turns.stream().anyMatch(turn -> !turn.speaker().instructs());
-        if (late) {
-          draft.wish(Feature.LATE_INSTRUCTIONS, message.at("role"));
-        }
-        Turn.Speaker speaker = role.equals("system") ? Turn.Speaker.SYSTEM : Turn.Speaker.DEVELOPER;
-        draft.turns.add(new Turn(speaker, name.orElse(""), content(draft, message)));
-      }
+      case "system" ->
+          draft.instruct(
+              message.at("role"),
+              new Turn(Turn.Speaker.SYSTEM, name.orElse(""), content(draft, message)));
+      case "developer" ->
+          draft.instruct(
+              message.at("role"),
+              new Turn(Turn.Speaker.DEVELOPER, name.orElse(""), content(draft, message)));
       case "user" ->
           draft.turns.add(new Turn(Turn.Speaker.USER, name.orElse(""), content(draft, message)));
       case "assistant" ->
@@ -153,11 +149,8 @@ final class ChatRequests {
           draft.wish(Feature.REFUSAL_HISTORY, message.at("refusal"));
           parts.add(new Part.Refusal(text));
         });
-    int place = 0;
-    for (JsonNode call : message.take("tool_calls")) {
-      parts.add(call(draft, new Fields(call, message.at("tool_calls") + "[" + place + "]")));
-      place++;
-    }
+    Fields.each(
+        message.take("tool_calls"), message.at("tool_calls"), call -> parts.add(call(draft, call)));
     message.ignore("annotations");
     if (!message.take("function_call").isMissingNode()) {
       draft.wish(Feature.LEGACY_FUNCTIONS, message.at("function_call"));
@@ -171,29 +164,30 @@ final class ChatRequests {
   private static List<Part> thoughts(Draft draft, Fields message) {
     List<Part> parts = new ArrayList<>();
     JsonNode details = message.take("reasoning_details");
-    int place = 0;
-    for (JsonNode detail : details) {
-      String where = message.at("reasoning_details") + "[" + place++ + "]";
-      Fields fields = new Fields(detail, where);
-      draft.wish(Feature.THINKING_HISTORY, where);
-      switch (fields.text("type")) {
-        case "reasoning.text" ->
-            parts.add(
-                new Part.Thinking(
-                    fields.optionalText("text").orElse(""),
-                    fields.optionalText("signature").orElse("")));
-        case "reasoning.encrypted" -> parts.add(new Part.HiddenThinking(fields.text("data")));
-        default -> throw Draft.unknown(where + ".type");
-      }
-      fields.ignore("id", "format", "index");
-      fields.finish();
-    }
+    Fields.each(
+        details, message.at("reasoning_details"), detail -> parts.add(thought(draft, detail)));
     for (String field : List.of("reasoning_content", "reasoning")) {
       if (message.optionalText(field).isPresent() && details.isEmpty()) {
         draft.wish(Feature.UNSIGNED_THINKING, message.at(field));
       }
     }
     return parts;
+  }
+
+  private static Part thought(Draft draft, Fields detail) {
+    draft.wish(Feature.THINKING_HISTORY, detail.path());
+    Part part =
+        switch (detail.text("type")) {
+          case "reasoning.text" ->
+              new Part.Thinking(
+                  detail.optionalText("text").orElse(""),
+                  detail.optionalText("signature").orElse(""));
+          case "reasoning.encrypted" -> new Part.HiddenThinking(detail.text("data"));
+          default -> throw Draft.unknown(detail.at("type"));
+        };
+    detail.ignore("id", "format", "index");
+    detail.finish();
+    return part;
   }
 
   private static Part call(Draft draft, Fields call) {
@@ -213,27 +207,9 @@ final class ChatRequests {
   }
 
   private static List<Part> content(Draft draft, Fields message) {
-    JsonNode content = message.take("content");
-    if (content.isMissingNode()) {
-      return List.of();
-    }
-    if (content.isString()) {
-      return content.asString().isEmpty() ? List.of() : List.of(new Part.Text(content.asString()));
-    }
-    if (!content.isArray()) {
-      throw new BadRequest(
-          message.at("content"),
-          "'" + message.at("content") + "' must be a string or a list of parts.");
-    }
-    List<Part> parts = new ArrayList<>();
-    int place = 0;
-    for (JsonNode item : content) {
-      Fields part = new Fields(item, message.at("content") + "[" + place + "]");
-      parts.add(part(draft, part));
-      part.finish();
-      place++;
-    }
-    return parts;
+    return message.has("content")
+        ? Content.read(message, "content", "parts", part -> Optional.of(part(draft, part)))
+        : List.of();
   }
 
   private static Part part(Draft draft, Fields part) {
@@ -283,19 +259,18 @@ final class ChatRequests {
   }
 
   private static void tools(Draft draft, String path, JsonNode list) {
-    int place = 0;
-    for (JsonNode item : list) {
-      Fields tool = new Fields(item, path + "[" + place + "]");
-      if (!tool.text("type").equals("function")) {
-        draft.wish(Feature.OTHER_TOOLS, tool.at("type"));
-      } else {
-        Fields function = tool.inside("function");
-        draft.tools.add(Tools.function(draft, function, "parameters"));
-        function.finish();
-        tool.finish();
-      }
-      place++;
+    Fields.each(list, path, tool -> tool(draft, tool));
+  }
+
+  private static void tool(Draft draft, Fields tool) {
+    if (!tool.text("type").equals("function")) {
+      draft.wish(Feature.OTHER_TOOLS, tool.at("type"));
+      return;
     }
+    Fields function = tool.inside("function");
+    draft.tools.add(Tools.function(draft, function, "parameters"));
+    function.finish();
+    tool.finish();
   }
 
   private static void toolChoice(Draft draft, String path, JsonNode choice) {

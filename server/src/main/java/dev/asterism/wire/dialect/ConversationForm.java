@@ -66,7 +66,8 @@ public enum ConversationForm {
 
   private ChatRequest view(ObjectNode json, Optional<String> named) {
     return ChatView.of(
-        Translation.read(api, json), named.or(() -> ChatWire.metadataTask(json.path("metadata"))));
+        ClientSide.of(api).read(json),
+        named.or(() -> ChatWire.metadataTask(json.path("metadata"))));
   }
 
   /// {@return a whole answer as who judges it sees it; empty where it says nothing, or is none}
@@ -75,7 +76,7 @@ public enum ConversationForm {
       return ChatDraft.of(answer);
     }
     try {
-      Answer read = ConversationRendering.read(api, answer);
+      Answer read = ProviderSide.of(api).read(answer);
       Asked asked = new Asked(read.model(), false, read.created(), Json.object());
       return ChatDraft.of(Json.bytes(ChatAnswers.write(read, asked)));
     } catch (Unreadable | JacksonException _) {
@@ -171,11 +172,11 @@ public enum ConversationForm {
                     Optional.empty(),
                     Optional.empty())),
             Optional.of(own.usage()));
-    return Json.bytes(ConversationRendering.write(api, answer, asked));
+    return Json.bytes(ClientSide.of(api).write(answer, asked));
   }
 
   private byte[] stream(String id, Own own, Asked asked) {
-    StreamWriter writer = ConversationRendering.writer(api, asked);
+    StreamWriter writer = ClientSide.of(api).open(asked);
     Frames frames = new Frames();
     List<Happening> happenings =
         List.of(

@@ -2,12 +2,11 @@ package dev.asterism.wire.dialect;
 
 import dev.asterism.chat.Usage;
 import dev.asterism.wire.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Renders the answer to a conversation.
 final class ConversationRendering implements Rendering {
@@ -15,7 +14,8 @@ final class ConversationRendering implements Rendering {
   private static final int DONE_LENGTH = 6;
 
   private final Api from;
-  private final Api to;
+  private final ClientSide client;
+  private final ProviderSide provider;
   private final Asked asked;
   private final EventLines lines = new EventLines();
   private final Frames frames = new Frames();
@@ -26,79 +26,19 @@ final class ConversationRendering implements Rendering {
 
   ConversationRendering(Api from, Api to, Asked asked) {
     this.from = from;
-    this.to = to;
+    this.client = ClientSide.of(from);
+    this.provider = ProviderSide.of(to);
     this.asked = asked;
-    this.reader = reader(to);
-    this.writer = writer(from, asked);
-  }
-
-  static StreamReader reader(Api to) {
-    return switch (to) {
-      case CHAT -> new ChatStream.Reader();
-      case RESPONSES -> new ResponsesStream.Reader();
-      case MESSAGES -> new MessagesStream.Reader();
-      case GENERATE -> new GenerateAnswers.Reader();
-      case COUNT_TOKENS, DECISIONS, SYSTEM_ONE, EMBEDDINGS, COMPLETIONS, MODERATIONS, EMBED ->
-          throw new IllegalArgumentException("no provider streams " + to);
-    };
-  }
-
-  static StreamWriter writer(Api from, Asked asked) {
-    return switch (from) {
-      case CHAT -> new ChatStream.Writer(asked);
-      case RESPONSES -> new ResponsesStream.Writer(asked);
-      case MESSAGES -> new MessagesStream.Writer(asked);
-      case GENERATE,
-          COUNT_TOKENS,
-          DECISIONS,
-          SYSTEM_ONE,
-          EMBEDDINGS,
-          COMPLETIONS,
-          MODERATIONS,
-          EMBED ->
-          throw new IllegalArgumentException("no client listens to a stream of " + from);
-    };
-  }
-
-  static Answer read(Api to, byte[] body) throws Unreadable {
-    try {
-      JsonNode json = Json.read(body);
-      return switch (to) {
-        case CHAT -> ChatAnswers.read(json);
-        case RESPONSES -> ResponsesAnswers.read(json);
-        case MESSAGES -> MessagesAnswers.read(json);
-        case GENERATE -> GenerateAnswers.read(json);
-        case COUNT_TOKENS, DECISIONS, SYSTEM_ONE, EMBEDDINGS, COMPLETIONS, MODERATIONS, EMBED ->
-            throw new IllegalArgumentException("no conversation is answered by " + to);
-      };
-    } catch (JacksonException _) {
-      throw new Unreadable("it is not JSON");
-    }
-  }
-
-  static ObjectNode write(Api from, Answer answer, Asked asked) {
-    return switch (from) {
-      case CHAT -> ChatAnswers.write(answer, asked);
-      case RESPONSES -> ResponsesAnswers.write(answer, asked);
-      case MESSAGES -> MessagesAnswers.write(answer, asked);
-      case GENERATE,
-          COUNT_TOKENS,
-          DECISIONS,
-          SYSTEM_ONE,
-          EMBEDDINGS,
-          COMPLETIONS,
-          MODERATIONS,
-          EMBED ->
-          throw new IllegalArgumentException("no client holds conversations by " + from);
-    };
+    this.reader = provider.open();
+    this.writer = client.open(asked);
   }
 
   @Override
   public byte[] whole(byte[] body) throws Unreadable {
-    Answer answer = read(to, body);
+    Answer answer = provider.read(body);
     usage = answer.usage();
     try {
-      return Json.bytes(write(from, answer, asked));
+      return Json.bytes(client.write(answer, asked));
     } catch (JacksonException _) {
       throw new Unreadable("it is nested too deeply");
     }
@@ -147,7 +87,7 @@ final class ConversationRendering implements Rendering {
   /// OpenAI's streams end in a word that is no JSON.
   private static boolean isDone(byte[] payload) {
     return payload.length <= DONE_LENGTH + 2
-        && new String(payload, java.nio.charset.StandardCharsets.UTF_8).strip().equals("[DONE]");
+        && new String(payload, StandardCharsets.UTF_8).strip().equals("[DONE]");
   }
 
   @Override

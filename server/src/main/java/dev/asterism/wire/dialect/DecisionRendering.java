@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// Renders the answers to questions in the form in which the client asked.
-final class DecisionRendering implements Rendering {
+final class DecisionRendering implements WholeRendering {
 
   private final Api from;
   private final DecisionForm form;
@@ -82,16 +82,6 @@ final class DecisionRendering implements Rendering {
   @Override
   public byte[] fault(int status, byte[] body) {
     return Json.bytes(Fault.read(status, body).in(from.dialect()));
-  }
-
-  @Override
-  public List<byte[]> piece(byte[] bytes, int length) throws Unreadable {
-    throw new Unreadable("it is a stream, which was not asked for");
-  }
-
-  @Override
-  public List<byte[]> end() {
-    return List.of();
   }
 
   @Override

@@ -74,6 +74,16 @@ final class Draft {
     return wishes;
   }
 
+  /// Adds instructions; those that come after other words ask for something of their own.
+  ///
+  /// @param path where they are said to be instructions
+  void instruct(String path, Turn turn) {
+    if (turns.stream().anyMatch(before -> !before.speaker().instructs())) {
+      wish(Feature.LATE_INSTRUCTIONS, path);
+    }
+    turns.add(turn);
+  }
+
   /// Adds parts to the last turn where the same speaker goes on, else as a new turn.
   void goOn(Turn.Speaker speaker, List<Part> parts) {
     if (!turns.isEmpty() && turns.getLast().speaker() == speaker) {

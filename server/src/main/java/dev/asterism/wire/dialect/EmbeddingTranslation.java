@@ -76,7 +76,7 @@ final class EmbeddingTranslation {
   /// Renders vectors as OpenAI's clients expect them.
   ///
   /// The provider does not say what it used; a token for four characters is what is booked.
-  private record Vectors(String model, boolean base64, long characters) implements Rendering {
+  private record Vectors(String model, boolean base64, long characters) implements WholeRendering {
 
     private static final int CHARACTERS_PER_TOKEN = 4;
 
@@ -126,16 +126,6 @@ final class EmbeddingTranslation {
     @Override
     public byte[] fault(int status, byte[] body) {
       return Json.bytes(Fault.read(status, body).in(Dialect.OPENAI));
-    }
-
-    @Override
-    public List<byte[]> piece(byte[] bytes, int length) throws Unreadable {
-      throw new Unreadable("it is a stream, which was not asked for");
-    }
-
-    @Override
-    public List<byte[]> end() {
-      return List.of();
     }
 
     @Override

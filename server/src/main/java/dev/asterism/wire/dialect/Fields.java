@@ -4,6 +4,7 @@ import dev.asterism.wire.BadRequest;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +21,20 @@ final class Fields {
     }
     this.node = node;
     this.path = path;
+  }
+
+  /// Reads a list of objects, each by where it stands.
+  static void each(JsonNode list, String path, Consumer<Fields> reader) {
+    int place = 0;
+    for (JsonNode item : list) {
+      reader.accept(new Fields(item, path + "[" + place + "]"));
+      place++;
+    }
+  }
+
+  /// {@return where this object stands}
+  String path() {
+    return path;
   }
 
   String at(String name) {

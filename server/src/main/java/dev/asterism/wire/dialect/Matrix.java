@@ -19,8 +19,9 @@ public final class Matrix {
 
   static List<Row> rows(Api client) {
     List<Row> rows = new ArrayList<>();
-    add(rows, "", fields(client));
-    add(rows, "", within(client));
+    ClientSide side = ClientSide.of(client);
+    add(rows, "", side.fields());
+    add(rows, "", side.within());
     return rows;
   }
 
@@ -34,54 +35,9 @@ public final class Matrix {
     }
   }
 
-  private static List<Field> fields(Api client) {
-    return switch (client) {
-      case CHAT -> ChatRequests.FIELDS;
-      case RESPONSES -> ResponsesRequests.FIELDS;
-      case MESSAGES -> MessagesRequests.FIELDS;
-      case GENERATE,
-          COUNT_TOKENS,
-          DECISIONS,
-          SYSTEM_ONE,
-          EMBEDDINGS,
-          COMPLETIONS,
-          MODERATIONS,
-          EMBED ->
-          List.of();
-    };
-  }
-
-  private static List<Field> within(Api client) {
-    return switch (client) {
-      case CHAT -> ChatRequests.WITHIN;
-      case RESPONSES -> ResponsesRequests.WITHIN;
-      case MESSAGES -> MessagesRequests.WITHIN;
-      case GENERATE,
-          COUNT_TOKENS,
-          DECISIONS,
-          SYSTEM_ONE,
-          EMBEDDINGS,
-          COMPLETIONS,
-          MODERATIONS,
-          EMBED ->
-          List.of();
-    };
-  }
-
   /// {@return the providers that a client's requests are translated for}
   static List<Api> providers(Api client) {
     return PROVIDERS.stream().filter(api -> api != client).toList();
-  }
-
-  static Rule rule(Api provider, Feature feature) {
-    return switch (provider) {
-      case CHAT -> ChatRules.of(feature);
-      case RESPONSES -> ResponsesRules.of(feature);
-      case MESSAGES -> MessagesRules.of(feature);
-      case GENERATE -> GenerateRules.of(feature);
-      case COUNT_TOKENS, DECISIONS, SYSTEM_ONE, EMBEDDINGS, COMPLETIONS, MODERATIONS, EMBED ->
-          throw new IllegalArgumentException("conversations are not translated to " + provider);
-    };
   }
 
   /// {@return the tables in Markdown}
@@ -94,7 +50,8 @@ public final class Matrix {
       text.append("\n|---|").append("---|".repeat(providers.size())).append('\n');
       for (Row row : rows(client)) {
         text.append("| `").append(row.name()).append("` |");
-        providers.forEach(provider -> text.append(cell(rule(provider, row.feature()))));
+        providers.forEach(
+            provider -> text.append(cell(ProviderSide.of(provider).rule(row.feature()))));
         text.append('\n');
       }
       text.append('\n');
@@ -103,12 +60,10 @@ public final class Matrix {
   }
 
   private static String title(Api provider) {
-    return switch (provider) {
-      case GENERATE -> "Gemini";
-      case MESSAGES -> "Anthropic";
-      case CHAT, RESPONSES -> "OpenAI " + provider.name().toLowerCase(Locale.ROOT);
-      case COUNT_TOKENS, DECISIONS, SYSTEM_ONE, EMBEDDINGS, COMPLETIONS, MODERATIONS, EMBED ->
-          throw new IllegalArgumentException("conversations are not translated to " + provider);
+    return switch (provider.dialect()) {
+      case GEMINI -> "Gemini";
+      case ANTHROPIC -> "Anthropic";
+      case OPENAI -> "OpenAI " + provider.name().toLowerCase(Locale.ROOT);
     };
   }
 

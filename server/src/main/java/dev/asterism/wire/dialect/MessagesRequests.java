@@ -91,15 +91,15 @@ final class MessagesRequests {
         parts.add(new Part.Text(value.asString()));
       }
     } else {
-      int place = 0;
-      for (JsonNode node : value) {
-        Fields block = new Fields(node, path + "[" + place + "]");
-        block.text("type");
-        parts.add(new Part.Text(block.text("text")));
-        mark(draft, block);
-        block.finish();
-        place++;
-      }
+      Fields.each(
+          value,
+          path,
+          block -> {
+            block.text("type");
+            parts.add(new Part.Text(block.text("text")));
+            mark(draft, block);
+            block.finish();
+          });
     }
     if (!parts.isEmpty()) {
       // They come first wherever the client wrote them.
@@ -111,56 +111,52 @@ final class MessagesRequests {
     if (!list.isArray()) {
       throw new BadRequest(path, "'messages' must be a list of messages.");
     }
-    int place = 0;
-    for (JsonNode node : list) {
-      Fields message = new Fields(node, path + "[" + place + "]");
-      String role = message.text("role");
-      List<Part> parts = content(draft, message, false);
-      switch (role) {
-        case "user" -> draft.turns.add(new Turn(Turn.Speaker.USER, parts));
-        case "assistant" -> draft.turns.add(new Turn(Turn.Speaker.ASSISTANT, parts));
-        case "system" -> {
-          draft.wish(Feature.LATE_INSTRUCTIONS, message.at("role"));
-          draft.turns.add(new Turn(Turn.Speaker.SYSTEM, parts));
-        }
-        default ->
-            throw new BadRequest(
-                message.at("role"), "'" + role + "' is not a role: use user or assistant.");
-      }
-      message.finish();
-      place++;
-    }
+    Fields.each(list, path, message -> message(draft, message));
   }
 
-  private static List<Part> content(Draft draft, Fields message, boolean ofTool) {
-    JsonNode content = message.take("content");
-    if (content.isString()) {
-      return content.asString().isEmpty() ? List.of() : List.of(new Part.Text(content.asString()));
+  private static void message(Draft draft, Fields message) {
+    String role = message.text("role");
+    List<Part> parts = content(draft, message);
+    switch (role) {
+      case "user" -> draft.turns.add(new Turn(Turn.Speaker.USER, parts));
+      case "assistant" -> draft.turns.add(new Turn(Turn.Speaker.ASSISTANT, parts));
+      case "system" -> {
+        draft.wish(Feature.LATE_INSTRUCTIONS, message.at("role"));
+        draft.turns.add(new Turn(Turn.Speaker.SYSTEM, parts));
+      }
+      default ->
+          throw new BadRequest(
+              message.at("role"), "'" + role + "' is not a role: use user or assistant.");
     }
-    if (content.isMissingNode() && ofTool) {
+    message.finish();
+  }
+
+  private static List<Part> content(Draft draft, Fields message) {
+    return Content.read(message, "content", "blocks", block -> marked(draft, block));
+  }
+
+  /// {@return what a tool gave, which may be nothing}
+  private static List<Part> result(Draft draft, Fields result) {
+    if (!result.has("content")) {
       return List.of();
     }
-    if (!content.isArray()) {
-      throw new BadRequest(
-          message.at("content"),
-          "'" + message.at("content") + "' must be a string or a list of blocks.");
-    }
-    List<Part> parts = new ArrayList<>();
-    int place = 0;
-    for (JsonNode node : content) {
-      Fields block = new Fields(node, message.at("content") + "[" + place + "]");
-      Optional<Part> part = block(draft, block);
-      if (part.isPresent()) {
-        if (ofTool && !(part.get() instanceof Part.Text)) {
-          draft.wish(Feature.TOOL_IMAGES, block.at("type"));
-        }
-        parts.add(part.get());
-        mark(draft, block);
-        block.finish();
-      }
-      place++;
-    }
-    return parts;
+    return Content.read(
+        result,
+        "content",
+        "blocks",
+        block -> {
+          Optional<Part> part = marked(draft, block);
+          if (part.isPresent() && !(part.get() instanceof Part.Text)) {
+            draft.wish(Feature.TOOL_IMAGES, block.at("type"));
+          }
+          return part;
+        });
+  }
+
+  private static Optional<Part> marked(Draft draft, Fields block) {
+    Optional<Part> part = block(draft, block);
+    part.ifPresent(_ -> mark(draft, block));
+    return part;
   }
 
   private static void mark(Draft draft, Fields block) {
@@ -191,7 +187,7 @@ final class MessagesRequests {
           draft.wish(Feature.FAILED_TOOL, block.at("is_error"));
         }
         yield Optional.of(
-            new Part.ToolResult(block.text("tool_use_id"), content(draft, block, true), failed));
+            new Part.ToolResult(block.text("tool_use_id"), result(draft, block), failed));
       }
       case "thinking" -> {
         draft.wish(Feature.THINKING_HISTORY, block.at("type"));
@@ -249,20 +245,19 @@ final class MessagesRequests {
   }
 
   private static void tools(Draft draft, String path, JsonNode list) {
-    int place = 0;
-    for (JsonNode node : list) {
-      Fields tool = new Fields(node, path + "[" + place + "]");
-      if (tool.optionalText("type").orElse("custom").equals("custom")) {
-        mark(draft, tool);
-        if (tool.optionalTruth("eager_input_streaming").orElse(false)) {
-          draft.wish(Feature.TOOL_STREAMING, tool.at("eager_input_streaming"));
-        }
-        draft.tools.add(Tools.function(draft, tool, "input_schema"));
-        tool.finish();
-      } else {
-        draft.wish(Feature.OTHER_TOOLS, tool.at("type"));
+    Fields.each(list, path, tool -> tool(draft, tool));
+  }
+
+  private static void tool(Draft draft, Fields tool) {
+    if (tool.optionalText("type").orElse("custom").equals("custom")) {
+      mark(draft, tool);
+      if (tool.optionalTruth("eager_input_streaming").orElse(false)) {
+        draft.wish(Feature.TOOL_STREAMING, tool.at("eager_input_streaming"));
       }
-      place++;
+      draft.tools.add(Tools.function(draft, tool, "input_schema"));
+      tool.finish();
+    } else {
+      draft.wish(Feature.OTHER_TOOLS, tool.at("type"));
     }
   }
 

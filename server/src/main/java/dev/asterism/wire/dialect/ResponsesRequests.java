@@ -112,12 +112,7 @@ final class ResponsesRequests {
     if (!input.isArray()) {
       throw new BadRequest(path, "'input' must be a string or a list of items.");
     }
-    int place = 0;
-    for (JsonNode node : input) {
-      Fields item = new Fields(node, path + "[" + place + "]");
-      item(draft, item);
-      place++;
-    }
+    Fields.each(input, path, item -> item(draft, item));
   }
 
   private static void item(Draft draft, Fields item) {
@@ -133,9 +128,7 @@ final class ResponsesRequests {
       case "function_call_output" ->
           draft.goOn(
               Turn.Speaker.USER,
-              List.of(
-                  new Part.ToolResult(
-                      item.text("call_id"), content(draft, item, "output", true), false)));
+              List.of(new Part.ToolResult(item.text("call_id"), output(draft, item), false)));
       case "reasoning" -> draft.goOn(Turn.Speaker.ASSISTANT, reasoning(draft, item));
       default -> {
         draft.wish(Feature.OTHER_ITEMS, item.at("type"));
@@ -147,16 +140,11 @@ final class ResponsesRequests {
 
   private static void message(Draft draft, Fields item) {
     String role = item.text("role");
-    List<Part> content = content(draft, item, "content", false);
+    List<Part> content = content(draft, item);
     switch (role) {
-      case "system", "developer" -> {
-        if (draft.turns.stream().anyMatch(turn -> !turn.speaker().instructs())) {
-          draft.wish(Feature.LATE_INSTRUCTIONS, item.at("role"));
-        }
-        draft.turns.add(
-            new Turn(
-                role.equals("system") ? Turn.Speaker.SYSTEM : Turn.Speaker.DEVELOPER, content));
-      }
+      case "system" -> draft.instruct(item.at("role"), new Turn(Turn.Speaker.SYSTEM, content));
+      case "developer" ->
+          draft.instruct(item.at("role"), new Turn(Turn.Speaker.DEVELOPER, content));
       case "user" -> draft.turns.add(new Turn(Turn.Speaker.USER, content));
       case "assistant" -> draft.goOn(Turn.Speaker.ASSISTANT, content);
       default ->
@@ -181,28 +169,22 @@ final class ResponsesRequests {
         .orElse(List.of());
   }
 
-  private static List<Part> content(Draft draft, Fields item, String field, boolean ofTool) {
-    JsonNode content = item.take(field);
-    if (content.isString()) {
-      return content.asString().isEmpty() ? List.of() : List.of(new Part.Text(content.asString()));
-    }
-    if (!content.isArray()) {
-      throw new BadRequest(
-          item.at(field), "'" + item.at(field) + "' must be a string or a list of parts.");
-    }
-    List<Part> parts = new ArrayList<>();
-    int place = 0;
-    for (JsonNode node : content) {
-      Fields part = new Fields(node, item.at(field) + "[" + place + "]");
-      Part read = part(draft, part);
-      if (ofTool && !(read instanceof Part.Text)) {
-        draft.wish(Feature.TOOL_IMAGES, part.at("type"));
-      }
-      parts.add(read);
-      part.finish();
-      place++;
-    }
-    return parts;
+  private static List<Part> content(Draft draft, Fields message) {
+    return Content.read(message, "content", "parts", part -> Optional.of(part(draft, part)));
+  }
+
+  private static List<Part> output(Draft draft, Fields result) {
+    return Content.read(
+        result,
+        "output",
+        "parts",
+        part -> {
+          Part read = part(draft, part);
+          if (!(read instanceof Part.Text)) {
+            draft.wish(Feature.TOOL_IMAGES, part.at("type"));
+          }
+          return Optional.of(read);
+        });
   }
 
   private static Part part(Draft draft, Fields part) {
@@ -249,16 +231,15 @@ final class ResponsesRequests {
   }
 
   private static void tools(Draft draft, String path, JsonNode list) {
-    int place = 0;
-    for (JsonNode node : list) {
-      Fields tool = new Fields(node, path + "[" + place + "]");
-      if (tool.text("type").equals("function")) {
-        draft.tools.add(Tools.function(draft, tool, "parameters"));
-        tool.finish();
-      } else {
-        draft.wish(Feature.OTHER_TOOLS, tool.at("type"));
-      }
-      place++;
+    Fields.each(list, path, tool -> tool(draft, tool));
+  }
+
+  private static void tool(Draft draft, Fields tool) {
+    if (tool.text("type").equals("function")) {
+      draft.tools.add(Tools.function(draft, tool, "parameters"));
+      tool.finish();
+    } else {
+      draft.wish(Feature.OTHER_TOOLS, tool.at("type"));
     }
   }
 

@@ -19,12 +19,12 @@ public final class Retelling {
   /// @throws Unreadable if the answer is none
   public static byte[] asStream(Api api, byte[] request, byte[] answer, long now)
       throws Unreadable {
-    Answer whole = ConversationRendering.read(api, answer);
+    Answer whole = ProviderSide.of(api).read(answer);
     ObjectNode asked = Json.object(request);
-    Conversation conversation = Translation.read(api, asked);
+    ClientSide client = ClientSide.of(api);
+    Conversation conversation = client.read(asked);
     StreamWriter writer =
-        ConversationRendering.writer(
-            api, new Asked(conversation.model(), conversation.streamUsage(), now, asked));
+        client.open(new Asked(conversation.model(), conversation.streamUsage(), now, asked));
     Frames frames = new Frames();
     // Messages tell the input's tokens at their beginning.
     whole.usage().ifPresent(usage -> writer.write(new Happening.Used(usage), frames));

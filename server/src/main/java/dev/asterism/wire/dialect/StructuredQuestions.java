@@ -50,7 +50,7 @@ final class StructuredQuestions implements DecisionRendering.Judge {
       DecisionRequest request,
       Set<String> emulated) {
     List<Translation> all = new ArrayList<>();
-    if (!(Matrix.rule(api, Feature.LOGPROBS) instanceof Rule.Refused)) {
+    if (!(ProviderSide.of(api).rule(Feature.LOGPROBS) instanceof Rule.Refused)) {
       all.add(translation(from, api, model, input, request, emulated, true));
     }
     Set<String> stated = new TreeSet<>(emulated);
@@ -96,7 +96,7 @@ final class StructuredQuestions implements DecisionRendering.Judge {
             new AnswerForm.JsonSchema(
                 "answers", Optional.empty(), schema(request.questions()), Optional.of(true)),
             wishes);
-    Target target = Translation.write(api, conversation);
+    Target target = ProviderSide.of(api).write(conversation);
     Set<String> all = new TreeSet<>(emulated);
     all.addAll(target.emulated());
     // How long the answer may be was no choice of the client's.
@@ -176,7 +176,7 @@ final class StructuredQuestions implements DecisionRendering.Judge {
   @Override
   public Optional<DecisionWire.Reading> judge(byte[] body, List<Question> questions)
       throws Unreadable {
-    Answer answer = ConversationRendering.read(api, body);
+    Answer answer = ProviderSide.of(api).read(body);
     if (answer.choices().isEmpty()) {
       return Optional.empty();
     }

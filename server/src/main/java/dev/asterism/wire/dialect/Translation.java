@@ -62,9 +62,9 @@ public record Translation(String path, byte[] body, Set<String> emulated, Render
   static Translation conversation(Api from, Api to, byte[] body, Optional<String> model, long now) {
     try {
       ObjectNode json = Json.object(body);
-      Conversation read = read(from, json);
+      Conversation read = ClientSide.of(from).read(json);
       Conversation asked = model.map(read::of).orElse(read);
-      Target target = write(to, asked);
+      Target target = ProviderSide.of(to).write(asked);
       Asked told = new Asked(read.model(), read.streamUsage(), now, json);
       return new Translation(
           path(to, asked),
@@ -74,34 +74,6 @@ public record Translation(String path, byte[] body, Set<String> emulated, Render
     } catch (JacksonException _) {
       throw new BadRequest("", "The body is nested too deeply to be translated.");
     }
-  }
-
-  static Conversation read(Api from, ObjectNode json) {
-    return switch (from) {
-      case CHAT -> ChatRequests.read(json);
-      case RESPONSES -> ResponsesRequests.read(json);
-      case MESSAGES -> MessagesRequests.read(json);
-      case GENERATE,
-          COUNT_TOKENS,
-          DECISIONS,
-          SYSTEM_ONE,
-          EMBEDDINGS,
-          COMPLETIONS,
-          MODERATIONS,
-          EMBED ->
-          throw new IllegalArgumentException("no client holds conversations by " + from);
-    };
-  }
-
-  static Target write(Api to, Conversation conversation) {
-    return switch (to) {
-      case CHAT -> ChatWriter.write(conversation);
-      case RESPONSES -> ResponsesWriter.write(conversation);
-      case MESSAGES -> MessagesWriter.write(conversation);
-      case GENERATE -> GenerateWriter.write(conversation);
-      case COUNT_TOKENS, DECISIONS, SYSTEM_ONE, EMBEDDINGS, COMPLETIONS, MODERATIONS, EMBED ->
-          throw new IllegalArgumentException("no provider holds conversations by " + to);
-    };
   }
 
   static String path(Api to, Conversation asked) {

@@ -44,8 +44,8 @@ class AnswersTest {
     byte[] told =
         new ConversationRendering(client, provider, ASKED)
             .whole(Recorded.whole(provider, scenario));
-    assertThat(meaning(ConversationRendering.read(client, told)))
-        .isEqualTo(meaning(ConversationRendering.read(client, Recorded.whole(client, scenario))));
+    assertThat(meaning(ProviderSide.of(client).read(told)))
+        .isEqualTo(meaning(ProviderSide.of(client).read(Recorded.whole(client, scenario))));
   }
 
   @ParameterizedTest
@@ -55,7 +55,7 @@ class AnswersTest {
     for (int seed = 0; seed < 5; seed++) {
       byte[] told = stream(client, provider, Recorded.stream(provider, scenario), seed);
       assertThat(meaning(collected(client, told)))
-          .isEqualTo(meaning(ConversationRendering.read(client, Recorded.whole(client, scenario))));
+          .isEqualTo(meaning(ProviderSide.of(client).read(Recorded.whole(client, scenario))));
     }
   }
 
@@ -250,12 +250,7 @@ class AnswersTest {
   }
 
   private static Answer collected(Api client, byte[] events) {
-    StreamReader reader =
-        switch (client) {
-          case CHAT -> new ChatStream.Reader();
-          case RESPONSES -> new ResponsesStream.Reader();
-          default -> new MessagesStream.Reader();
-        };
+    StreamReader reader = ProviderSide.of(client).open();
     Collector collector = new Collector();
     events(events).forEach(event -> reader.read(event, collector::add));
     return collector.answer();

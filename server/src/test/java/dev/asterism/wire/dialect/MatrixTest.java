@@ -50,7 +50,7 @@ class MatrixTest {
   void everyFieldIsTreatedAsTheMatrixSays(Api client, String field, Api provider, Feature feature) {
     byte[] sample = Samples.request(client, field);
     String root = field.split("[\\[. ]", 2)[0];
-    switch (Matrix.rule(provider, feature)) {
+    switch (ProviderSide.of(provider).rule(feature)) {
       case Rule.Refused _ ->
           assertThatThrownBy(() -> translate(client, provider, sample))
               .isInstanceOfSatisfying(
@@ -108,7 +108,7 @@ class MatrixTest {
   void aFieldThatNobodyKnowsIsRefusedByItsName(Api client) {
     ObjectNode request = Json.object(Samples.plain(client));
     request.put("quantum", true);
-    assertThatThrownBy(() -> Translation.read(client, request))
+    assertThatThrownBy(() -> ClientSide.of(client).read(request))
         .isInstanceOfSatisfying(
             BadRequest.class, refusal -> assertThat(refusal.parameter()).contains("quantum"));
   }
@@ -119,7 +119,7 @@ class MatrixTest {
     ObjectNode request = Json.object(Samples.plain(client));
     String list = client == Api.RESPONSES ? "input" : "messages";
     ((ObjectNode) request.path(list).path(0)).put("mood", "good");
-    assertThatThrownBy(() -> Translation.read(client, request))
+    assertThatThrownBy(() -> ClientSide.of(client).read(request))
         .isInstanceOfSatisfying(
             BadRequest.class,
             refusal -> assertThat(refusal.parameter()).contains(list + "[0].mood"));
@@ -130,7 +130,7 @@ class MatrixTest {
   }
 
   private static Target translate(Api client, Api provider, byte[] request) {
-    return Translation.write(provider, Translation.read(client, Json.object(request)));
+    return ProviderSide.of(provider).write(ClientSide.of(client).read(Json.object(request)));
   }
 
   private static JsonNode at(JsonNode json, String place) {
