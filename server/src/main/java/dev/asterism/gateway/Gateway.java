@@ -39,8 +39,8 @@ public final class Gateway implements AutoCloseable {
   private final Forwarding forwarding;
   private final Performance performance;
   private final Auditor auditor;
-  private final Prober prober;
-  private final Reusing reusing;
+  private final Inquiries probes;
+  private final Inquiries comparisons;
   private final Chat chat;
   private final Decisions decisions;
   private final Passage passage;
@@ -63,9 +63,15 @@ public final class Gateway implements AutoCloseable {
     this.forwarding = new Forwarding(around);
     this.performance = performance;
     this.auditor = new Auditor(forwarding, audits);
-    this.prober = new Prober(around, forwarding, performance);
-    this.reusing = new Reusing(around, forwarding, performance);
-    PolicyAnswers policies = new PolicyAnswers(around, forwarding, performance, prober, reusing);
+    this.probes = new Inquiries(around, forwarding, performance);
+    this.comparisons = new Inquiries(around, forwarding, performance);
+    PolicyAnswers policies =
+        new PolicyAnswers(
+            around,
+            forwarding,
+            performance,
+            new Prober(performance, around.coin(), probes),
+            new Reusing(performance, comparisons));
     this.chat = new Chat(around, forwarding, policies, auditor);
     this.decisions = new Decisions(around, forwarding, policies, auditor);
     this.passage = new Passage(around, forwarding, chat, underway);
@@ -304,8 +310,8 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     auditor.close();
-    prober.close();
-    reusing.close();
+    probes.close();
+    comparisons.close();
     forwarding.close();
     performance.close();
     slow.close();

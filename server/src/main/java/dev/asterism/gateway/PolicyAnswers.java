@@ -61,8 +61,7 @@ final class PolicyAnswers {
       Exchange exchange, NamedPolicy policy, Form form, List<Sighting> sightings)
       throws UpstreamException {
     Demands demands = Demands.read(exchange::told);
-    Course course =
-        new Course(name -> around.prices().apply(performance.policies().member(name).model()));
+    Course course = performance.course(around.prices());
     exchange.isPerformed(policy, course);
     long begun = System.nanoTime();
     try {

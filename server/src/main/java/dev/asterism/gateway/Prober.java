@@ -1,7 +1,6 @@
 package dev.asterism.gateway;
 
-import dev.asterism.cost.Usd;
-import dev.asterism.gateway.Exchange.End;
+import dev.asterism.gateway.Inquiries.Finding;
 import dev.asterism.perform.Course;
 import dev.asterism.perform.Form;
 import dev.asterism.perform.Given;
@@ -13,49 +12,41 @@ import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.Kind;
 import dev.asterism.trace.Reuse;
 import dev.asterism.trace.Serving;
-import dev.asterism.trace.TraceId;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /// Puts a share of what routes are asked to their models off the path, so that there is something
 /// to learn from. Who answers a client does not depend on it.
 ///
 /// What is left out because too many are drawn costs a lesson and nothing else.
-final class Prober implements AutoCloseable {
+final class Prober {
 
-  private final Surroundings around;
-  private final Forwarding forwarding;
   private final Performance performance;
-  private final Aside aside = new Aside();
+  private final DoubleSupplier coin;
+  private final Inquiries inquiries;
 
-  Prober(Surroundings around, Forwarding forwarding, Performance performance) {
-    this.around = around;
-    this.forwarding = forwarding;
+  /// @param coin in [0, 1)
+  Prober(Performance performance, DoubleSupplier coin, Inquiries inquiries) {
     this.performance = performance;
+    this.coin = coin;
+    this.inquiries = inquiries;
   }
 
   /// Draws a request by a coin, without a look at it, and if it was drawn puts it to models.
   void draw(Exchange exchange, NamedPolicy policy, Form form) {
-    if (!(policy.manner() instanceof Manner.Route route)
-        || around.coin().getAsDouble() >= route.explore()) {
+    if (!(policy.manner() instanceof Manner.Route route) || coin.getAsDouble() >= route.explore()) {
       return;
     }
-    double draw = around.coin().getAsDouble();
-    aside.soon(() -> probe(exchange, policy, route, form, draw));
-  }
-
-  private void probe(
-      Exchange exchange, NamedPolicy policy, Manner.Route route, Form form, double draw) {
-    long begun = System.nanoTime();
-    Course course =
-        new Course(name -> around.prices().apply(performance.policies().member(name).model()));
-    try (Purchase purchase = new Purchase(around)) {
-      Members members = new Constellation(forwarding, exchange, purchase, form.api());
-      Optional<Given.Whole> best = compare(policy, route, form, draw, members, course);
-      if (!course.calls().isEmpty()) {
-        record(exchange, policy, route, course, best, (System.nanoTime() - begun) / 1_000);
-      }
-    }
+    double draw = coin.getAsDouble();
+    inquiries.soon(
+        exchange,
+        form.api(),
+        (members, course) -> {
+          Optional<Given.Whole> best = compare(policy, route, form, draw, members, course);
+          return course.calls().isEmpty()
+              ? Optional.empty()
+              : Optional.of(finding(policy, route, best));
+        });
   }
 
   private Optional<Given.Whole> compare(
@@ -73,40 +64,16 @@ final class Prober implements AutoCloseable {
     }
   }
 
-  private static void record(
-      Exchange exchange,
-      NamedPolicy policy,
-      Manner.Route route,
-      Course course,
-      Optional<Given.Whole> best,
-      long micros) {
-    TraceId id = TraceIds.next();
-    exchange.record(
+  private static Finding finding(
+      NamedPolicy policy, Manner.Route route, Optional<Given.Whole> best) {
+    return new Finding(
         Kind.PROBE,
-        id,
-        Optional.of(exchange.id()),
+        policy.model(),
+        route.best(),
         best.flatMap(Given.Whole::serving).orElse(Serving.NONE),
-        course.calls(),
-        new End(
-            policy.model(),
-            route.best(),
-            "probe",
-            best.map(Given.Whole::status).orElse(502),
-            best.isPresent() ? Optional.empty() : Optional.of("nothing_to_compare"),
-            false,
-            course.usage(),
-            course.cost(),
-            Usd.ZERO,
-            micros,
-            micros),
+        best.map(Given.Whole::status).orElse(502),
+        best.isPresent() ? Optional.empty() : Optional.of("nothing_to_compare"),
         best.map(Given.Whole::body).orElse(new byte[0]),
-        List.of(),
-        List.of(),
         Reuse.NONE);
-  }
-
-  @Override
-  public void close() {
-    aside.close();
   }
 }

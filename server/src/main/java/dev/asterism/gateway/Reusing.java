@@ -1,8 +1,7 @@
 package dev.asterism.gateway;
 
 import dev.asterism.chat.Usage;
-import dev.asterism.cost.Usd;
-import dev.asterism.gateway.Exchange.End;
+import dev.asterism.gateway.Inquiries.Finding;
 import dev.asterism.perform.ChatForm;
 import dev.asterism.perform.Course;
 import dev.asterism.perform.Glance;
@@ -10,30 +9,25 @@ import dev.asterism.perform.Members;
 import dev.asterism.perform.Performance;
 import dev.asterism.policy.Recall;
 import dev.asterism.provider.UpstreamException;
-import dev.asterism.trace.Comparison;
 import dev.asterism.trace.KeptAnswer;
 import dev.asterism.trace.Kind;
 import dev.asterism.trace.Reuse;
 import dev.asterism.trace.Serving;
 import dev.asterism.wire.ChatReading;
-import java.util.List;
 import java.util.Optional;
 
 /// Keeps what policies answer for similar questions, and holds what was kept against it.
 ///
 /// Texts that mean the same in other words count as different, unless the policy has a judge; it is
 /// asked off the path.
-final class Reusing implements AutoCloseable {
+final class Reusing {
 
-  private final Surroundings around;
-  private final Forwarding forwarding;
   private final Performance performance;
-  private final Aside aside = new Aside();
+  private final Inquiries inquiries;
 
-  Reusing(Surroundings around, Forwarding forwarding, Performance performance) {
-    this.around = around;
-    this.forwarding = forwarding;
+  Reusing(Performance performance, Inquiries inquiries) {
     this.performance = performance;
+    this.inquiries = inquiries;
   }
 
   /// Looks at what a policy answered, before it is recorded. What is no whole answer of the form
@@ -55,7 +49,11 @@ final class Reusing implements AutoCloseable {
     exchange.reuses(
         new Reuse(kept, checked && !open ? Optional.of(glance.compared(same)) : Optional.empty()));
     if (open) {
-      aside.soon(() -> judge(exchange, form, glance, answer));
+      inquiries.soon(
+          exchange,
+          form.api(),
+          (members, course) ->
+              Optional.of(finding(glance, course, verdict(form, glance, answer, members, course))));
     }
   }
 
@@ -68,18 +66,6 @@ final class Reusing implements AutoCloseable {
         .isPresent();
   }
 
-  private void judge(Exchange exchange, ChatForm form, Glance glance, String answer) {
-    long begun = System.nanoTime();
-    Course course =
-        new Course(name -> around.prices().apply(performance.policies().member(name).model()));
-    try (Purchase purchase = new Purchase(around)) {
-      Members members = new Constellation(forwarding, exchange, purchase, form.api());
-      Optional<Comparison> comparison =
-          verdict(form, glance, answer, members, course).map(glance::compared);
-      record(exchange, glance, course, comparison, (System.nanoTime() - begun) / 1_000);
-    }
-  }
-
   private Optional<Boolean> verdict(
       ChatForm form, Glance glance, String answer, Members members, Course course) {
     try {
@@ -90,38 +76,15 @@ final class Reusing implements AutoCloseable {
     }
   }
 
-  private static void record(
-      Exchange exchange,
-      Glance glance,
-      Course course,
-      Optional<Comparison> comparison,
-      long micros) {
-    exchange.record(
+  private static Finding finding(Glance glance, Course course, Optional<Boolean> same) {
+    return new Finding(
         Kind.AUDIT,
-        TraceIds.next(),
-        Optional.of(exchange.id()),
+        glance.policy().model(),
+        course.calls().isEmpty() ? "none" : course.calls().getFirst().model(),
         Serving.NONE,
-        course.calls(),
-        new End(
-            glance.policy().model(),
-            course.calls().isEmpty() ? "none" : course.calls().getFirst().model(),
-            "audit",
-            comparison.isPresent() ? 200 : 502,
-            comparison.isPresent() ? Optional.empty() : Optional.of("no_verdict"),
-            false,
-            course.usage(),
-            course.cost(),
-            Usd.ZERO,
-            micros,
-            micros),
+        same.isPresent() ? 200 : 502,
+        same.isPresent() ? Optional.empty() : Optional.of("no_verdict"),
         new byte[0],
-        List.of(),
-        List.of(),
-        new Reuse(Optional.empty(), comparison));
-  }
-
-  @Override
-  public void close() {
-    aside.close();
+        new Reuse(Optional.empty(), same.map(glance::compared)));
   }
 }

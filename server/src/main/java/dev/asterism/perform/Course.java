@@ -44,7 +44,7 @@ public final class Course {
   }
 
   /// @param prices of the policy's members, where they are known
-  public Course(Function<String, Optional<Price>> prices) {
+  Course(Function<String, Optional<Price>> prices) {
     this(prices, Optional.empty());
   }
 

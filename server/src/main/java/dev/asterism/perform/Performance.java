@@ -1,5 +1,6 @@
 package dev.asterism.perform;
 
+import dev.asterism.cost.Price;
 import dev.asterism.policy.Recall;
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.UpstreamException;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Performs policies: one request after the other, each decided step by step by its policy.
 public final class Performance implements AutoCloseable {
@@ -43,6 +45,13 @@ public final class Performance implements AutoCloseable {
 
   public Policies policies() {
     return policies;
+  }
+
+  /// {@return a course with no call yet}
+  ///
+  /// @param prices of models, where they are known
+  public Course course(Function<String, Optional<Price>> prices) {
+    return new Course(name -> prices.apply(policies.member(name).model()));
   }
 
   /// Who asks.

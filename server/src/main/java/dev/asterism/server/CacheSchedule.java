@@ -1,6 +1,5 @@
 package dev.asterism.server;
 
-import dev.asterism.background.Background;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.perform.Standings.Standing;
 import dev.asterism.policy.Recall;
@@ -17,15 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /// Proves, off the path, from which likeness on semantic caches may answer, and takes that back
 /// where audits fail.
 ///
-/// One thread. Only what is in the store counts, so a restart comes to the same at once, and a
-/// crash loses nothing that was counted.
+/// Only what is in the store counts, so a restart comes to the same at once, and a crash loses
+/// nothing that was counted.
 final class CacheSchedule implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(CacheSchedule.class.getName());
@@ -39,10 +35,8 @@ final class CacheSchedule implements AutoCloseable {
   private final Map<String, NamedPolicy.Similar> settings = new HashMap<>();
   private final Map<NamedPolicy.Similar, Prover> provers = new HashMap<>();
   private final Map<String, Scope> scopes = new Recent();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Background.threads("caches"));
+  private final Lookout lookout;
   private long cursor;
-  private long looked = -1;
   private volatile List<Report> reports = List.of();
 
   private record Scope(String policy, CacheEvidence evidence) {}
@@ -88,6 +82,7 @@ final class CacheSchedule implements AutoCloseable {
   CacheSchedule(SqliteStore store, ProvedCaches caches, List<NamedPolicy> policies) {
     this.store = store;
     this.caches = caches;
+    this.lookout = new Lookout(store, "caches", this::learn);
     policies.forEach(policy ->
         policy
             .caching()
@@ -100,22 +95,8 @@ final class CacheSchedule implements AutoCloseable {
   /// @param every how long is waited between two looks
   void start(Duration every) {
     if (!settings.isEmpty()) {
-      look();
-      var _ =
-          thread.scheduleWithFixedDelay(
-              this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void look() {
-    try {
-      long stored = store.stored();
-      if (stored != looked) {
-        looked = stored;
-        learn();
-      }
-    } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.ERROR, "a look at caches failed; the next goes on", failure);
+      lookout.look();
+      lookout.start(every, every);
     }
   }
 
@@ -208,6 +189,6 @@ final class CacheSchedule implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    lookout.close();
   }
 }

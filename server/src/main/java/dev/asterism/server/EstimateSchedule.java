@@ -1,6 +1,5 @@
 package dev.asterism.server;
 
-import dev.asterism.background.Background;
 import dev.asterism.estimate.SparseQuality;
 import dev.asterism.perform.Form;
 import dev.asterism.perform.Habit;
@@ -16,6 +15,7 @@ import dev.asterism.wire.dialect.ConversationForm;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,18 +25,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /// Learns, off the path, what models of policies are worth: how good each is expected to be on a
 /// question, how long it takes, how much it says.
 ///
-/// One thread. All that it learns from is in the store, so a restart learns the same again at once.
-/// The newest outcomes count; older ones are forgotten.
+/// All that it learns from is in the store, so a restart learns the same again at once. The newest
+/// outcomes count; older ones are forgotten.
 final class EstimateSchedule implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger(EstimateSchedule.class.getName());
   private static final int MOST_OUTCOMES = 300;
   private static final int MOST_FEEDBACK = 300;
   private static final int MEASURED = 200;
@@ -51,12 +47,10 @@ final class EstimateSchedule implements AutoCloseable {
   private final List<Manner.Route> routes;
   private final Set<String> models = new TreeSet<>();
   private final Deque<Seen> probed = new ArrayDeque<>();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Background.threads("estimates"));
+  private final Lookout lookout;
   private List<Seen> told = List.of();
   private int unfitted;
   private long cursor;
-  private long looked = -1;
 
   /// How good a model's answer to a question was.
   ///
@@ -66,6 +60,7 @@ final class EstimateSchedule implements AutoCloseable {
   EstimateSchedule(SqliteStore store, LearntExperience experience, List<NamedPolicy> policies) {
     this.store = store;
     this.experience = experience;
+    this.lookout = new Lookout(store, "estimates", this::learn);
     this.routes =
         policies.stream()
             .map(NamedPolicy::manner)
@@ -78,24 +73,12 @@ final class EstimateSchedule implements AutoCloseable {
   /// @param every how long is waited between two looks
   void start(Duration every) {
     if (!models.isEmpty()) {
-      var _ = thread.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void look() {
-    try {
-      long stored = store.stored();
-      if (stored != looked) {
-        looked = stored;
-        learn();
-      }
-    } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.ERROR, "a look at models failed; the next goes on", failure);
+      lookout.start(Duration.ZERO, every);
     }
   }
 
   /// Reads what is new, and learns from it.
-  void learn() {
+  private void learn() {
     models.forEach(this::measure);
     if (routes.isEmpty()) {
       return;
@@ -131,7 +114,7 @@ final class EstimateSchedule implements AutoCloseable {
   }
 
   private static double usual(double[] values) {
-    java.util.Arrays.sort(values);
+    Arrays.sort(values);
     return values[(int) Math.ceil(USUAL * values.length) - 1];
   }
 
@@ -206,6 +189,6 @@ final class EstimateSchedule implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    lookout.close();
   }
 }
