@@ -4,7 +4,6 @@ import dev.asterism.replay.Demo;
 import dev.asterism.replay.ServerStarter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,10 +50,7 @@ final class DemoCommand implements Runnable {
 
   @Override
   public void run() {
-    PrintWriter out =
-        spec == null
-            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-            : spec.commandLine().getOut();
+    PrintWriter out = Output.of(spec);
     if (!json) {
       introduce(out);
     }
@@ -99,15 +95,14 @@ final class DemoCommand implements Runnable {
     Table table =
         new Table("task", "seen", "stage", "cover", "proved", "audited", "latency", "cost");
     for (JsonNode task : shown.tasks().path("tasks")) {
-      JsonNode proof = task.path("student").path("proof");
-      JsonNode audit = task.path("audit");
+      TaskCells cells = new TaskCells(task);
       table.row(
-          task.path("name").asString(""),
-          task.path("sightings").asLong(0),
-          task.path("stage").asString(""),
-          Admin.percent(task.path("coverage")),
-          proof.isObject() ? "<" + Admin.percent(proof.path("bound")) : "-",
-          audit.isObject() ? audit.path("k").asInt(0) + "/" + audit.path("n").asInt(0) : "-",
+          cells.name(),
+          cells.seen(),
+          cells.stage(),
+          cells.coverage(),
+          cells.proved(),
+          cells.audited(),
           "%d\u2192%.2fms"
               .formatted(
                   Demo.STANDS_FOR.toMillis(),

@@ -1,7 +1,6 @@
 package dev.asterism.cli;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,20 +45,19 @@ final class TasksCommand implements Runnable {
         Table.keeping(
             "id", "id", "name", "seen", "stage", "coverage", "proved", "audited", "saved");
     for (JsonNode task : body.path("tasks")) {
-      JsonNode proof = task.path("student").path("proof");
-      JsonNode audit = task.path("audit");
+      TaskCells cells = new TaskCells(task);
       double saved =
           task.path("would_have_cost_usd").asDouble(0)
               - task.path("cost_usd").asDouble(0)
               - task.path("audit_cost_usd").asDouble(0);
       table.row(
           task.path("id").asString(""),
-          task.path("name").asString(""),
-          task.path("sightings").asLong(0),
-          task.path("stage").asString(""),
-          Admin.percent(task.path("coverage")),
-          proof.isObject() ? "<" + Admin.percent(proof.path("bound")) : "-",
-          audit.isObject() ? audit.path("k").asInt(0) + "/" + audit.path("n").asInt(0) : "-",
+          cells.name(),
+          cells.seen(),
+          cells.stage(),
+          cells.coverage(),
+          cells.proved(),
+          cells.audited(),
           "$%.4f".formatted(saved));
     }
     print(table.toString());
@@ -232,8 +230,7 @@ final class TasksCommand implements Runnable {
       footer = {"", "Example:", "  asterism tasks promote t_0123456789abcdef"},
       mixinStandardHelpOptions = true)
   void promote(@Mixin Admin admin, @Parameters(paramLabel = "ID", description = ID) String id) {
-    JsonNode task = admin.post("/tasks/" + checked(id) + "/promote");
-    print(admin.json() ? Admin.pretty(task) : "The student of " + id + " is live.");
+    move(admin, id, "promote", "live");
   }
 
   @Command(
@@ -242,8 +239,12 @@ final class TasksCommand implements Runnable {
       footer = {"", "Example:", "  asterism tasks retire t_0123456789abcdef"},
       mixinStandardHelpOptions = true)
   void retire(@Mixin Admin admin, @Parameters(paramLabel = "ID", description = ID) String id) {
-    JsonNode task = admin.post("/tasks/" + checked(id) + "/retire");
-    print(admin.json() ? Admin.pretty(task) : "The student of " + id + " is retired.");
+    move(admin, id, "retire", "retired");
+  }
+
+  private void move(Admin admin, String id, String move, String stage) {
+    JsonNode task = admin.post("/tasks/" + checked(id) + "/" + move);
+    print(admin.json() ? Admin.pretty(task) : "The student of " + id + " is " + stage + ".");
   }
 
   private static String checked(String id) {
@@ -258,10 +259,7 @@ final class TasksCommand implements Runnable {
   }
 
   private void print(String text) {
-    PrintWriter out =
-        spec == null
-            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-            : spec.commandLine().getOut();
+    PrintWriter out = Output.of(spec);
     out.println(text.stripTrailing());
     out.flush();
   }

@@ -97,16 +97,15 @@ final class TopFrame {
   }
 
   private static void row(Table table, JsonNode task) {
-    JsonNode proof = task.path("student").path("proof");
-    JsonNode audit = task.path("audit");
+    TaskCells cells = new TaskCells(task);
     JsonNode latency = task.path("latency_us");
     table.row(
-        task.path("name").asString(""),
-        task.path("sightings").asLong(0),
-        task.path("stage").asString(""),
-        Admin.percent(task.path("coverage")),
-        proof.isObject() ? "<" + Admin.percent(proof.path("bound")) : "-",
-        audit.isObject() ? audit.path("k").asInt(0) + "/" + audit.path("n").asInt(0) : "-",
+        cells.name(),
+        cells.seen(),
+        cells.stage(),
+        cells.coverage(),
+        cells.proved(),
+        cells.audited(),
         millis(latency.path("student_p50")),
         millis(latency.path("teacher_p50")));
   }

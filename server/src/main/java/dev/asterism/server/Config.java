@@ -63,6 +63,15 @@ public record Config(
     this(server, data, providers, prices, loop, Optional.empty(), LogSettings.DEFAULT, List.of());
   }
 
+  /// {@return the same at another place}
+  ///
+  /// @param otherServer where clients connect
+  /// @param otherData what is kept, and where
+  Config at(Server otherServer, Data otherData) {
+    return new Config(
+        otherServer, otherData, providers, prices, loop, otlp, log, policies, budgets, models);
+  }
+
   /// Where clients connect.
   ///
   /// @param limits what they may ask of this server
@@ -85,6 +94,11 @@ public record Config(
   public record Data(Path directory, Duration retentionAge, long retentionBytes) {
 
     static final Data DEFAULT = new Data(Path.of(".asterism"), Duration.ofDays(30), 2L << 30);
+
+    /// {@return the same in another directory}
+    Data in(Path other) {
+      return new Data(other, retentionAge, retentionBytes);
+    }
   }
 
   /// A place where remote models live.

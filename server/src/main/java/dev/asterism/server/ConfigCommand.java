@@ -1,5 +1,6 @@
 package dev.asterism.server;
 
+import dev.asterism.cli.Output;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -37,8 +38,9 @@ final class ConfigCommand implements Runnable {
   int example() {
     try (InputStream example =
         Objects.requireNonNull(ConfigCommand.class.getResourceAsStream("example.yaml"))) {
-      out().print(new String(example.readAllBytes(), StandardCharsets.UTF_8));
-      out().flush();
+      PrintWriter out = Output.of(spec);
+      out.print(new String(example.readAllBytes(), StandardCharsets.UTF_8));
+      out.flush();
       return 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -56,14 +58,9 @@ final class ConfigCommand implements Runnable {
       @Option(names = "--json", description = "Print each setting, and the line that sets it.")
           boolean json) {
     ConfigFile.Understood read = ConfigFile.understand(file, System.getenv());
-    out().println(json ? read.settings().json().toPrettyString() : file + " is understood.");
-    out().flush();
+    PrintWriter out = Output.of(spec);
+    out.println(json ? read.settings().json().toPrettyString() : file + " is understood.");
+    out.flush();
     return 0;
-  }
-
-  private PrintWriter out() {
-    return spec == null
-        ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-        : spec.commandLine().getOut();
   }
 }

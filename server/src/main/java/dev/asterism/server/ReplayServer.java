@@ -23,10 +23,7 @@ final class ReplayServer implements ServerStarter {
     Config config =
         new Config(
             new Config.Server("127.0.0.1", settings.port()),
-            new Config.Data(
-                settings.dataDirectory(),
-                Config.Data.DEFAULT.retentionAge(),
-                Config.Data.DEFAULT.retentionBytes()),
+            Config.Data.DEFAULT.in(settings.dataDirectory()),
             List.of(
                 new Config.Upstream(
                     "teacher",

@@ -1,8 +1,8 @@
 package dev.asterism.server;
 
+import dev.asterism.cli.Output;
 import dev.asterism.telemetry.LogQueue;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ConfigFile.Understood understood = given.understand(System.getenv());
     Config settings = understood.config();
-    PrintWriter out = out();
+    PrintWriter out = Output.of(spec);
     LogQueue log = LogQueue.install(System.err, settings.log());
     AsterismServer server = start(understood, log);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, log), "shutdown"));
@@ -71,11 +71,5 @@ final class ServeCommand implements Callable<Integer> {
       case MANUAL -> "manual (asterism tasks promote ID)";
       case AUTOMATIC -> "automatic";
     };
-  }
-
-  private PrintWriter out() {
-    return spec == null
-        ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-        : spec.commandLine().getOut();
   }
 }

@@ -62,18 +62,6 @@ final class Settings {
     if (data != null) {
       report = report.with(new Setting("data.directory", directory.toString(), "--data"));
     }
-    return new ConfigFile.Understood(
-        new Config(
-            server.at(chosen),
-            new Config.Data(directory, read.data().retentionAge(), read.data().retentionBytes()),
-            read.providers(),
-            read.prices(),
-            read.loop(),
-            read.otlp(),
-            read.log(),
-            read.policies(),
-            read.budgets(),
-            read.models()),
-        report);
+    return new ConfigFile.Understood(read.at(server.at(chosen), read.data().in(directory)), report);
   }
 }

@@ -62,20 +62,7 @@ record QuickLearner(String others) implements ServerStarter {
     ConfigFile.Understood read = ConfigFile.understand("asterism.yaml", file, Map.of());
     Config config = read.config();
     return AsterismServer.start(
-        new Config(
-            config.server().at(settings.port()),
-            new Config.Data(
-                settings.dataDirectory(),
-                config.data().retentionAge(),
-                config.data().retentionBytes()),
-            config.providers(),
-            config.prices(),
-            config.loop(),
-            config.otlp(),
-            config.log(),
-            config.policies(),
-            config.budgets(),
-            config.models()),
+        config.at(config.server().at(settings.port()), config.data().in(settings.dataDirectory())),
         read.settings()
             .with(new Setting("data.directory", settings.dataDirectory().toString(), "--data")));
   }
