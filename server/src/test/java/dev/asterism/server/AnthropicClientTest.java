@@ -19,7 +19,7 @@ import com.anthropic.models.messages.Tool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,17 +32,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// what it gets from Anthropic's.
 class AnthropicClientTest {
 
-  private static ProviderOfEveryDialect provider;
-  private static AsterismServer server;
-  private static AnthropicClient direct;
-  private static AnthropicClient through;
+  @AutoClose private static EveryDialect dialects;
+  @AutoClose private static AnthropicClient direct;
+  @AutoClose private static AnthropicClient through;
 
   @BeforeAll
   static void start(@TempDir Path data) throws Exception {
-    provider = new ProviderOfEveryDialect();
-    server = EveryDialect.start(data, provider);
-    direct = client(provider.root());
-    through = client("http://127.0.0.1:" + server.port());
+    dialects = new EveryDialect(data);
+    direct = client(dialects.direct());
+    through = client(dialects.through());
   }
 
   private static AnthropicClient client(String root) {
@@ -51,15 +49,7 @@ class AnthropicClientTest {
 
   @BeforeEach
   void forget() {
-    provider.forget();
-  }
-
-  @AfterAll
-  static void stop() {
-    direct.close();
-    through.close();
-    server.close();
-    provider.close();
+    dialects.forget();
   }
 
   @ParameterizedTest
@@ -120,7 +110,7 @@ class AnthropicClientTest {
             refusal ->
                 assertThat(refusal.body().toString())
                     .contains("invalid_request_error", "'top_k' cannot be had"));
-    assertThat(provider.asked()).isEmpty();
+    assertThat(dialects.asked()).isEmpty();
   }
 
   @Test
@@ -132,7 +122,7 @@ class AnthropicClientTest {
           .containsExactly("thinking.budget_tokens");
       assertThat(answer.headers().values("x-asterism-provider")).containsExactly("chat");
     }
-    assertThat(provider.asked().getFirst().body()).contains("\"reasoning_effort\":\"low\"");
+    assertThat(dialects.asked().getFirst().body()).contains("\"reasoning_effort\":\"low\"");
   }
 
   @Test
@@ -140,14 +130,14 @@ class AnthropicClientTest {
     for (String language : List.of("messages", "chat", "generate")) {
       through.messages().create(asked(language + "-big", "text"));
     }
-    assertThat(provider.asked())
+    assertThat(dialects.asked())
         .noneMatch(one -> one.headers().values().toString().contains("sk-client"));
-    assertThat(provider.asked().get(0).headers().getFirst("x-api-key")).isEqualTo("sk-messages");
-    assertThat(provider.asked().get(1).headers().getFirst("authorization"))
+    assertThat(dialects.asked().get(0).headers().getFirst("x-api-key")).isEqualTo("sk-messages");
+    assertThat(dialects.asked().get(1).headers().getFirst("authorization"))
         .isEqualTo("Bearer sk-chat");
-    assertThat(provider.asked().get(2).headers().getFirst("x-goog-api-key"))
+    assertThat(dialects.asked().get(2).headers().getFirst("x-goog-api-key"))
         .isEqualTo("sk-generate");
-    assertThat(provider.asked().get(2).path()).isEqualTo("/v1/models/big:generateContent");
+    assertThat(dialects.asked().get(2).path()).isEqualTo("/v1/models/big:generateContent");
   }
 
   @Test
@@ -158,7 +148,10 @@ class AnthropicClientTest {
     }
     // 7 fresh at $2, 50 read at $1, 100 written at $4, 6 out at $10, each for a million.
     assertThat(
-            new Calls(server).read("/admin/v1/traces?limit=1").at("/traces/0/cost_usd").asDouble())
+            new Calls(dialects.server())
+                .read("/admin/v1/traces?limit=1")
+                .at("/traces/0/cost_usd")
+                .asDouble())
         .isEqualTo(0.000524);
   }
 

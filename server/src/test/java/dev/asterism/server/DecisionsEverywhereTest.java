@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,24 +17,16 @@ import tools.jackson.databind.JsonNode;
 /// Questions, in both forms, of providers of every kind.
 class DecisionsEverywhereTest {
 
-  private static ProviderOfEveryDialect provider;
-  private static AsterismServer server;
+  @AutoClose private static EveryDialect dialects;
 
   @BeforeAll
   static void start(@TempDir Path data) throws Exception {
-    provider = new ProviderOfEveryDialect();
-    server = EveryDialect.start(data, provider);
+    dialects = new EveryDialect(data);
   }
 
   @BeforeEach
   void forget() {
-    provider.forget();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    provider.close();
+    dialects.forget();
   }
 
   @Test
@@ -53,7 +45,7 @@ class DecisionsEverywhereTest {
         .isCloseTo(2 * high + (1 - high) / 2, within(1e-9));
     assertThat(told.at("/usage/input_tokens").asInt()).isEqualTo(50);
     JsonNode schema =
-        Calls.json(provider.asked().getFirst().body())
+        Calls.json(dialects.asked().getFirst().body())
             .at("/response_format/json_schema/schema/properties");
     assertThat(schema.at("/q1/type").asString()).isEqualTo("boolean");
     assertThat(schema.at("/q2/enum/1").asString()).isEqualTo("tool");
@@ -86,7 +78,7 @@ class DecisionsEverywhereTest {
     assertThat(decisions.at("/answers/1/choice").asString()).isEqualTo("fruit");
     assertThat(decisions.at("/answers/1/probabilities/1/probability").asDouble()).isEqualTo(0.2);
     assertThat(decisions.at("/answers/2/probabilities/2/label").asString()).isEqualTo("high");
-    JsonNode sent = Calls.json(provider.asked().getFirst().body());
+    JsonNode sent = Calls.json(dialects.asked().getFirst().body());
     assertThat(sent.at("/questions/kind/criteria/fruit").asString()).isEqualTo("grows");
     JsonNode one = Calls.json(ask("/v1/systemone", systemOne("decisions-big")).body());
     assertThat(one.at("/answers/ripe/noul").asDouble()).isEqualTo(0.9);
@@ -109,7 +101,7 @@ class DecisionsEverywhereTest {
     boolean one = language.equals("system-one");
     String body = one ? systemOne(language + "-big") : decisions(language + "-big", "");
     HttpResponse<String> answer = ask(one ? "/v1/systemone" : "/v1/decisions", body);
-    assertThat(provider.asked().getFirst().body())
+    assertThat(dialects.asked().getFirst().body())
         .isEqualTo(body.replace(language + "-big", "big"));
     assertThat(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8))
         .isEqualTo(
@@ -152,7 +144,7 @@ class DecisionsEverywhereTest {
   }
 
   private static HttpResponse<String> ask(String path, String body) throws Exception {
-    return new Calls(server).post(path, body);
+    return new Calls(dialects.server()).post(path, body);
   }
 
   private static String decisions(String model, String more) {

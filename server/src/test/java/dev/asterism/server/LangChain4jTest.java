@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,19 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// LangChain4j's client: the same from a provider of any dialect as straight from OpenAI's.
 class LangChain4jTest {
 
-  private static ProviderOfEveryDialect provider;
-  private static AsterismServer server;
+  @AutoClose private static EveryDialect dialects;
 
   @BeforeAll
   static void start(@TempDir Path data) throws Exception {
-    provider = new ProviderOfEveryDialect();
-    server = EveryDialect.start(data, provider);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    provider.close();
+    dialects = new EveryDialect(data);
   }
 
   @ParameterizedTest
@@ -44,13 +36,13 @@ class LangChain4jTest {
     "messages,text", "messages,tools", "generate,text", "generate,tools"
   })
   void anAnswerIsTheSameWholeAndStreamed(String language, String scenario) throws Exception {
-    ChatResponse expected = model(provider.root(), "big").chat(asked(scenario));
-    String root = "http://127.0.0.1:" + server.port();
+    ChatResponse expected = model(dialects.direct(), "big").chat(asked(scenario));
+    String root = dialects.through();
     ChatResponse told = model(root, language + "-big").chat(asked(scenario));
     assertThat(told.aiMessage()).isEqualTo(expected.aiMessage());
     assertThat(told.finishReason()).isEqualTo(expected.finishReason());
     assertThat(told.tokenUsage()).isEqualTo(expected.tokenUsage());
-    ChatResponse flowing = stream(provider.root(), "big", asked(scenario));
+    ChatResponse flowing = stream(dialects.direct(), "big", asked(scenario));
     ChatResponse streamed = stream(root, language + "-big", asked(scenario));
     assertThat(streamed.aiMessage()).isEqualTo(flowing.aiMessage());
     assertThat(streamed.tokenUsage()).isEqualTo(flowing.tokenUsage());

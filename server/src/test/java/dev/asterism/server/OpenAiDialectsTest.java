@@ -31,7 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +44,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// it gets from OpenAI's.
 class OpenAiDialectsTest {
 
-  private static ProviderOfEveryDialect provider;
-  private static AsterismServer server;
-  private static OpenAIClient direct;
-  private static OpenAIClient through;
+  @AutoClose private static EveryDialect dialects;
+  @AutoClose private static OpenAIClient direct;
+  @AutoClose private static OpenAIClient through;
 
   /// What a model is asked to fill.
   static final class Weather {
@@ -57,10 +56,9 @@ class OpenAiDialectsTest {
 
   @BeforeAll
   static void start(@TempDir Path data) throws Exception {
-    provider = new ProviderOfEveryDialect();
-    server = EveryDialect.start(data, provider);
-    direct = client(provider.root());
-    through = client("http://127.0.0.1:" + server.port());
+    dialects = new EveryDialect(data);
+    direct = client(dialects.direct());
+    through = client(dialects.through());
   }
 
   private static OpenAIClient client(String root) {
@@ -73,15 +71,7 @@ class OpenAiDialectsTest {
 
   @BeforeEach
   void forget() {
-    provider.forget();
-  }
-
-  @AfterAll
-  static void stop() {
-    direct.close();
-    through.close();
-    server.close();
-    provider.close();
+    dialects.forget();
   }
 
   @ParameterizedTest
@@ -179,7 +169,7 @@ class OpenAiDialectsTest {
             .orElseThrow();
     assertThat(weather.city).isEqualTo("Oslo");
     assertThat(weather.degrees).isEqualTo(4);
-    assertThat(provider.asked().getFirst().body()).contains("\"degrees\"", "\"integer\"");
+    assertThat(dialects.asked().getFirst().body()).contains("\"degrees\"", "\"integer\"");
   }
 
   @Test
@@ -191,9 +181,9 @@ class OpenAiDialectsTest {
             .addMessage(result("call_a", "4 degrees"))
             .addMessage(result("call_b", "19 degrees"))
             .build();
-    provider.forget();
+    dialects.forget();
     through.chat().completions().create(next);
-    tools.jackson.databind.JsonNode sent = Calls.json(provider.asked().getFirst().body());
+    tools.jackson.databind.JsonNode sent = Calls.json(dialects.asked().getFirst().body());
     assertThat(sent.at("/messages/1/content/1/id").asString()).isEqualTo("call_a");
     assertThat(sent.at("/messages/2/role").asString()).isEqualTo("user");
     assertThat(sent.at("/messages/2/content/0/tool_use_id").asString()).isEqualTo("call_a");
@@ -258,7 +248,7 @@ class OpenAiDialectsTest {
         .isInstanceOfSatisfying(
             BadRequestException.class,
             refusal -> assertThat(refusal.param()).contains("logit_bias"));
-    assertThat(provider.asked()).isEmpty();
+    assertThat(dialects.asked()).isEmpty();
   }
 
   @Test

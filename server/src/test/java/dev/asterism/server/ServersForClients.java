@@ -28,18 +28,16 @@ final class ServersForClients {
     Path data = Files.createTempDirectory("asterism-clients");
     Path taught = data.resolve("taught");
     FruitOrTool.seat(Files.createDirectory(taught));
-    try (ProviderOfEveryDialect provider = new ProviderOfEveryDialect();
+    try (EveryDialect dialects = new EveryDialect(Files.createDirectory(data.resolve("passed")));
         FakeProvider teacher = new FakeProvider(FruitOrTool.chatAnswer("says the teacher"));
-        AsterismServer server =
-            EveryDialect.start(Files.createDirectory(data.resolve("passed")), provider);
         AsterismServer students =
             AsterismServer.start(FruitOrTool.config(taught, teacher.baseUrl()))) {
       new Calls(students).freeze();
       return await(
           command,
           Map.of(
-              "ASTERISM_TEST_PROVIDER", provider.root(),
-              "ASTERISM_TEST_SERVER", root(server),
+              "ASTERISM_TEST_PROVIDER", dialects.direct(),
+              "ASTERISM_TEST_SERVER", dialects.through(),
               "ASTERISM_TEST_STUDENTS", root(students)));
     } finally {
       delete(data);

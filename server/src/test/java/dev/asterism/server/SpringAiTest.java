@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,19 +32,11 @@ class SpringAiTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private static ProviderOfEveryDialect provider;
-  private static AsterismServer server;
+  @AutoClose private static EveryDialect dialects;
 
   @BeforeAll
   static void start(@TempDir Path data) throws Exception {
-    provider = new ProviderOfEveryDialect();
-    server = EveryDialect.start(data, provider);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    provider.close();
+    dialects = new EveryDialect(data);
   }
 
   /// What the model may call.
@@ -72,8 +64,8 @@ class SpringAiTest {
     "generate,tools", "generate,length"
   })
   void anAnswerIsTheSameWholeAndStreamed(String language, String scenario) {
-    ChatModel direct = model(provider.root(), "big", new Weather());
-    ChatModel through = model(root(server), language + "-big", new Weather());
+    ChatModel direct = model(dialects.direct(), "big", new Weather());
+    ChatModel through = model(dialects.through(), language + "-big", new Weather());
     assertThat(Told.of(through.call(asked(scenario))))
         .isEqualTo(Told.of(direct.call(asked(scenario))));
     assertThat(Told.of(streamed(through, asked(scenario))))

@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,24 +27,16 @@ import tools.jackson.databind.JsonNode;
 /// Every endpoint: what is passed on as it is, what is made here, what is refused.
 class SurfacesTest {
 
-  private static ProviderOfEveryDialect provider;
-  private static AsterismServer server;
+  @AutoClose private static EveryDialect dialects;
 
   @BeforeAll
   static void start(@TempDir Path data) throws Exception {
-    provider = new ProviderOfEveryDialect();
-    server = EveryDialect.start(data, provider);
+    dialects = new EveryDialect(data);
   }
 
   @BeforeEach
   void forget() {
-    provider.forget();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    provider.close();
+    dialects.forget();
   }
 
   /// The body is nobody's usual spelling, and holds fields that nobody knows.
@@ -61,7 +53,7 @@ class SurfacesTest {
         "{ \"odd\" : 1.50,\n\t\"inner\":{\"model\":\"%s-big\"}, \"model\" :  \"%s-big\" , \"messages\":[{\"role\":\"user\",\"content\":\"h\\u00e9 \\ud83d\\ude00 é\"}], \"input\":\"x\"}"
             .formatted(language, language);
     HttpResponse<byte[]> answer = post("/v1/" + path, body);
-    assertThat(provider.asked().getFirst().body())
+    assertThat(dialects.asked().getFirst().body())
         .isEqualTo(body.replace("\"model\" :  \"" + language + "-big\"", "\"model\" :  \"big\""));
     assertThat(answer.body()).isEqualTo(Recorded.whole(api, "text"));
     assertThat(answer.headers().firstValue("x-asterism-emulated")).isEmpty();
@@ -109,8 +101,8 @@ class SurfacesTest {
         assertThat(answer.data().get(1).index()).isEqualTo(1);
       }
     }
-    JsonNode sent = Calls.json(provider.asked().getFirst().body());
-    assertThat(provider.asked().getFirst().path()).isEqualTo("/v1/models/big:batchEmbedContents");
+    JsonNode sent = Calls.json(dialects.asked().getFirst().body());
+    assertThat(dialects.asked().getFirst().path()).isEqualTo("/v1/models/big:batchEmbedContents");
     assertThat(sent.at("/requests/1/content/parts/0/text").asString()).isEqualTo("two");
     assertThat(sent.at("/requests/0/outputDimensionality").asInt()).isEqualTo(2);
   }
@@ -121,7 +113,7 @@ class SurfacesTest {
       this(
           OpenAIOkHttpClient.builder()
               .apiKey("unused")
-              .baseUrl("http://127.0.0.1:" + server.port() + "/v1")
+              .baseUrl(dialects.through() + "/v1")
               .build());
     }
 
@@ -140,7 +132,7 @@ class SurfacesTest {
                 + " chars\"}]}");
     assertThat(json(answer).path("input_tokens").asInt()).isEqualTo(3);
     assertThat(answer.headers().firstValue("x-asterism-emulated")).contains("messages");
-    assertThat(provider.asked()).isEmpty();
+    assertThat(dialects.asked()).isEmpty();
   }
 
   @ParameterizedTest
@@ -160,7 +152,7 @@ class SurfacesTest {
                 + "\",\"input\":\"x\",\"prompt\":\"x\",\"questions\":[{\"type\":\"predicate\",\"instructions\":\"?\"}]}");
     assertThat(answer.statusCode()).isIn(400, 404);
     assertThat(json(answer).at("/error/message").asString()).isNotEmpty();
-    assertThat(provider.asked()).isEmpty();
+    assertThat(dialects.asked()).isEmpty();
   }
 
   @Test
@@ -209,7 +201,7 @@ class SurfacesTest {
   }
 
   private static URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + server.port() + path);
+    return URI.create(dialects.through() + path);
   }
 
   private static HttpResponse<byte[]> send(HttpRequest request) throws Exception {
