@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Calls {
 
   private static final JsonMapper JSON = new JsonMapper();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final AsterismServer server;
@@ -23,8 +26,7 @@ final class Calls {
   /// @param headers names and values in turns
   HttpResponse<String> post(String path, String body, String... headers)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body));
+    HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -56,18 +58,15 @@ final class Calls {
   }
 
   int status(String path) throws IOException, InterruptedException {
-    return http.send(
-            HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.discarding())
-        .statusCode();
+    return http.send(request(path).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   private String get(String path) throws IOException, InterruptedException {
-    return http.send(
-            HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString())
-        .body();
+    return http.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 
-  private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + server.port() + path);
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+        .timeout(PATIENCE);
   }
 }

@@ -2,13 +2,9 @@ package dev.asterism.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,9 +14,6 @@ import tools.jackson.databind.JsonNode;
 class ChangeOfMindTest {
 
   private static final String PATH = "/v1/chat/completions";
-  private static final List<String> FRUIT = List.of("apple", "pear", "plum", "cherry", "quince");
-  private static final List<String> TOOL = List.of("hammer", "saw", "drill", "chisel", "pliers");
-
   private static final int MOST = 3_000;
 
   @TempDir private Path data;
@@ -32,7 +25,10 @@ class ChangeOfMindTest {
   void aTeacherThatChangesItsMindHalfwayCostsTheStudentItsPlaceAndTeachesAnother()
       throws Exception {
     try (FakeProvider provider = new FakeProvider(this::teacher);
-        AsterismServer server = AsterismServer.start(config(provider.baseUrl()))) {
+        AsterismServer server =
+            AsterismServer.start(
+                OneProvider.config(
+                    provider.baseUrl(), data, Map.of(), FruitOrTool.learning(0.1, 0)))) {
       Calls calls = new Calls(server);
       JsonNode first = sendUntil(calls, "live", 0);
       changed = true;
@@ -42,7 +38,7 @@ class ChangeOfMindTest {
       assertThat(second.path("accuracy").asDouble(0)).isGreaterThan(0.95);
       calls.freeze();
       int before = provider.asked().size();
-      String answer = calls.post(PATH, FruitOrTool.chat("the apple for Anna", "")).body();
+      String answer = calls.post(PATH, FruitOrTool.chat(FruitOrTool.FRUIT, "")).body();
       assertThat(answer).contains("\"edible\"");
       assertThat(provider.asked()).hasSize(before);
     }
@@ -52,7 +48,7 @@ class ChangeOfMindTest {
   private JsonNode sendUntil(Calls calls, String stage, int above) throws Exception {
     for (int sent = 0; sent < MOST; sent += 25) {
       for (int i = 0; i < 25; i++) {
-        calls.post(PATH, FruitOrTool.chat(input(), ""));
+        calls.post(PATH, FruitOrTool.chat(FruitOrTool.input(random), ""));
       }
       while (!calls.read("/admin/v1/loop").path("idle").asBoolean(false)) {
         Thread.sleep(5);
@@ -80,41 +76,9 @@ class ChangeOfMindTest {
   }
 
   private String teacher(String request) {
-    boolean fruit = FRUIT.stream().anyMatch(request::contains);
+    boolean fruit = FruitOrTool.isFruit(request);
     String before = fruit ? "fruit" : "tool";
     String after = fruit ? "edible" : "tool";
     return FruitOrTool.chatAnswer(changed ? after : before);
-  }
-
-  private String input() {
-    boolean fruit = random.nextBoolean();
-    return "%s %s for %s %s"
-        .formatted(
-            List.of("a", "one", "the", "that").get(random.nextInt(4)),
-            (fruit ? FRUIT : TOOL).get(random.nextInt(5)),
-            List.of("Anna", "Ben", "Carla", "Dave", "Eve").get(random.nextInt(5)),
-            Integer.toString(random.nextInt(1_000_000), 36));
-  }
-
-  private Config config(String provider) {
-    return new Config(
-        new Config.Server("127.0.0.1", 0),
-        new Config.Data(data, Duration.ofDays(1), 1 << 26),
-        List.of(
-            new Config.Upstream(
-                "fake", URI.create(provider), Optional.empty(), List.of(), Duration.ofSeconds(20))),
-        Map.of(),
-        new Config.Loop(
-            true,
-            true,
-            Config.Promotion.AUTOMATIC,
-            0.1,
-            OptionalDouble.empty(),
-            0.05,
-            0,
-            Optional.empty(),
-            false,
-            Config.Loop.DEFAULT.studentsMemory(),
-            7));
   }
 }

@@ -3,9 +3,7 @@ package dev.asterism.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterism.cost.Price;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,12 +132,9 @@ class CoachTest {
   }
 
   private static Config config(Path directory, String provider, Optional<Config.Coaching> coach) {
-    return new Config(
-        new Config.Server("127.0.0.1", 0),
-        new Config.Data(directory, Duration.ofDays(1), 1 << 26),
-        List.of(
-            new Config.Upstream(
-                "fake", URI.create(provider), Optional.empty(), List.of(), Duration.ofSeconds(20))),
+    return OneProvider.config(
+        provider,
+        directory,
         Map.of("big", new Price(2.5, 1.25, 10), "boss", new Price(2.5, 1.25, 10)),
         new Config.Loop(
             true,

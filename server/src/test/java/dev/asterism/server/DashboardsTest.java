@@ -115,14 +115,8 @@ class DashboardsTest {
   private Config config(FakeProvider provider) {
     return new Config(
         new Config.Server("127.0.0.1", 0),
-        new Config.Data(data, Duration.ofDays(1), 1 << 24),
-        List.of(
-            new Config.Upstream(
-                "fake",
-                URI.create(provider.baseUrl()),
-                Optional.empty(),
-                List.of(),
-                Duration.ofSeconds(20))),
+        OneProvider.data(data),
+        List.of(OneProvider.at(provider.baseUrl())),
         Map.of("big", new Price(2.5, 1.25, 10)),
         Config.Loop.DEFAULT,
         Optional.empty(),

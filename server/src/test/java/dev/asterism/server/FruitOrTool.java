@@ -23,12 +23,10 @@ import dev.asterism.train.Outcome;
 import dev.asterism.train.Trainer;
 import dev.asterism.wire.ChatWire;
 import dev.asterism.wire.DecisionWire;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -49,11 +47,36 @@ final class FruitOrTool {
   /// Every answer of the teacher was said to cost this.
   static final double DOLLARS = 0.0035;
 
+  static final Map<String, Price> PRICES = Map.of("big", new Price(2.5, 1.25, 10));
+
+  static final List<String> FRUITS = List.of("apple", "pear", "plum", "cherry", "quince");
+  static final List<String> TOOLS = List.of("hammer", "saw", "drill", "chisel", "pliers");
+
   static final long INPUT_TOKENS = 1_000;
   static final long OUTPUT_TOKENS = 100;
   private static final Outcome.Taught TAUGHT = teach();
 
   private FruitOrTool() {}
+
+  /// {@return an input about a fruit or a tool, with a word that makes it one of a kind}
+  static String input(Random random) {
+    List<String> things = random.nextBoolean() ? FRUITS : TOOLS;
+    return "%s %s for %s %s"
+        .formatted(
+            pick(random, List.of("a", "one", "the", "that")),
+            pick(random, things),
+            pick(random, List.of("Anna", "Ben", "Carla", "Dave", "Eve")),
+            Integer.toString(random.nextInt(1_000_000), 36));
+  }
+
+  static String pick(Random random, List<String> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  /// {@return whether a text is about a fruit}
+  static boolean isFruit(String text) {
+    return FRUITS.stream().anyMatch(text::contains);
+  }
 
   /// {@return a chat request about an input}
   ///
@@ -88,16 +111,16 @@ final class FruitOrTool {
   /// {@return a teacher's answer to a chat request, with the usage that costs [#DOLLARS]}
   static String chatAnswer(String content) {
     return ("{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"big\",\"choices\":[{\"index\":0,"
-            + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\"},\"finish_reason\":\"stop\"}],"
-            + "\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d}}")
+                + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\"},\"finish_reason\":\"stop\"}],"
+                + "\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d}}")
         .formatted(content, INPUT_TOKENS, OUTPUT_TOKENS, INPUT_TOKENS + OUTPUT_TOKENS);
   }
 
   /// {@return a teacher's answer to one question of a decisions request}
   static String decisionAnswer(String name, String said, String other) {
     return ("{\"model\":\"big\",\"answers\":[{\"type\":\"choice\",\"name\":\"%s\",\"choice\":\"%s\",\"confidence\":0.97,"
-            + "\"probabilities\":[{\"value\":\"%s\",\"probability\":0.97},{\"value\":\"%s\",\"probability\":0.03}]}],"
-            + "\"usage\":{\"input_tokens\":%d,\"output_tokens\":%d,\"total_tokens\":%d}}")
+                + "\"probabilities\":[{\"value\":\"%s\",\"probability\":0.97},{\"value\":\"%s\",\"probability\":0.03}]}],"
+                + "\"usage\":{\"input_tokens\":%d,\"output_tokens\":%d,\"total_tokens\":%d}}")
         .formatted(
             name, said, said, other, INPUT_TOKENS, OUTPUT_TOKENS, INPUT_TOKENS + OUTPUT_TOKENS);
   }
@@ -117,26 +140,30 @@ final class FruitOrTool {
 
   /// {@return a server's configuration: students answer, the loop does not run}
   static Config config(Path data, String provider) {
-    return new Config(
-        new Config.Server("127.0.0.1", 0),
-        new Config.Data(data, Duration.ofDays(1), 1 << 24),
-        List.of(
-            new Config.Upstream(
-                "fake", URI.create(provider), Optional.empty(), List.of(), Duration.ofSeconds(20))),
-        Map.of("big", new Price(2.5, 1.25, 10)),
-        still());
+    return OneProvider.config(provider, data, PRICES, still());
   }
 
   /// {@return a loop that does not run}
   static Config.Loop still() {
+    return loop(false, Config.Promotion.MANUAL, 0.02, 0);
+  }
+
+  /// {@return a loop that lets students answer as soon as they are proved}
+  static Config.Loop learning(double eps, int repeats) {
+    return loop(true, Config.Promotion.AUTOMATIC, eps, repeats);
+  }
+
+  /// One whose students read words alone, so that it learns in seconds.
+  private static Config.Loop loop(
+      boolean enabled, Config.Promotion promotion, double eps, int repeats) {
     return new Config.Loop(
-        false,
+        enabled,
         true,
-        Config.Promotion.MANUAL,
-        0.02,
+        promotion,
+        eps,
         OptionalDouble.empty(),
         0.05,
-        0,
+        repeats,
         Optional.empty(),
         false,
         Config.Loop.DEFAULT.studentsMemory(),
@@ -188,19 +215,8 @@ final class FruitOrTool {
     Random random = new Random(3);
     List<Example> examples = new ArrayList<>();
     for (int i = 1; i <= 600; i++) {
-      boolean fruit = random.nextBoolean();
-      List<String> words =
-          fruit
-              ? List.of("apple", "pear", "plum", "cherry", "quince")
-              : List.of("hammer", "saw", "drill", "chisel", "pliers");
-      String input =
-          "%s %s for %s %s"
-              .formatted(
-                  List.of("a", "one", "the", "that").get(random.nextInt(4)),
-                  words.get(random.nextInt(5)),
-                  List.of("Anna", "Ben", "Carla", "Dave", "Eve").get(random.nextInt(5)),
-                  Integer.toString(random.nextInt(1_000_000), 36));
-      examples.add(example(task.id(), i, input, fruit ? "fruit" : "tool"));
+      String input = input(random);
+      examples.add(example(task.id(), i, input, isFruit(input) ? "fruit" : "tool"));
     }
     return switch (new Trainer(new LearningSettings(0.2, 0.05, 7), Encoders.NONE)
         .teach(task, examples, 0, 1)) {

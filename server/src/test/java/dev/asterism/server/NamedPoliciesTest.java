@@ -10,17 +10,13 @@ import com.openai.core.http.StreamResponse;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,46 +59,24 @@ class NamedPoliciesTest {
       """;
 
   @TempDir private Path data;
-  private SimulatedModels models;
-  private AsterismServer server;
-  private OpenAIClient client;
+  @AutoClose private PolicyServer policies;
+  @AutoClose private OpenAIClient client;
 
   @BeforeEach
   void start() throws Exception {
-    models = new SimulatedModels();
-    server = AsterismServer.start(models.config(POLICIES, data));
+    policies = new PolicyServer(POLICIES, data);
     client =
         OpenAIOkHttpClient.builder()
             .apiKey("unused")
             .maxRetries(0)
             .timeout(Duration.ofSeconds(20))
-            .baseUrl("http://127.0.0.1:" + server.port() + "/v1")
+            .baseUrl(policies.root() + "/v1")
             .build();
   }
 
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-    models.close();
-  }
-
   private HttpResponse<String> ask(String policy, String question, String... headers)
-      throws IOException, InterruptedException {
-    String body =
-        "{\"model\":\"asterism/%s\",\"temperature\":0,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
-            .formatted(policy, question);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.port() + "/v1/chat/completions"))
-            .timeout(Duration.ofSeconds(20))
-            .POST(HttpRequest.BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
+      throws Exception {
+    return policies.ask(policy, question, headers);
   }
 
   private static String said(HttpResponse<String> answer) {
@@ -116,7 +90,7 @@ class NamedPoliciesTest {
     assertThat(header(answer, "x-asterism-policy")).isEqualTo("cascade: small accepted 0.90");
     assertThat(header(answer, "x-asterism-model")).isEqualTo("small");
     assertThat(Calls.json(answer.body()).at("/choices/0/logprobs").isNull()).isTrue();
-    assertThat(models.asked()).containsExactly("small");
+    assertThat(policies.models().asked()).containsExactly("small");
   }
 
   @Test
@@ -127,8 +101,7 @@ class NamedPoliciesTest {
         .isEqualTo("cascade: small rejected 0.37 < 0.63, big accepted");
     assertThat(header(answer, "x-asterism-cost-usd")).isEqualTo("0.011110000");
     assertThat(header(answer, "x-asterism-saved-usd")).isEqualTo("-0.001010000");
-    JsonNode trace =
-        new Calls(server).read("/admin/v1/traces/" + header(answer, "x-asterism-trace-id"));
+    JsonNode trace = policies.trace(answer);
     assertThat(trace.path("policy").asString("")).isEqualTo("cascade");
     assertThat(trace.path("calls").size()).isEqualTo(2);
     assertThat(trace.at("/calls/0/outcome").asString("")).isEqualTo("rejected 0.37 < 0.63");
@@ -176,7 +149,7 @@ class NamedPoliciesTest {
       }
       assertThat(all.chatCompletion().choices().getFirst().message().content()).contains("42");
     }
-    assertThat(models.asked()).containsExactly("small", "small", "big");
+    assertThat(policies.models().asked()).containsExactly("small", "small", "big");
   }
 
   @Test
@@ -207,11 +180,10 @@ class NamedPoliciesTest {
     HttpResponse<String> answer = ask("votes", "easy, after slow");
     assertThat(said(answer)).isEqualTo("42");
     assertThat(header(answer, "x-asterism-policy")).isEqualTo("swarm: 2 of 3 agreed");
-    assertThat(models.cancelled().await(5, TimeUnit.SECONDS)).isTrue();
-    JsonNode trace =
-        new Calls(server).read("/admin/v1/traces/" + header(answer, "x-asterism-trace-id"));
+    assertThat(policies.models().cancelled().await(5, TimeUnit.SECONDS)).isTrue();
+    JsonNode trace = policies.trace(answer);
     assertThat(trace.path("calls").toString()).contains("cancelled");
-    assertThat(models.asked()).doesNotContain("big");
+    assertThat(policies.models().asked()).doesNotContain("big");
   }
 
   @Test
@@ -237,11 +209,10 @@ class NamedPoliciesTest {
         .isEqualTo(
             "cascade: small (low) rejected 0.37 < 0.63, small (high) rejected 0.37 < 0.63, big"
                 + " accepted");
-    assertThat(models.bodies().get(0)).contains("\"reasoning_effort\":\"low\"");
-    assertThat(models.bodies().get(1)).contains("\"reasoning_effort\":\"high\"");
-    assertThat(models.bodies().get(2)).doesNotContain("reasoning_effort");
-    JsonNode trace =
-        new Calls(server).read("/admin/v1/traces/" + header(answer, "x-asterism-trace-id"));
+    assertThat(policies.models().bodies().get(0)).contains("\"reasoning_effort\":\"low\"");
+    assertThat(policies.models().bodies().get(1)).contains("\"reasoning_effort\":\"high\"");
+    assertThat(policies.models().bodies().get(2)).doesNotContain("reasoning_effort");
+    JsonNode trace = policies.trace(answer);
     assertThat(trace.at("/calls/0/model").asString("")).isEqualTo("small (low)");
     assertThat(trace.at("/calls/0/cost_usd").asDouble(0)).isEqualTo(0.00101);
     assertThat(trace.at("/calls/0/usage/reasoning_tokens").asLong(0)).isEqualTo(4);
@@ -252,7 +223,8 @@ class NamedPoliciesTest {
   void aMemberCanBeSampledMoreOftenThanOthers() throws Exception {
     assertThat(header(ask("samples", "easy"), "x-asterism-policy"))
         .isEqualTo("swarm: 3 of 4 agreed");
-    assertThat(models.bodies().stream().filter(body -> body.contains("\"temperature\":1")))
+    assertThat(
+            policies.models().bodies().stream().filter(body -> body.contains("\"temperature\":1")))
         .hasSize(2);
   }
 
@@ -261,7 +233,7 @@ class NamedPoliciesTest {
     HttpResponse<String> answer = ask("agreeing", "hard");
     assertThat(said(answer)).isEqualTo("41");
     assertThat(header(answer, "x-asterism-policy")).startsWith("cascade: small accepted ");
-    assertThat(models.asked()).containsOnly("small");
+    assertThat(policies.models().asked()).containsOnly("small");
   }
 
   @Test
@@ -279,7 +251,7 @@ class NamedPoliciesTest {
     assertThat(said(answer)).isEqualTo("42");
     assertThat(header(answer, "x-asterism-policy"))
         .isEqualTo("swarm: nonsense answered nonsense, 2 drafts, big merged");
-    assertThat(models.bodies().getLast())
+    assertThat(policies.models().bodies().getLast())
         .contains("<draft>\\n41\\n</draft>", "<draft>\\nodd\\n</draft>");
   }
 
@@ -297,7 +269,7 @@ class NamedPoliciesTest {
     HttpResponse<String> answer = ask("late", "hard", "x-asterism-max-latency-ms", "400");
     assertThat(answer.statusCode()).isEqualTo(504);
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
-    assertThat(models.cancelled().await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(policies.models().cancelled().await(5, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -326,10 +298,10 @@ class NamedPoliciesTest {
     HttpResponse<String> again = ask("steps", "easy");
     assertThat(header(again, "x-asterism-policy")).isEqualTo("cascade: given again");
     assertThat(header(again, "x-asterism-cost-usd")).isEqualTo("0.000000000");
-    assertThat(models.asked()).hasSize(1);
+    assertThat(policies.models().asked()).hasSize(1);
     ask("steps", "easy", "cache-control", "no-store");
     ask("steps", "easy", "authorization", "Bearer another");
-    assertThat(models.asked()).hasSize(3);
+    assertThat(policies.models().asked()).hasSize(3);
   }
 
   @Test

@@ -13,7 +13,6 @@ import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import dev.asterism.store.StoreSettings;
 import dev.asterism.tool.SmallMcpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -131,26 +130,12 @@ class PlansTest {
   void start() throws Exception {
     team = new SimulatedTeam();
     market = new SmallMcpServer();
-    Config read =
-        ConfigFile.parse(
-            "asterism.yaml",
-            CONFIG
-                .replace("URL", team.url())
-                .replace("MCP", market.url("").toString())
-                .replace("TOOL", TOOL)
-                .replace("RATE", RATE),
-            Map.of());
-    server =
-        AsterismServer.start(
-            new Config(
-                new Config.Server("127.0.0.1", 0),
-                new Config.Data(data, Duration.ofDays(1), StoreSettings.DEFAULT.bodyLimit() * 64L),
-                read.providers(),
-                read.prices(),
-                FruitOrTool.still(),
-                read.otlp(),
-                read.log(),
-                read.policies()));
+    String yaml =
+        CONFIG
+            .replace("MCP", market.url("").toString())
+            .replace("TOOL", TOOL)
+            .replace("RATE", RATE);
+    server = AsterismServer.start(SimulatedModels.config(yaml, team.url(), data));
     client =
         OpenAIOkHttpClient.builder()
             .apiKey("unused")

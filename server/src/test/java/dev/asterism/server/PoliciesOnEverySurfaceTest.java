@@ -19,7 +19,7 @@ import com.openai.models.responses.ResponseStreamEvent;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,18 +44,14 @@ class PoliciesOnEverySurfaceTest {
       """;
 
   @TempDir private Path data;
-  private SimulatedModels models;
-  private AsterismServer server;
-  private Calls calls;
-  private AnthropicClient anthropic;
-  private OpenAIClient openAi;
+  @AutoClose private PolicyServer policies;
+  @AutoClose private AnthropicClient anthropic;
+  @AutoClose private OpenAIClient openAi;
 
   @BeforeEach
   void start() throws Exception {
-    models = new SimulatedModels();
-    server = AsterismServer.start(models.config(POLICIES, data));
-    calls = new Calls(server);
-    String root = "http://127.0.0.1:" + server.port();
+    policies = new PolicyServer(POLICIES, data);
+    String root = policies.root();
     Duration patience = Duration.ofSeconds(20);
     anthropic =
         AnthropicOkHttpClient.builder()
@@ -73,14 +69,6 @@ class PoliciesOnEverySurfaceTest {
             .build();
   }
 
-  @AfterEach
-  void stop() {
-    anthropic.close();
-    openAi.close();
-    server.close();
-    models.close();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "steps,easy,'cascade: small accepted 0.90'",
@@ -93,7 +81,8 @@ class PoliciesOnEverySurfaceTest {
       throws Exception {
     for (String form : new String[] {"messages", "responses"}) {
       for (boolean stream : new boolean[] {false, true}) {
-        HttpResponse<String> answer = calls.post("/v1/" + form, body(form, name, question, stream));
+        HttpResponse<String> answer =
+            policies.calls().post("/v1/" + form, body(form, name, question, stream));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(header(answer, "x-asterism-policy")).isEqualTo(way);
         assertThat(header(answer, "content-type"))
@@ -161,10 +150,10 @@ class PoliciesOnEverySurfaceTest {
   @Test
   void theDraftsOfOthersAreTheLastWordsThatWhoMergesIsTold() throws Exception {
     for (String form : new String[] {"messages", "responses"}) {
-      models.bodies().clear();
-      calls.post("/v1/" + form, body(form, "mixed", "easy", false));
+      policies.models().bodies().clear();
+      policies.calls().post("/v1/" + form, body(form, "mixed", "easy", false));
       String last =
-          Calls.json(models.bodies().getLast())
+          Calls.json(policies.models().bodies().getLast())
               .path("messages")
               .path(1)
               .path("content")
@@ -176,20 +165,23 @@ class PoliciesOnEverySurfaceTest {
   @Test
   void whatIsNoConversationIsRefusedInTheClientsForm() throws Exception {
     HttpResponse<String> unreadable =
-        calls.post(
-            "/v1/messages", "{\"model\":\"asterism/steps\",\"max_tokens\":9,\"messages\":7}");
+        policies
+            .calls()
+            .post("/v1/messages", "{\"model\":\"asterism/steps\",\"max_tokens\":9,\"messages\":7}");
     assertThat(unreadable.statusCode()).isEqualTo(400);
     assertThat(unreadable.body()).startsWith("{\"type\":\"error\"").contains("messages");
     HttpResponse<String> embedding =
-        calls.post("/v1/embeddings", "{\"model\":\"asterism/steps\",\"input\":\"x\"}");
+        policies.calls().post("/v1/embeddings", "{\"model\":\"asterism/steps\",\"input\":\"x\"}");
     assertThat(embedding.statusCode()).isEqualTo(400);
     assertThat(embedding.body()).contains("answer conversations and decisions");
     HttpResponse<String> unknown =
-        calls.post("/v1/messages", body("messages", "nobody", "easy", false));
+        policies.calls().post("/v1/messages", body("messages", "nobody", "easy", false));
     assertThat(unknown.statusCode()).isEqualTo(404);
     HttpResponse<String> counted =
-        calls.post("/v1/messages/count_tokens", body("messages", "steps", "easy", false));
+        policies
+            .calls()
+            .post("/v1/messages/count_tokens", body("messages", "steps", "easy", false));
     assertThat(Calls.json(counted.body()).path("input_tokens").asLong(0)).isPositive();
-    assertThat(models.asked()).isEmpty();
+    assertThat(policies.models().asked()).isEmpty();
   }
 }

@@ -3,13 +3,9 @@ package dev.asterism.server;
 import static dev.asterism.server.Calls.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,38 +29,18 @@ class PolicyPingsTest {
       """;
 
   @TempDir private Path data;
-  private SimulatedModels models;
-  private AsterismServer server;
-  private HttpClient http;
+  @AutoClose private PolicyServer policies;
 
   @BeforeEach
   void start() throws Exception {
-    models = new SimulatedModels();
-    http = HttpClient.newHttpClient();
-    server = AsterismServer.start(models.config(POLICIES, data));
-  }
-
-  @AfterEach
-  void stop() {
-    http.close();
-    server.close();
-    models.close();
+    policies = new PolicyServer(POLICIES, data);
   }
 
   private HttpResponse<String> ask(String path, String policy, boolean stream) throws Exception {
     String body =
         "{\"model\":\"asterism/%s\",\"stream\":%s,\"max_tokens\":99,\"messages\":[{\"role\":\"user\",\"content\":\"hard\"}]}"
             .formatted(policy, stream);
-    return http.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-            .timeout(Duration.ofSeconds(20))
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private JsonNode trace(HttpResponse<String> answer) throws Exception {
-    return new Calls(server).read("/admin/v1/traces/" + header(answer, "x-asterism-trace-id"));
+    return policies.calls().post(path, body);
   }
 
   @Test
@@ -74,7 +50,7 @@ class PolicyPingsTest {
     assertThat(answer.body())
         .matches("(?s)(: ping\n\n)+data: .*\"content\":\"42\".*data: \\[DONE]\n\n");
     assertThat(header(answer, "x-asterism-policy")).isEqualTo("cascade: at work");
-    JsonNode trace = trace(answer);
+    JsonNode trace = policies.trace(answer);
     assertThat(trace.path("reason").asString(""))
         .isEqualTo("slow failed (upstream_timeout), big accepted");
     assertThat(trace.path("status").asInt(0)).isEqualTo(200);
@@ -85,7 +61,7 @@ class PolicyPingsTest {
   void anAnswerInOnePieceComesAfterThePingsToo() throws Exception {
     HttpResponse<String> answer = ask("/v1/chat/completions", "drafted", true);
     assertThat(answer.body()).matches("(?s)(: ping\n\n)+data: .*41.*data: \\[DONE]\n\n");
-    assertThat(trace(answer).path("error").isNull()).isTrue();
+    assertThat(policies.trace(answer).path("error").isNull()).isTrue();
   }
 
   @Test
@@ -101,7 +77,7 @@ class PolicyPingsTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
         .matches("(?s)(: ping\n\n)+data: \\{\"error\":\\{.*\"code\":\"upstream_timeout\".*}\n\n");
-    assertThat(trace(answer).path("error").asString("")).isEqualTo("upstream_timeout");
+    assertThat(policies.trace(answer).path("error").asString("")).isEqualTo("upstream_timeout");
     assertThat(ask("/v1/messages", "vain", true).body())
         .matches("(?s)(event: ping\n.*\n\n)+event: error\ndata: \\{\"type\":\"error\".*\n\n");
   }

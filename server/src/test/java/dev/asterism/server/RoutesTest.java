@@ -3,14 +3,11 @@ package dev.asterism.server;
 import static dev.asterism.server.Calls.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,42 +44,16 @@ class RoutesTest {
       List.of("sum", "train", "apple", "river", "clock", "garden", "ticket", "window");
 
   @TempDir private Path data;
-  private SimulatedModels models;
-  private AsterismServer server;
-  private HttpClient http;
+  @AutoClose private PolicyServer policies;
 
   @BeforeEach
   void start() throws Exception {
-    models = new SimulatedModels();
-    http = HttpClient.newHttpClient();
-    server = server();
-  }
-
-  private AsterismServer server() {
-    return AsterismServer.start(models.config(POLICIES, data));
-  }
-
-  @AfterEach
-  void stop() {
-    http.close();
-    server.close();
-    models.close();
+    policies = new PolicyServer(POLICIES, data);
   }
 
   private HttpResponse<String> ask(String policy, String question, String... headers)
       throws Exception {
-    String body =
-        "{\"model\":\"asterism/%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
-            .formatted(policy, question);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.port() + "/v1/chat/completions"))
-            .timeout(Duration.ofSeconds(20))
-            .POST(HttpRequest.BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return policies.ask(policy, question, headers);
   }
 
   private String way(String policy, String question, String... headers) throws Exception {
@@ -140,8 +111,7 @@ class RoutesTest {
         .matches("route: big expected 1.00 >= 0.99");
     assertThat(way("floor", "hard garden", "x-asterism-max-cost-usd", "0.0001"))
         .matches("route: big left out over the budget, (small|odd) expected .*");
-    server.close();
-    server = server();
+    policies.restart();
     eventually(() -> assertThat(way("budget", "easy apple 9")).startsWith("route: small expected"));
   }
 
@@ -154,12 +124,12 @@ class RoutesTest {
           "{\"model\":\"small\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
               .formatted(question(place));
       HttpResponse<String> answer =
-          new Calls(server).post("/v1/chat/completions", body, "x-asterism-task", "numbers");
+          policies.calls().post("/v1/chat/completions", body, "x-asterism-task", "numbers");
       String feedback =
           "{\"trace_id\":\"%s\",\"answer\":\"42\"}"
               .formatted(header(answer, "x-asterism-trace-id"));
       eventually(() ->
-          assertThat(new Calls(server).post("/v1/feedback", feedback).statusCode()).isEqualTo(200));
+          assertThat(policies.calls().post("/v1/feedback", feedback).statusCode()).isEqualTo(200));
     }
     eventually(() ->
         assertThat(way("unprobed", "easy garden 3"))
@@ -182,12 +152,12 @@ class RoutesTest {
   void aProbeIsATraceOfItsOwnWithWhatWasComparedAndWhatItCost() throws Exception {
     String id = header(ask("floor", "easy sum"), "x-asterism-trace-id");
     eventually(() -> {
-      JsonNode traces = new Calls(server).read("/admin/v1/traces?limit=10").path("traces");
+      JsonNode traces = policies.calls().read("/admin/v1/traces?limit=10").path("traces");
       JsonNode probe = Calls.json("{}");
       for (JsonNode trace : traces) {
         probe = trace.path("kind").asString("").equals("probe") ? trace : probe;
       }
-      JsonNode whole = new Calls(server).read("/admin/v1/traces/" + probe.path("id").asString(""));
+      JsonNode whole = policies.calls().read("/admin/v1/traces/" + probe.path("id").asString(""));
       assertThat(whole.path("parent").asString("")).isEqualTo(id);
       assertThat(whole.path("calls").size()).isEqualTo(2);
       assertThat(whole.at("/calls/0/model").asString("")).isEqualTo("big");

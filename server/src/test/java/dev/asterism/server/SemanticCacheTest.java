@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -92,15 +93,7 @@ class SemanticCacheTest {
         ConfigFile.parse("asterism.yaml", POLICIES.replace("URL", models.baseUrl()), Map.of());
     server =
         AsterismServer.start(
-            new Config(
-                new Config.Server("127.0.0.1", 0),
-                new Config.Data(data, Duration.ofDays(1), 1L << 30),
-                read.providers(),
-                read.prices(),
-                read.loop(),
-                read.otlp(),
-                read.log(),
-                read.policies()));
+            read.at(read.server().at(0), new Config.Data(data, Duration.ofDays(1), 1L << 30)));
     calls = new Calls(server);
   }
 
@@ -129,7 +122,7 @@ class SemanticCacheTest {
                     .flatMap(begin ->
                         ENDINGS.stream().map(end -> begin + ", how do I " + thing + end + "?")))
             .collect(Collectors.toList());
-    java.util.Collections.shuffle(all, new Random(seed));
+    Collections.shuffle(all, new Random(seed));
     return all.iterator();
   }
 
@@ -141,17 +134,7 @@ class SemanticCacheTest {
 
   private HttpResponse<String> ask(String policy, String question, String... headers)
       throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.port() + "/v1/chat/completions"))
-            .timeout(Duration.ofSeconds(20))
-            .POST(HttpRequest.BodyPublishers.ofString(chat(policy, question)));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
+    return calls.post("/v1/chat/completions", chat(policy, question), headers);
   }
 
   private static String said(HttpResponse<String> answer) {

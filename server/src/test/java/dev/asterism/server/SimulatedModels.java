@@ -2,13 +2,11 @@ package dev.asterism.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.asterism.store.StoreSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 /// right, but late; `slow` begins and does not end, and is waited for where a question says `after
 /// slow`; `dead` refuses; `nonsense` says what is no answer.
 final class SimulatedModels implements AutoCloseable {
+
+  private static final String STILL = "loop: {enabled: false, repeats: 0, encoder: false}\n";
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
@@ -49,18 +49,8 @@ final class SimulatedModels implements AutoCloseable {
   }
 
   static Config config(String yaml, String url, Path data) {
-    Config read = ConfigFile.parse("asterism.yaml", yaml.replace("URL", url), Map.of());
-    return new Config(
-        read.server().at(0),
-        new Config.Data(data, Duration.ofDays(1), StoreSettings.DEFAULT.bodyLimit() * 64L),
-        read.providers(),
-        read.prices(),
-        FruitOrTool.still(),
-        read.otlp(),
-        read.log(),
-        read.policies(),
-        read.budgets(),
-        read.models());
+    Config read = ConfigFile.parse("asterism.yaml", STILL + yaml.replace("URL", url), Map.of());
+    return read.at(read.server().at(0), OneProvider.data(data));
   }
 
   /// {@return the models that were asked, in order}
@@ -163,9 +153,9 @@ final class SimulatedModels implements AutoCloseable {
             ? "{\"content\":[{\"token\":\"%s\",\"logprob\":%s}]}".formatted(said, logprob)
             : "null";
     return ("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,"
-            + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":%s,"
-            + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010,"
-            + "\"completion_tokens_details\":{\"reasoning_tokens\":4}}}")
+                + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":%s,"
+                + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010,"
+                + "\"completion_tokens_details\":{\"reasoning_tokens\":4}}}")
         .formatted(model, said, logprobs);
   }
 

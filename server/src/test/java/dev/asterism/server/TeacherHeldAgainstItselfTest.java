@@ -2,14 +2,9 @@ package dev.asterism.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +24,7 @@ class TeacherHeldAgainstItselfTest {
     try (FakeProvider provider =
             new FakeProvider(
                 _ -> FruitOrTool.chatAnswer(asked.getAndIncrement() % 2 == 0 ? "fruit" : "tool"));
-        AsterismServer server = AsterismServer.start(config(provider.baseUrl()))) {
+        AsterismServer server = AsterismServer.start(config(provider))) {
       Calls calls = new Calls(server);
       int sent = 0;
       while (task(calls).path("teacher_noise").path("asked_twice").asInt(0) < REPEATS) {
@@ -54,7 +49,7 @@ class TeacherHeldAgainstItselfTest {
   @Test
   void feedbackShowsWhoIsRightAndTheTeachersOwnAnswerIsKept() throws Exception {
     try (FakeProvider provider = new FakeProvider(FruitOrTool.chatAnswer("fruit"));
-        AsterismServer server = AsterismServer.start(config(provider.baseUrl()))) {
+        AsterismServer server = AsterismServer.start(config(provider))) {
       Calls calls = new Calls(server);
       for (String truth : List.of("fruit", "tool", "fruit", "tool", "tool")) {
         HttpResponse<String> answer = calls.post(PATH, FruitOrTool.chat("one more", ""));
@@ -99,25 +94,8 @@ class TeacherHeldAgainstItselfTest {
     return calls.read("/admin/v1/tasks").path("tasks").path(0);
   }
 
-  private Config config(String provider) {
-    return new Config(
-        new Config.Server("127.0.0.1", 0),
-        new Config.Data(data, Duration.ofDays(1), 1 << 26),
-        List.of(
-            new Config.Upstream(
-                "fake", URI.create(provider), Optional.empty(), List.of(), Duration.ofSeconds(20))),
-        Map.of("big", new dev.asterism.cost.Price(2.5, 1.25, 10)),
-        new Config.Loop(
-            true,
-            true,
-            Config.Promotion.AUTOMATIC,
-            0.02,
-            OptionalDouble.empty(),
-            0.05,
-            REPEATS,
-            Optional.empty(),
-            false,
-            Config.Loop.DEFAULT.studentsMemory(),
-            7));
+  private Config config(FakeProvider provider) {
+    return OneProvider.config(
+        provider.baseUrl(), data, FruitOrTool.PRICES, FruitOrTool.learning(0.02, REPEATS));
   }
 }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,18 +152,8 @@ class TerminalTest {
   }
 
   private Config config(FakeProvider provider) {
-    return new Config(
-        new Config.Server("127.0.0.1", 0),
-        new Config.Data(folder.resolve("data"), Duration.ofDays(1), 1 << 24),
-        List.of(
-            new Config.Upstream(
-                "fake",
-                URI.create(provider.baseUrl()),
-                Optional.empty(),
-                List.of(),
-                Duration.ofSeconds(20))),
-        Map.of(),
-        Config.Loop.DEFAULT);
+    return OneProvider.config(
+        provider.baseUrl(), folder.resolve("data"), Map.of(), Config.Loop.DEFAULT);
   }
 
   private static List<Path> left(Path temporary) throws IOException {

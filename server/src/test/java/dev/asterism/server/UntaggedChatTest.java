@@ -2,14 +2,10 @@ package dev.asterism.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +16,6 @@ import tools.jackson.databind.JsonNode;
 class UntaggedChatTest {
 
   private static final String PATH = "/v1/chat/completions";
-  private static final List<String> FRUIT = List.of("apple", "pear", "plum", "cherry", "quince");
-  private static final List<String> TOOL = List.of("hammer", "saw", "drill", "chisel", "pliers");
   private static final int MOST = 3_000;
 
   @TempDir private Path data;
@@ -32,7 +26,7 @@ class UntaggedChatTest {
   void untaggedChatBecomesATaskThatAStudentAnswersInTheTeachersWords() throws Exception {
     try (FakeProvider provider = new FakeProvider(UntaggedChatTest::teacher)) {
       String task;
-      try (AsterismServer server = AsterismServer.start(config(provider.baseUrl()))) {
+      try (AsterismServer server = AsterismServer.start(config(provider))) {
         Calls calls = new Calls(server);
         JsonNode found = sendUntilLive(calls);
         task = found.path("id").asString("");
@@ -42,7 +36,7 @@ class UntaggedChatTest {
             .containsExactlyInAnyOrder("fruit", "tool");
         answersItself(calls, provider, task);
       }
-      try (AsterismServer again = AsterismServer.start(config(provider.baseUrl()))) {
+      try (AsterismServer again = AsterismServer.start(config(provider))) {
         answersItself(new Calls(again), provider, task);
       }
     }
@@ -52,7 +46,7 @@ class UntaggedChatTest {
       throws Exception {
     calls.freeze();
     int before = provider.asked().size();
-    HttpResponse<String> answer = calls.post(PATH, chat(prompt("the apple for Anna")));
+    HttpResponse<String> answer = calls.post(PATH, chat(prompt(FruitOrTool.FRUIT)));
     assertThat(Calls.header(answer, "x-asterism-policy")).isEqualTo("student");
     assertThat(Calls.header(answer, "x-asterism-task")).isEqualTo(task);
     assertThat(
@@ -66,7 +60,7 @@ class UntaggedChatTest {
     assertThat(provider.asked()).hasSize(before);
     // One changed letter of the constant text, and the teacher is asked.
     HttpResponse<String> other =
-        calls.post(PATH, chat(prompt("the apple for Anna").replace("Sort the", "Sort this")));
+        calls.post(PATH, chat(prompt(FruitOrTool.FRUIT).replace("Sort the", "Sort this")));
     assertThat(Calls.header(other, "x-asterism-policy")).isEqualTo("direct");
     assertThat(provider.asked()).hasSize(before + 1);
   }
@@ -74,7 +68,7 @@ class UntaggedChatTest {
   private JsonNode sendUntilLive(Calls calls) throws Exception {
     for (int sent = 0; sent < MOST; sent += 25) {
       for (int i = 0; i < 25; i++) {
-        calls.post(PATH, chat(i % 3 == 0 ? oneOff() : prompt(input())));
+        calls.post(PATH, chat(i % 3 == 0 ? oneOff() : prompt(FruitOrTool.input(random))));
       }
       while (!calls.read("/admin/v1/loop").path("idle").asBoolean(false)) {
         Thread.sleep(5);
@@ -92,7 +86,7 @@ class UntaggedChatTest {
 
   private static String teacher(String request) {
     boolean prompt = request.contains("Sort the");
-    boolean fruit = FRUIT.stream().anyMatch(request::contains);
+    boolean fruit = FruitOrTool.isFruit(request);
     return FruitOrTool.chatAnswer(
         prompt
             ? "Category: " + (fruit ? "fruit" : "tool")
@@ -109,45 +103,14 @@ class UntaggedChatTest {
 
   private String oneOff() {
     return "What would %s say about %s %s in the year %d?"
-        .formatted(pick(FRUIT), pick(TOOL), word(), random.nextInt(3_000));
-  }
-
-  private String input() {
-    return "%s %s for %s %s"
         .formatted(
-            pick(List.of("a", "one", "the", "that")),
-            pick(random.nextBoolean() ? FRUIT : TOOL),
-            pick(List.of("Anna", "Ben", "Carla", "Dave", "Eve")),
-            word());
+            FruitOrTool.pick(random, FruitOrTool.FRUITS),
+            FruitOrTool.pick(random, FruitOrTool.TOOLS),
+            Integer.toString(random.nextInt(1_000_000), 36),
+            random.nextInt(3_000));
   }
 
-  private String word() {
-    return Integer.toString(random.nextInt(1_000_000), 36);
-  }
-
-  private String pick(List<String> choices) {
-    return choices.get(random.nextInt(choices.size()));
-  }
-
-  private Config config(String provider) {
-    return new Config(
-        new Config.Server("127.0.0.1", 0),
-        new Config.Data(data, Duration.ofDays(1), 1 << 26),
-        List.of(
-            new Config.Upstream(
-                "fake", URI.create(provider), Optional.empty(), List.of(), Duration.ofSeconds(20))),
-        Map.of(),
-        new Config.Loop(
-            true,
-            true,
-            Config.Promotion.AUTOMATIC,
-            0.1,
-            OptionalDouble.empty(),
-            0.05,
-            0,
-            Optional.empty(),
-            false,
-            Config.Loop.DEFAULT.studentsMemory(),
-            7));
+  private Config config(FakeProvider provider) {
+    return OneProvider.config(provider.baseUrl(), data, Map.of(), FruitOrTool.learning(0.1, 0));
   }
 }

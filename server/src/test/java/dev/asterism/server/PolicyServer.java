@@ -1,0 +1,68 @@
+package dev.asterism.server;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
+
+/// Simulated models, and a server whose policies ask them.
+final class PolicyServer implements AutoCloseable {
+
+  private static final String CHAT = "/v1/chat/completions";
+
+  private final String yaml;
+  private final Path data;
+  private final SimulatedModels models = new SimulatedModels();
+  private AsterismServer server;
+  private Calls calls;
+
+  /// @param yaml the server's configuration, with `URL` where the models' belongs
+  PolicyServer(String yaml, Path data) throws IOException {
+    this.yaml = yaml;
+    this.data = data;
+    this.server = AsterismServer.start(models.config(yaml, data));
+    this.calls = new Calls(server);
+  }
+
+  SimulatedModels models() {
+    return models;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  /// {@return where clients find the server}
+  String root() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  /// Puts a question to a policy.
+  ///
+  /// @param headers names and values in turns
+  HttpResponse<String> ask(String policy, String question, String... headers)
+      throws IOException, InterruptedException {
+    String body =
+        "{\"model\":\"asterism/%s\",\"temperature\":0,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+            .formatted(policy, question);
+    return calls.post(CHAT, body, headers);
+  }
+
+  /// {@return the trace of an answer}
+  JsonNode trace(HttpResponse<String> answer) throws IOException, InterruptedException {
+    return calls.read("/admin/v1/traces/" + Calls.header(answer, "x-asterism-trace-id"));
+  }
+
+  /// Starts the server anew on what it has stored.
+  void restart() {
+    server.close();
+    server = AsterismServer.start(models.config(yaml, data));
+    calls = new Calls(server);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    models.close();
+  }
+}
