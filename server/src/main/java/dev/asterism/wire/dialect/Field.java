@@ -5,6 +5,7 @@ import dev.asterism.wire.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,36 +39,33 @@ record Field(String name, Feature feature, Canon canon, List<Field> inside) {
   }
 
   static Field number(String name, Feature feature) {
-    return new Field(
+    return must(
+        "a number",
+        value -> value.isNumber() && Double.isFinite(value.asDouble(Double.NaN)),
         name,
-        feature,
-        (draft, path, value) -> {
-          if (!value.isNumber() || !Double.isFinite(value.asDouble(Double.NaN))) {
-            throw new BadRequest(path, "'" + path + "' must be a number.");
-          }
-          draft.wish(feature, path, value);
-        });
+        feature);
   }
 
   static Field whole(String name, Feature feature) {
-    return new Field(
+    return must(
+        "a whole number",
+        value -> value.isIntegralNumber() && value.canConvertToLong(),
         name,
-        feature,
-        (draft, path, value) -> {
-          if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new BadRequest(path, "'" + path + "' must be a whole number.");
-          }
-          draft.wish(feature, path, value);
-        });
+        feature);
   }
 
   static Field text(String name, Feature feature) {
+    return must("a string", JsonNode::isString, name, feature);
+  }
+
+  /// A field that is refused where its value is of another kind.
+  private static Field must(String kind, Predicate<JsonNode> right, String name, Feature feature) {
     return new Field(
         name,
         feature,
         (draft, path, value) -> {
-          if (!value.isString()) {
-            throw new BadRequest(path, "'" + path + "' must be a string.");
+          if (!right.test(value)) {
+            throw new BadRequest(path, "'%s' must be %s.".formatted(path, kind));
           }
           draft.wish(feature, path, value);
         });
@@ -106,23 +104,21 @@ record Field(String name, Feature feature, Canon canon, List<Field> inside) {
 
   /// A field that asks nothing where it has one of some values.
   static Field unless(Set<String> nothing, String name, Feature feature) {
-    return new Field(
-        name,
-        feature,
-        (draft, path, value) -> {
-          if (!nothing.contains(value.asString(""))) {
-            draft.wish(feature, path, value);
-          }
-        });
+    return where(value -> !nothing.contains(value.asString("")), name, feature);
   }
 
   /// A list or an object that asks nothing where it is empty.
   static Field filled(String name, Feature feature) {
+    return where(value -> !value.isContainer() || !value.isEmpty(), name, feature);
+  }
+
+  /// A field that asks only where its value says something.
+  private static Field where(Predicate<JsonNode> says, String name, Feature feature) {
     return new Field(
         name,
         feature,
         (draft, path, value) -> {
-          if (!value.isContainer() || !value.isEmpty()) {
+          if (says.test(value)) {
             draft.wish(feature, path, value);
           }
         });
