@@ -286,21 +286,10 @@ class RetriesTest {
   }
 
   private static RunningGateway keys(RawUpstream at, String first, String... others) {
-    List<Endpoint> more = new ArrayList<>();
-    for (String key : others) {
-      more.add(new Endpoint(at.base(), Optional.of(key)));
-    }
-    Provider provider =
-        new Provider(
-            "keys",
-            at.base(),
-            Optional.of(first),
-            List.of(),
-            Duration.ofSeconds(20),
-            Language.OPENAI,
-            Map.of(),
-            new Resilience(more, Retries.NONE, Circuit.Settings.DEFAULT));
-    return new RunningGateway(List.of(provider), new Upstream(), RunningGateway.nobody());
+    return new RunningGateway(
+        List.of(RunningGateway.provider("keys", at, first, others)),
+        new Upstream(),
+        RunningGateway.nobody());
   }
 
   private static Provider provider(Retries retries, Circuit.Settings breaking, RawUpstream at) {

@@ -5,7 +5,11 @@ import dev.asterism.cost.Price;
 import dev.asterism.cost.UsageEstimate;
 import dev.asterism.guard.Budgets;
 import dev.asterism.model.StudentId;
+import dev.asterism.provider.Circuit;
+import dev.asterism.provider.Endpoint;
 import dev.asterism.provider.Provider;
+import dev.asterism.provider.Resilience;
+import dev.asterism.provider.Retries;
 import dev.asterism.provider.Upstream;
 import dev.asterism.student.Head;
 import dev.asterism.student.LinearStudent;
@@ -18,6 +22,7 @@ import dev.asterism.task.TaskId;
 import dev.asterism.task.Templates;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
+import dev.asterism.wire.dialect.Language;
 import dev.asterism.wire.dialect.OwnResponse;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -30,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -147,6 +153,21 @@ final class RunningGateway implements AutoCloseable {
 
   static Provider provider(RawUpstream at, Optional<String> key) {
     return new Provider("fake", at.base(), key, List.of(), Duration.ofSeconds(20));
+  }
+
+  /// {@return one that is asked once, with any of its keys}
+  static Provider provider(String name, RawUpstream at, String first, String... others) {
+    List<Endpoint> more =
+        List.of(others).stream().map(key -> new Endpoint(at.base(), Optional.of(key))).toList();
+    return new Provider(
+        name,
+        at.base(),
+        Optional.of(first),
+        List.of(),
+        Duration.ofSeconds(20),
+        Language.OPENAI,
+        Map.of(),
+        new Resilience(more, Retries.NONE, Circuit.Settings.DEFAULT));
   }
 
   static LiveStudents nobody() {

@@ -2,18 +2,11 @@ package dev.asterism.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asterism.provider.Circuit;
-import dev.asterism.provider.Endpoint;
 import dev.asterism.provider.Provider;
-import dev.asterism.provider.Resilience;
-import dev.asterism.provider.Retries;
 import dev.asterism.provider.Upstream;
 import dev.asterism.trace.Serving;
-import dev.asterism.wire.dialect.Language;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -26,7 +19,8 @@ class SessionsTest {
   @Test
   void theTurnsOfAConversationStayWithTheKeyThatBeganIt() throws Exception {
     try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
-        RunningGateway gateway = gateway(provider("keys", upstream, "sk-a", "sk-b", "sk-c"))) {
+        RunningGateway gateway =
+            gateway(RunningGateway.provider("keys", upstream, "sk-a", "sk-b", "sk-c"))) {
       for (int turn = 1; turn <= 3; turn++) {
         for (String opening : List.of("first", "second", "third")) {
           assertThat(gateway.post(CHAT, turn(opening, turn)).statusCode()).isEqualTo(200);
@@ -43,7 +37,8 @@ class SessionsTest {
   @Test
   void aClientMayNameTheConversationAndTheProviderDoesNotHearOfIt() throws Exception {
     try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
-        RunningGateway gateway = gateway(provider("keys", upstream, "sk-a", "sk-b", "sk-c"))) {
+        RunningGateway gateway =
+            gateway(RunningGateway.provider("keys", upstream, "sk-a", "sk-b", "sk-c"))) {
       for (int request = 0; request < 6; request++) {
         gateway.post(CHAT, turn("opening " + request, 1), "x-asterism-session", "mine");
       }
@@ -64,7 +59,9 @@ class SessionsTest {
             });
         RawUpstream able = RawUpstream.answering("", RawUpstream.ANSWER);
         RunningGateway gateway =
-            gateway(provider("first", failing, "sk-a"), provider("second", able, "sk-b"))) {
+            gateway(
+                RunningGateway.provider("first", failing, "sk-a"),
+                RunningGateway.provider("second", able, "sk-b"))) {
       self[0] = failing;
       assertThat(serving(gateway, 1))
           .isEqualTo(new Serving(Optional.of("first"), 1, "order", false));
@@ -84,7 +81,7 @@ class SessionsTest {
             RawUpstream.answering(
                 "",
                 RawUpstream.ANSWER.substring(0, RawUpstream.ANSWER.indexOf(",\"usage\"")) + "}");
-        RunningGateway gateway = gateway(provider("silent", silent, "sk"))) {
+        RunningGateway gateway = gateway(RunningGateway.provider("silent", silent, "sk"))) {
       assertThat(serving(gateway, 1))
           .isEqualTo(new Serving(Optional.of("silent"), 1, "order", true));
     }
@@ -116,19 +113,5 @@ class SessionsTest {
 
   private static RunningGateway gateway(Provider... providers) {
     return new RunningGateway(List.of(providers), new Upstream(), RunningGateway.nobody());
-  }
-
-  private static Provider provider(String name, RawUpstream at, String first, String... others) {
-    List<Endpoint> more =
-        List.of(others).stream().map(key -> new Endpoint(at.base(), Optional.of(key))).toList();
-    return new Provider(
-        name,
-        at.base(),
-        Optional.of(first),
-        List.of(),
-        Duration.ofSeconds(20),
-        Language.OPENAI,
-        Map.of(),
-        new Resilience(more, Retries.NONE, Circuit.Settings.DEFAULT));
   }
 }
