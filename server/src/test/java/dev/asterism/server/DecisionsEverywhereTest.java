@@ -125,21 +125,19 @@ class DecisionsEverywhereTest {
 
   @Test
   void aStudentAnswersAQuestionInEitherForm(@TempDir Path data) throws Exception {
-    FruitOrTool.seat(data);
-    try (FakeProvider nobody = new FakeProvider("{}");
-        AsterismServer taught = AsterismServer.start(FruitOrTool.config(data, nobody.baseUrl()))) {
-      Calls calls = new Calls(taught);
-      calls.freeze();
+    try (TaughtServer taught = new TaughtServer(data, "{}")) {
       HttpResponse<String> answer =
-          calls.post(
-              "/v1/systemone",
-              "{\"model\":\"big\",\"state\":\"%s\",\"questions\":{\"kind\":{\"type\":\"choice\",\"instructions\":\"Which kind is it?\",\"criteria\":{\"fruit\":null,\"tool\":null}}}}"
-                  .formatted(FruitOrTool.FRUIT));
+          taught
+              .calls()
+              .post(
+                  "/v1/systemone",
+                  "{\"model\":\"big\",\"state\":\"%s\",\"questions\":{\"kind\":{\"type\":\"choice\",\"instructions\":\"Which kind is it?\",\"criteria\":{\"fruit\":null,\"tool\":null}}}}"
+                      .formatted(FruitOrTool.FRUIT));
       assertThat(Calls.header(answer, "x-asterism-policy")).isEqualTo("student");
       JsonNode told = Calls.json(answer.body());
       assertThat(told.at("/answers/kind/choice").asString()).isEqualTo("fruit");
       assertThat(told.at("/answers/kind/probabilities").size()).isEqualTo(2);
-      assertThat(nobody.asked()).isEmpty();
+      assertThat(taught.teacher().asked()).isEmpty();
     }
   }
 

@@ -15,7 +15,7 @@ import com.openai.models.decisions.Decision;
 import com.openai.models.decisions.DecisionChoiceOption;
 import com.openai.models.decisions.DecisionCreateParams;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,28 +26,13 @@ class OpenAiClientTest {
   private static final String TEACHER = "says the teacher";
 
   @TempDir private Path data;
-  private FakeProvider provider;
-  private AsterismServer server;
-  private OpenAIClient client;
+  @AutoClose private TaughtServer taught;
+  @AutoClose private OpenAIClient client;
 
   @BeforeEach
   void start() throws Exception {
-    FruitOrTool.seat(data);
-    provider = new FakeProvider(FruitOrTool.chatAnswer(TEACHER));
-    server = AsterismServer.start(FruitOrTool.config(data, provider.baseUrl()));
-    new Calls(server).freeze();
-    client =
-        OpenAIOkHttpClient.builder()
-            .apiKey("unused")
-            .baseUrl("http://127.0.0.1:" + server.port() + "/v1")
-            .build();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-    provider.close();
+    taught = new TaughtServer(data, FruitOrTool.chatAnswer(TEACHER));
+    client = OpenAIOkHttpClient.builder().apiKey("unused").baseUrl(taught.root() + "/v1").build();
   }
 
   @Test
@@ -66,7 +51,7 @@ class OpenAiClientTest {
     assertThat(answer.choices().getFirst().finishReason())
         .isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
     assertThat(answer.usage().orElseThrow().totalTokens()).isEqualTo(1_100);
-    assertThat(provider.asked()).isEmpty();
+    assertThat(taught.teacher().asked()).isEmpty();
   }
 
   @Test
@@ -83,7 +68,7 @@ class OpenAiClientTest {
     ChatCompletion answer = accumulator.chatCompletion();
     assertThat(content(answer)).isEqualTo("fruit");
     assertThat(answer.usage().orElseThrow().completionTokens()).isEqualTo(100);
-    assertThat(provider.asked()).isEmpty();
+    assertThat(taught.teacher().asked()).isEmpty();
   }
 
   @Test
@@ -94,7 +79,7 @@ class OpenAiClientTest {
     assertThat(answer.name()).contains("kind");
     assertThat(answer.confidence()).isBetween(0.5, 1.0);
     assertThat(answer.probabilities()).hasSize(2);
-    assertThat(provider.asked()).isEmpty();
+    assertThat(taught.teacher().asked()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.asterism.server;
 import static dev.asterism.server.Calls.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asterism.store.OtherProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -64,18 +65,7 @@ class RouteKillTest {
   /// {@return the probes that a server was seen to have stored before it was killed}
   private Set<String> killed(SimulatedModels models, HttpClient http, int run)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RouteKillServer.class.getName(),
-                models.url(),
-                data.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process process = OtherProcess.start(RouteKillServer.class, models.url(), data.toString());
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       String first = Optional.ofNullable(out.readLine()).orElse("");
       assertThat(first).startsWith("port ");

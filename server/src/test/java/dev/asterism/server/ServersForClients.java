@@ -26,19 +26,17 @@ final class ServersForClients {
 
   private static int run(List<String> command) throws Exception {
     Path data = Files.createTempDirectory("asterism-clients");
-    Path taught = data.resolve("taught");
-    FruitOrTool.seat(Files.createDirectory(taught));
     try (EveryDialect dialects = new EveryDialect(Files.createDirectory(data.resolve("passed")));
-        FakeProvider teacher = new FakeProvider(FruitOrTool.chatAnswer("says the teacher"));
-        AsterismServer students =
-            AsterismServer.start(FruitOrTool.config(taught, teacher.baseUrl()))) {
-      new Calls(students).freeze();
+        TaughtServer taught =
+            new TaughtServer(
+                Files.createDirectory(data.resolve("taught")),
+                FruitOrTool.chatAnswer("says the teacher"))) {
       return await(
           command,
           Map.of(
               "ASTERISM_TEST_PROVIDER", dialects.direct(),
               "ASTERISM_TEST_SERVER", dialects.through(),
-              "ASTERISM_TEST_STUDENTS", root(students)));
+              "ASTERISM_TEST_STUDENTS", taught.root()));
     } finally {
       delete(data);
     }
@@ -49,10 +47,6 @@ final class ServersForClients {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().putAll(environment);
     return builder.start().waitFor();
-  }
-
-  private static String root(AsterismServer server) {
-    return "http://127.0.0.1:" + server.port();
   }
 
   private static void delete(Path directory) throws IOException {

@@ -74,17 +74,14 @@ class SpringAiTest {
 
   @Test
   void aStudentsAnswerIsAnAnswerLikeAnyOther(@TempDir Path data) throws Exception {
-    FruitOrTool.seat(data);
-    try (FakeProvider nobody = new FakeProvider("{}");
-        AsterismServer taught = AsterismServer.start(FruitOrTool.config(data, nobody.baseUrl()))) {
-      new Calls(taught).freeze();
-      ChatModel model = model(root(taught), "big");
+    try (TaughtServer taught = new TaughtServer(data, "{}")) {
+      ChatModel model = model(taught.root(), "big");
       Prompt asked =
           new Prompt(new SystemMessage("Fruit or tool?"), new UserMessage(FruitOrTool.FRUIT));
       Told told = Told.of(model.call(asked));
       assertThat(told.text()).isEqualTo("fruit");
       assertThat(Told.of(streamed(model, asked))).isEqualTo(told);
-      assertThat(nobody.asked()).isEmpty();
+      assertThat(taught.teacher().asked()).isEmpty();
     }
   }
 
@@ -132,9 +129,5 @@ class SpringAiTest {
             .toolCallbacks(List.of(tools))
             .build();
     return OpenAiChatModel.builder().options(options).build();
-  }
-
-  private static String root(AsterismServer server) {
-    return "http://127.0.0.1:" + server.port();
   }
 }

@@ -73,15 +73,13 @@ class StudentAnswersTest {
   void aStudentsAndTheTeachersAnswersComeInTheOrderOfTheQuestions(
       List<String> questions, List<String> answers) throws Exception {
     String teacher = FruitOrTool.decisionAnswer("colour", "red", "green");
-    FruitOrTool.seat(data);
-    try (FakeProvider provider = new FakeProvider(teacher);
-        AsterismServer server =
-            AsterismServer.start(FruitOrTool.config(data, provider.baseUrl()))) {
-      Calls calls = new Calls(server);
-      calls.freeze();
+    try (TaughtServer taught = new TaughtServer(data, teacher)) {
       HttpResponse<String> answer =
-          calls.post(
-              DECISIONS, FruitOrTool.decision(FruitOrTool.FRUIT, questions.toArray(String[]::new)));
+          taught
+              .calls()
+              .post(
+                  DECISIONS,
+                  FruitOrTool.decision(FruitOrTool.FRUIT, questions.toArray(String[]::new)));
       JsonNode merged = Calls.json(answer.body()).path("answers");
       assertThat(Calls.header(answer, "x-asterism-policy")).isEqualTo("student+direct");
       assertThat(merged.size()).isEqualTo(2);
@@ -90,7 +88,7 @@ class StudentAnswersTest {
       }
       assertThat(merged.path(answers.indexOf("red")))
           .isEqualTo(Calls.json(teacher).path("answers").path(0));
-      assertThat(provider.asked())
+      assertThat(taught.teacher().asked())
           .containsExactly(FruitOrTool.decision(FruitOrTool.FRUIT, FruitOrTool.colour()));
     }
   }
@@ -99,22 +97,19 @@ class StudentAnswersTest {
   void whereTheStudentAbstainsTheClientSeesOnlyTheTeachersAnswer() throws Exception {
     String teacher = FruitOrTool.decisionAnswer("kind", "tool", "fruit");
     String request = FruitOrTool.decision(FruitOrTool.UNHEARD_OF, FruitOrTool.kind());
-    FruitOrTool.seat(data);
-    try (FakeProvider provider = new FakeProvider(teacher);
-        AsterismServer server =
-            AsterismServer.start(FruitOrTool.config(data, provider.baseUrl()))) {
-      Calls calls = new Calls(server);
-      calls.freeze();
-      HttpResponse<String> answer = calls.post(DECISIONS, request);
+    try (TaughtServer taught = new TaughtServer(data, teacher)) {
+      HttpResponse<String> answer = taught.calls().post(DECISIONS, request);
       assertThat(answer.body()).isEqualTo(teacher);
       assertThat(Calls.header(answer, "x-asterism-policy")).isEqualTo("direct");
       assertThat(Calls.header(answer, "x-asterism-model")).isEqualTo("big");
-      assertThat(provider.asked()).containsExactly(request);
+      assertThat(taught.teacher().asked()).containsExactly(request);
       // The same question about what the student knows is not put to the teacher.
       HttpResponse<String> known =
-          calls.post(DECISIONS, FruitOrTool.decision(FruitOrTool.FRUIT, FruitOrTool.kind()));
+          taught
+              .calls()
+              .post(DECISIONS, FruitOrTool.decision(FruitOrTool.FRUIT, FruitOrTool.kind()));
       assertThat(Calls.header(known, "x-asterism-policy")).isEqualTo("student");
-      assertThat(provider.asked()).hasSize(1);
+      assertThat(taught.teacher().asked()).hasSize(1);
     }
   }
 
@@ -170,17 +165,13 @@ class StudentAnswersTest {
 
   /// {@return the payloads of the events that a chat request about a fruit is answered with}
   private List<String> stream(String more) throws Exception {
-    FruitOrTool.seat(data);
-    try (FakeProvider provider = new FakeProvider(TEACHER);
-        AsterismServer server =
-            AsterismServer.start(FruitOrTool.config(data, provider.baseUrl()))) {
-      Calls calls = new Calls(server);
-      calls.freeze();
-      HttpResponse<String> answer = calls.post(CHAT, FruitOrTool.chat(FruitOrTool.FRUIT, more));
+    try (TaughtServer taught = new TaughtServer(data, TEACHER)) {
+      HttpResponse<String> answer =
+          taught.calls().post(CHAT, FruitOrTool.chat(FruitOrTool.FRUIT, more));
       assertThat(Calls.header(answer, "x-asterism-policy")).isEqualTo("student");
       assertThat(Calls.header(answer, "content-type")).startsWith("text/event-stream");
       assertThat(answer.body()).endsWith("\n\n");
-      assertThat(provider.asked()).isEmpty();
+      assertThat(taught.teacher().asked()).isEmpty();
       List<String> frames = Arrays.asList(answer.body().split("\n\n", -1));
       return frames.subList(0, frames.size() - 1).stream()
           .peek(frame -> assertThat(frame).startsWith("data: ").doesNotContain("\n"))

@@ -29,7 +29,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,20 +46,14 @@ class StudentsOnEverySurfaceTest {
   private static final String RESPONSES = "/v1/responses";
 
   @TempDir private Path data;
-  private FakeProvider provider;
-  private AsterismServer server;
-  private Calls calls;
-  private AnthropicClient anthropic;
-  private OpenAIClient openAi;
+  @AutoClose private TaughtServer taught;
+  @AutoClose private AnthropicClient anthropic;
+  @AutoClose private OpenAIClient openAi;
 
   @BeforeEach
   void start() throws Exception {
-    FruitOrTool.seat(data);
-    provider = new FakeProvider(_ -> FruitOrTool.chatAnswer("says the teacher"));
-    server = AsterismServer.start(FruitOrTool.config(data, provider.baseUrl()));
-    calls = new Calls(server);
-    calls.freeze();
-    String root = "http://127.0.0.1:" + server.port();
+    taught = new TaughtServer(data, FruitOrTool.chatAnswer("says the teacher"));
+    String root = taught.root();
     anthropic =
         AnthropicOkHttpClient.builder().apiKey("sk-client").baseUrl(root).maxRetries(0).build();
     openAi =
@@ -70,14 +64,6 @@ class StudentsOnEverySurfaceTest {
             .build();
   }
 
-  @AfterEach
-  void stop() {
-    anthropic.close();
-    openAi.close();
-    server.close();
-    provider.close();
-  }
-
   @Test
   void anthropicsClientIsToldAMessage() {
     try (HttpResponseFor<Message> answer =
@@ -85,7 +71,7 @@ class StudentsOnEverySurfaceTest {
       assertThat(answer.headers().values("x-asterism-policy")).containsExactly("student");
       isTheStudents(answer.parse().validate());
     }
-    assertThat(provider.asked()).isEmpty();
+    assertThat(taught.teacher().asked()).isEmpty();
   }
 
   @Test
@@ -96,7 +82,7 @@ class StudentsOnEverySurfaceTest {
       stream.stream().forEach(accumulator::accumulate);
     }
     isTheStudents(accumulator.message());
-    assertThat(provider.asked()).isEmpty();
+    assertThat(taught.teacher().asked()).isEmpty();
   }
 
   private static void isTheStudents(Message message) {
@@ -116,7 +102,7 @@ class StudentsOnEverySurfaceTest {
       assertThat(answer.headers().values("x-asterism-policy")).containsExactly("student");
       isTheStudents(answer.parse().validate());
     }
-    assertThat(provider.asked()).isEmpty();
+    assertThat(taught.teacher().asked()).isEmpty();
   }
 
   @Test
@@ -127,7 +113,7 @@ class StudentsOnEverySurfaceTest {
       stream.stream().forEach(accumulator::accumulate);
     }
     isTheStudents(accumulator.response().validate());
-    assertThat(provider.asked()).isEmpty();
+    assertThat(taught.teacher().asked()).isEmpty();
   }
 
   private static void isTheStudents(Response response) {
@@ -145,7 +131,7 @@ class StudentsOnEverySurfaceTest {
   @ParameterizedTest
   @CsvSource({"/v1/messages,event: message_start", "/v1/responses,event: response.created"})
   void aStreamIsWholeFramesOfItsDialect(String path, String first) throws Exception {
-    HttpResponse<String> answer = calls.post(path, asked(path, "\"stream\":true,"));
+    HttpResponse<String> answer = taught.calls().post(path, asked(path, "\"stream\":true,"));
     assertThat(Calls.header(answer, "content-type")).startsWith("text/event-stream");
     assertThat(Calls.header(answer, "x-asterism-policy")).isEqualTo("student");
     assertThat(answer.body()).startsWith(first + "\ndata: {").endsWith("}\n\n");
@@ -165,7 +151,7 @@ class StudentsOnEverySurfaceTest {
       })
   void whatOnlyALargeModelCanDoIsLeftToIt(String field) throws Exception {
     String body = asked(MESSAGES, field).replace("\"max_tokens\":3,\"max_tokens\":99,", field);
-    HttpResponse<String> answer = calls.post(MESSAGES, body);
+    HttpResponse<String> answer = taught.calls().post(MESSAGES, body);
     assertThat(Calls.header(answer, "x-asterism-policy")).isNotEqualTo("student");
   }
 
@@ -178,35 +164,39 @@ class StudentsOnEverySurfaceTest {
         "\"metadata\":{\"user_id\":\"u\"},"
       })
   void whatAsksNothingOfAStudentIsNoReasonToLookFurther(String field) throws Exception {
-    HttpResponse<String> answer = calls.post(MESSAGES, asked(MESSAGES, field));
+    HttpResponse<String> answer = taught.calls().post(MESSAGES, asked(MESSAGES, field));
     assertThat(Calls.header(answer, "x-asterism-policy")).isEqualTo("student");
   }
 
   @Test
   void aKeyThatIsThereTwiceIsRefusedInTheClientsForm() throws Exception {
-    HttpResponse<String> answer = calls.post(MESSAGES, asked(MESSAGES, "\"model\":\"other\","));
+    HttpResponse<String> answer =
+        taught.calls().post(MESSAGES, asked(MESSAGES, "\"model\":\"other\","));
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).startsWith("{\"type\":\"error\"").contains("'model' is there twice");
-    assertThat(provider.asked()).isEmpty();
+    assertThat(taught.teacher().asked()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\"stream\":true,"})
   void aResponseOfAStudentsCanBeGoneOnFromAlthoughNoProviderKnowsIt(String more) throws Exception {
-    String body = calls.post(RESPONSES, asked(RESPONSES, more)).body();
+    String body = taught.calls().post(RESPONSES, asked(RESPONSES, more)).body();
     String id = told(body);
     Response again = openAi.responses().retrieve(id).validate();
     isTheStudents(again);
-    calls.post(
-        RESPONSES,
-        "{\"model\":\"big\",\"previous_response_id\":\"%s\",\"input\":\"And why?\"}".formatted(id));
-    JsonNode sent = Calls.json(provider.asked().getFirst());
+    taught
+        .calls()
+        .post(
+            RESPONSES,
+            "{\"model\":\"big\",\"previous_response_id\":\"%s\",\"input\":\"And why?\"}"
+                .formatted(id));
+    JsonNode sent = Calls.json(taught.teacher().asked().getFirst());
     assertThat(sent.has("previous_response_id")).isFalse();
     assertThat(sent.path("input"))
         .isEqualTo(
             Calls.json(
                 ("[{\"role\":\"user\",\"content\":\"%s\"},{\"role\":\"assistant\",\"content\":\"fruit\"},{\"role\":\"user\",\"content\":\"And"
-                        + " why?\"}]")
+                     + " why?\"}]")
                     .formatted(FruitOrTool.FRUIT)));
   }
 
@@ -214,17 +204,18 @@ class StudentsOnEverySurfaceTest {
   void aResponseIsThereAsSoonAsItsClientHoldsIt() throws Exception {
     // An answer is recorded after its last byte is sent: a quick client asks in between.
     for (int i = 0; i < 100; i++) {
-      String id = told(calls.post(RESPONSES, asked(RESPONSES, "")).body());
-      assertThat(calls.status(RESPONSES + "/" + id)).isEqualTo(200);
+      String id = told(taught.calls().post(RESPONSES, asked(RESPONSES, "")).body());
+      assertThat(taught.calls().status(RESPONSES + "/" + id)).isEqualTo(200);
     }
   }
 
   @Test
   void whatAResponseOfAStudentsWasAskedWithIsListedAPageAtATime() throws Exception {
-    String first = told(calls.post(RESPONSES, asked(RESPONSES, "")).body());
+    String first = told(taught.calls().post(RESPONSES, asked(RESPONSES, "")).body());
     String id =
         told(
-            calls
+            taught
+                .calls()
                 .post(
                     RESPONSES,
                     asked(RESPONSES, "")
@@ -249,32 +240,35 @@ class StudentsOnEverySurfaceTest {
             .map(item -> item.asResponseInputMessageItem().role().asString())
             .toList();
     assertThat(roles).containsExactly("user", "system");
-    assertThat(provider.asked()).isEmpty();
+    assertThat(taught.teacher().asked()).isEmpty();
   }
 
   @Test
   void aResponseOfAStudentsThatIsDeletedIsGoneButForWhatItCost() throws Exception {
-    String id = told(calls.post(RESPONSES, asked(RESPONSES, "")).body());
+    String id = told(taught.calls().post(RESPONSES, asked(RESPONSES, "")).body());
     openAi.responses().delete(id);
     assertThatThrownBy(() -> openAi.responses().retrieve(id)).isInstanceOf(NotFoundException.class);
     assertThatThrownBy(() -> openAi.responses().delete(id)).isInstanceOf(NotFoundException.class);
     HttpResponse<String> next =
-        calls.post(RESPONSES, asked(RESPONSES, "\"previous_response_id\":\"" + id + "\","));
+        taught
+            .calls()
+            .post(RESPONSES, asked(RESPONSES, "\"previous_response_id\":\"" + id + "\","));
     assertThat(next.body()).contains("is not kept any more");
-    JsonNode trace = calls.read("/admin/v1/traces/" + id.substring("resp_asterism_".length()));
+    JsonNode trace =
+        taught.calls().read("/admin/v1/traces/" + id.substring("resp_asterism_".length()));
     assertThat(trace.path("request").asString()).isEmpty();
     assertThat(trace.path("response").asString()).isEmpty();
     assertThat(trace.path("would_have_cost_usd").asDouble()).isEqualTo(FruitOrTool.DOLLARS);
-    assertThat(provider.asked()).isEmpty();
+    assertThat(taught.teacher().asked()).isEmpty();
   }
 
   @Test
   void aResponseOfAStudentsWasNotAskedInTheBackgroundAndCannotBeCancelled() throws Exception {
-    String id = told(calls.post(RESPONSES, asked(RESPONSES, "")).body());
+    String id = told(taught.calls().post(RESPONSES, asked(RESPONSES, "")).body());
     assertThatThrownBy(() -> openAi.responses().cancel(id))
         .isInstanceOf(BadRequestException.class)
         .hasMessageContaining("background");
-    assertThat(provider.asked()).isEmpty();
+    assertThat(taught.teacher().asked()).isEmpty();
   }
 
   @ParameterizedTest
@@ -286,15 +280,14 @@ class StudentsOnEverySurfaceTest {
   })
   void whatIsAskedOfAResponseOfTheProvidersIsPassedOn(String method, String path) throws Exception {
     HttpRequest asked =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:%d/v1/responses/%s".formatted(server.port(), path)))
+        HttpRequest.newBuilder(URI.create(taught.root() + "/v1/responses/" + path))
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {
       assertThat(http.send(asked, HttpResponse.BodyHandlers.ofString()).body())
           .isEqualTo(FruitOrTool.chatAnswer("says the teacher"));
     }
-    assertThat(provider.asked()).hasSize(1);
+    assertThat(taught.teacher().asked()).hasSize(1);
   }
 
   private static String told(String body) {
@@ -305,20 +298,23 @@ class StudentsOnEverySurfaceTest {
   void aResponseThatIsNotKeptIsToldByItsName() throws Exception {
     String id = "resp_asterism_" + "0".repeat(28);
     HttpResponse<String> answer =
-        calls.post(RESPONSES, asked(RESPONSES, "\"previous_response_id\":\"" + id + "\","));
+        taught
+            .calls()
+            .post(RESPONSES, asked(RESPONSES, "\"previous_response_id\":\"" + id + "\","));
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body())
         .contains("\"param\":\"previous_response_id\"", id, "send the conversation itself");
-    assertThat(provider.asked()).isEmpty();
+    assertThat(taught.teacher().asked()).isEmpty();
   }
 
   @Test
   void theLedgerSaysThatAStudentAnswered() throws Exception {
     for (String path : List.of(MESSAGES, RESPONSES)) {
-      HttpResponse<String> answer = calls.post(path, asked(path, ""));
+      HttpResponse<String> answer = taught.calls().post(path, asked(path, ""));
       assertThat(Calls.header(answer, "x-asterism-saved-usd")).isEqualTo("0.003500000");
     }
-    assertThat(calls.read("/admin/v1/report").path("answered_by_student").asLong(0)).isEqualTo(2);
+    assertThat(taught.calls().read("/admin/v1/report").path("answered_by_student").asLong(0))
+        .isEqualTo(2);
   }
 
   private static String asked(String path, String more) {

@@ -53,17 +53,7 @@ final class KillTest {
   /// Runs the writer until some time after it has begun, and returns what it acknowledged.
   private List<String> killed(int run, int millis) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KillTestWriter.class.getName(),
-                directory.toString(),
-                Integer.toString(run))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        OtherProcess.start(KillTestWriter.class, directory.toString(), Integer.toString(run));
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       List<String> lines = new ArrayList<>();
       String first = out.readLine();
