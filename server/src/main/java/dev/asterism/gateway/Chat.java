@@ -50,13 +50,7 @@ final class Chat {
             .flatMap(teacher -> recogniser.sighting(request.askedOf(teacher)))
             .stream()
             .toList();
-    Opinions opinions =
-        Opinions.of(
-            sightings,
-            around.students(),
-            around.coin().getAsDouble(),
-            addressee.fairShare(),
-            exchange.mostRisk());
+    Opinions opinions = Opinions.of(sightings, around, addressee.fairShare(), exchange.mostRisk());
     switch (opinions.decide(1)) {
       case Step.Answer(boolean audit) -> {
         try {

@@ -13,6 +13,7 @@ import dev.asterism.gateway.Opinions.Opinion;
 import dev.asterism.gateway.Opinions.Teacher;
 import dev.asterism.perform.DecisionsForm;
 import dev.asterism.policy.StudentFirst.Step;
+import dev.asterism.provider.BodyHeaders;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.student.Verdict;
 import dev.asterism.task.Recogniser;
@@ -26,7 +27,6 @@ import dev.asterism.wire.dialect.Api;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -57,13 +57,7 @@ final class Decisions {
             .filter(_ -> exchange.asksPlainly())
             .map(teacher -> recogniser.sightings(request.askedOf(teacher)))
             .orElse(List.of());
-    Opinions opinions =
-        Opinions.of(
-            sightings,
-            around.students(),
-            around.coin().getAsDouble(),
-            addressee.fairShare(),
-            exchange.mostRisk());
+    Opinions opinions = Opinions.of(sightings, around, addressee.fairShare(), exchange.mostRisk());
     switch (opinions.decide(request.questions().size())) {
       case Step.Answer(boolean audit) -> {
         try {
@@ -170,8 +164,7 @@ final class Decisions {
     Usd would = exchange.cost(addressee.standard(), opinions.wouldHaveUsed());
     would = would.compareTo(cost) < 0 ? cost : would;
     byte[] merged = form.response(request.model(), request.questions(), answers, usage);
-    exchange.passBack(
-        answer.headers().stream().filter(header -> !isOfTheBody(header.getKey())).toList());
+    exchange.passBack(BodyHeaders.without(answer.headers()));
     exchange.introduce(served.answeredBy(), "student+" + exchange.course(), opinions.sightings());
     exchange.introduceCost(cost, would);
     exchange.send(200, "application/json", merged);
@@ -246,12 +239,6 @@ final class Decisions {
 
   private static Usage usage(DecisionRequest request, Reading reading) {
     return reading.usage().orElseGet(() -> RoughUsage.of(request));
-  }
-
-  /// Whether a header says something of a body that is not the one sent.
-  private static boolean isOfTheBody(String header) {
-    String name = header.toLowerCase(Locale.ROOT);
-    return name.startsWith("content-") || name.equals("etag") || name.endsWith("digest");
   }
 
   private static JsonNode studentAnswer(

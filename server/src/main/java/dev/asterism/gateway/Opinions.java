@@ -56,16 +56,16 @@ record Opinions(List<Opinion> all, double mostRisk) {
     static final Teacher NOT_ASKED = new Teacher(false, Optional.empty(), "", Usage.NONE);
   }
 
-  /// @param coin in [0, 1), drawn without a look at the request
+  /// Asks the students of tasks; whether the teacher is asked as well is drawn without a look at
+  /// the request.
+  ///
   /// @param fairShare of the requests that the teacher answers whatever they ask, while no student
   ///   of their task is live
   /// @param mostRisk that the client allows, in [0, 1]
   static Opinions of(
-      List<Sighting> sightings,
-      LiveStudents students,
-      double coin,
-      double fairShare,
-      double mostRisk) {
+      List<Sighting> sightings, Surroundings around, double fairShare, double mostRisk) {
+    LiveStudents students = around.students();
+    double coin = around.coin().getAsDouble();
     List<Opinion> all = new ArrayList<>();
     for (Sighting sighting : sightings) {
       Optional<LiveStudent> student = students.of(sighting.task().id());

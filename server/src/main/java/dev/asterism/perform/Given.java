@@ -1,11 +1,11 @@
 package dev.asterism.perform;
 
 import dev.asterism.chat.Usage;
+import dev.asterism.provider.BodyHeaders;
 import dev.asterism.provider.Reply;
 import dev.asterism.trace.Serving;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,13 +48,7 @@ public sealed interface Given {
     }
 
     private Whole told(byte[] other, String type) {
-      List<Map.Entry<String, String>> kept = new ArrayList<>();
-      for (Map.Entry<String, String> header : headers) {
-        String name = header.getKey().toLowerCase(Locale.ROOT);
-        if (!name.startsWith("content-") && !name.equals("etag") && !name.endsWith("digest")) {
-          kept.add(header);
-        }
-      }
+      List<Map.Entry<String, String>> kept = new ArrayList<>(BodyHeaders.without(headers));
       kept.add(Map.entry("Content-Type", type));
       return new Whole(model, status, kept, other, emulated, serving, usage);
     }

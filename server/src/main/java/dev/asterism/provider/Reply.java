@@ -51,13 +51,7 @@ public final class Reply implements AutoCloseable {
 
   /// {@return the same answer, told in the language of the client}
   Reply told(Translation by) {
-    List<Map.Entry<String, String>> told = new ArrayList<>();
-    for (Map.Entry<String, String> header : headers) {
-      String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (!name.startsWith("content-") && !name.equals("etag") && !name.endsWith("digest")) {
-        told.add(header);
-      }
-    }
+    List<Map.Entry<String, String>> told = new ArrayList<>(BodyHeaders.without(headers));
     told.add(Map.entry("Content-Type", isEvents() ? "text/event-stream" : "application/json"));
     return new Reply(response, deadline, told, Optional.of(by));
   }
