@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Passes a request on to a provider and its answer back, byte for byte.
@@ -64,7 +65,7 @@ final class Forwarding implements AutoCloseable {
       boolean complete,
       Optional<String> error,
       boolean sent,
-      List<java.util.Map.Entry<String, String>> headers,
+      List<Map.Entry<String, String>> headers,
       Optional<Usage> usage) {}
 
   /// {@return the providers that serve a model, in the order to ask them; at least one}
@@ -235,7 +236,7 @@ final class Forwarding implements AutoCloseable {
   private static String contentType(Answer answer) {
     return answer.headers().stream()
         .filter(header -> header.getKey().equalsIgnoreCase("content-type"))
-        .map(java.util.Map.Entry::getValue)
+        .map(Map.Entry::getValue)
         .findFirst()
         .orElse("application/json");
   }

@@ -244,7 +244,7 @@ public final class Performance implements AutoCloseable {
       }
       case Asking.Last.Failed(var heard) -> {
         asking.course().say(model + " " + heard.failing());
-        yield asking.nobody(java.util.List.of(heard));
+        yield asking.nobody(List.of(heard));
       }
     };
   }

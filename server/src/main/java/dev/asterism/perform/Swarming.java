@@ -4,12 +4,15 @@ import dev.asterism.policy.Voting;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.Call;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Performs a swarm: all voters at once, the rest given up as soon as the vote is settled, and the
 /// boss where it is not.
@@ -35,7 +38,7 @@ final class Swarming {
     // What is to be merged must all be there.
     this.voting =
         merges
-            ? new Voting(most, java.util.OptionalDouble.empty(), most)
+            ? new Voting(most, OptionalDouble.empty(), most)
             : new Voting(needed, swarm.confidence(), Math.min(3, most));
   }
 
@@ -123,9 +126,9 @@ final class Swarming {
         : "no agreement (%s)"
             .formatted(
                 votes.values().stream()
-                    .sorted(java.util.Comparator.reverseOrder())
+                    .sorted(Comparator.reverseOrder())
                     .map(String::valueOf)
-                    .collect(java.util.stream.Collectors.joining(":")));
+                    .collect(Collectors.joining(":")));
   }
 
   private Given give(String meaning) {

@@ -7,6 +7,7 @@ import dev.asterism.wire.dialect.Unreadable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -203,7 +204,7 @@ public final class Reply implements AutoCloseable {
   private static void hand(Pieces pieces, byte[] buffer, int length) throws ClientGone {
     try {
       pieces.take(buffer, length);
-    } catch (IOException | java.io.UncheckedIOException | IllegalStateException e) {
+    } catch (IOException | UncheckedIOException | IllegalStateException e) {
       throw new ClientGone(e instanceof IOException io ? io : new IOException(e));
     }
   }

@@ -5,6 +5,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
@@ -111,7 +112,7 @@ final class Teacher implements AutoCloseable {
   private ObjectNode answer(JsonNode question, String input) {
     String type = question.path("type").asString("");
     String instructions = question.path("instructions").asString("");
-    List<String> options = new java.util.ArrayList<>();
+    List<String> options = new ArrayList<>();
     question.path("choices").forEach(choice -> options.add(choice.path("value").asString("")));
     question.path("levels").forEach(level -> options.add(level.path("label").asString("")));
     String said = answers.answer(instructions, input, options);

@@ -3,6 +3,7 @@ package dev.asterism.replay;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import tools.jackson.databind.json.JsonMapper;
@@ -404,7 +405,7 @@ public final class Workload {
               + dressed.charAt(at)
               + dressed.substring(at + 2);
     }
-    return random.nextDouble() < 0.1 ? dressed.toUpperCase(java.util.Locale.ROOT) : dressed;
+    return random.nextDouble() < 0.1 ? dressed.toUpperCase(Locale.ROOT) : dressed;
   }
 
   private String fill(String pattern) {

@@ -2,6 +2,7 @@ package dev.asterism.server;
 
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -61,6 +62,6 @@ record Query(ServerRequest request) {
   }
 
   private static String spelt(Enum<?> one) {
-    return one.name().toLowerCase(java.util.Locale.ROOT);
+    return one.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -11,6 +11,7 @@ import dev.asterism.store.SqliteStore;
 import dev.asterism.store.Totals;
 import dev.asterism.store.Truth;
 import dev.asterism.trace.Traffic.Seen;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,10 +45,9 @@ final class TaskReports {
     ObjectNode row = json.createObjectNode();
     row.put("id", seen.task().id().value());
     row.put("name", seen.task().name());
-    row.put("origin", seen.task().origin().name().toLowerCase(java.util.Locale.ROOT));
+    row.put("origin", seen.task().origin().name().toLowerCase(Locale.ROOT));
     row.put("teacher", seen.task().teacher());
-    row.put(
-        "space", seen.task().space().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+    row.put("space", seen.task().space().getClass().getSimpleName().toLowerCase(Locale.ROOT));
     ArrayNode labels = row.putArray("labels");
     seen.task().space().declared().forEach(label -> labels.add(label.display()));
     row.put("sightings", seen.sightings());
@@ -187,6 +187,6 @@ final class TaskReports {
   }
 
   private static String lower(Enum<?> stage) {
-    return stage.name().toLowerCase(java.util.Locale.ROOT);
+    return stage.name().toLowerCase(Locale.ROOT);
   }
 }

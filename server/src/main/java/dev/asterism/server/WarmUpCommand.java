@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ final class WarmUpCommand implements Callable<Integer> {
             new Config.Server("127.0.0.1", 0),
             new Config.Data(data, Duration.ofDays(1), 1 << 24),
             List.of(),
-            java.util.Map.of(),
+            Map.of(),
             Config.Loop.DEFAULT);
     try (AsterismServer server = AsterismServer.start(config)) {
       ask(server.port());

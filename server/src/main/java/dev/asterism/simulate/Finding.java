@@ -1,6 +1,7 @@
 package dev.asterism.simulate;
 
 import dev.asterism.stats.CostQuality.Point;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,6 @@ record Finding(
   Finding {
     models = List.copyOf(models);
     curve = List.copyOf(curve);
-    marks = new java.util.LinkedHashMap<>(marks);
+    marks = new LinkedHashMap<>(marks);
   }
 }

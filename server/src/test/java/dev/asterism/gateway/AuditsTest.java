@@ -7,6 +7,7 @@ import dev.asterism.provider.Upstream;
 import dev.asterism.trace.Kind;
 import dev.asterism.trace.Trace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -166,7 +167,7 @@ class AuditsTest {
       HttpResponse<String> answer = gateway.post(CHAT, BODY);
       assertThat(answer.statusCode()).isEqualTo(200);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// A provider that never answers beside one that does, with few connections to each.
@@ -72,7 +73,7 @@ class BulkheadsTest {
   }
 
   private static List<Thread> stuck(RunningGateway gateway, int many) {
-    return java.util.stream.IntStream.range(0, many)
+    return IntStream.range(0, many)
         .mapToObj(number ->
             Thread.ofVirtual()
                 .start(() -> {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.asterism.cost.Price;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -328,7 +330,7 @@ class AsterismServerTest {
               "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"id\""
                   .getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -444,7 +446,7 @@ class AsterismServerTest {
                 Optional.of("sk-test"),
                 List.of(),
                 Duration.ofSeconds(seconds))),
-        Map.of("big", new dev.asterism.cost.Price(2.5, 1.25, 10)),
+        Map.of("big", new Price(2.5, 1.25, 10)),
         Config.Loop.DEFAULT);
   }
 }

@@ -3,7 +3,10 @@ package dev.asterism.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.asterism.wire.dialect.Api;
+import dev.asterism.wire.dialect.Recorded;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,13 +106,8 @@ class DecisionsEverywhereTest {
     HttpResponse<String> answer = ask(one ? "/v1/systemone" : "/v1/decisions", body);
     assertThat(dialects.asked().getFirst().body())
         .isEqualTo(body.replace(language + "-big", "big"));
-    assertThat(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-        .isEqualTo(
-            dev.asterism.wire.dialect.Recorded.whole(
-                one
-                    ? dev.asterism.wire.dialect.Api.SYSTEM_ONE
-                    : dev.asterism.wire.dialect.Api.DECISIONS,
-                "decided"));
+    assertThat(answer.body().getBytes(StandardCharsets.UTF_8))
+        .isEqualTo(Recorded.whole(one ? Api.SYSTEM_ONE : Api.DECISIONS, "decided"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -114,7 +115,7 @@ class FallbackOfDialectsTest {
 
   private Config.Upstream upstream(Dialect dialect) {
     return new Config.Upstream(
-        dialect.name().toLowerCase(java.util.Locale.ROOT),
+        dialect.name().toLowerCase(Locale.ROOT),
         URI.create(provider.root() + "/v1"),
         Optional.of("sk-any"),
         List.of("big"),

@@ -5,6 +5,7 @@ import dev.asterism.chat.Label;
 import dev.asterism.chat.Question;
 import dev.asterism.wire.CannotBeHad;
 import dev.asterism.wire.DecisionForm;
+import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.Json;
 import dev.asterism.wire.Judgement;
 import java.util.List;
@@ -56,8 +57,7 @@ final class DecisionTranslation {
   record ByForm(DecisionForm form) implements DecisionRendering.Judge {
 
     @Override
-    public Optional<dev.asterism.wire.DecisionWire.Reading> judge(
-        byte[] body, List<Question> questions) {
+    public Optional<DecisionWire.Reading> judge(byte[] body, List<Question> questions) {
       return form.read(body, form == DecisionForm.SYSTEM_ONE ? named(questions) : questions);
     }
   }

@@ -2,6 +2,7 @@ package dev.asterism.wire.dialect;
 
 import dev.asterism.wire.BadRequest;
 import dev.asterism.wire.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -161,7 +162,7 @@ final class MessagesWriter {
   }
 
   private static byte[] bytes(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static void tools(Target target, Conversation conversation) {
