@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,16 +26,11 @@ class CacheShelfTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
   @TempDir private Path directory;
-  private SqliteStore store;
+  @AutoClose private SqliteStore store;
 
   @BeforeEach
   void open() {
     store = SqliteStore.open(directory, new StoreSettings(HOUR, 1L << 30, 10_000, 100_000));
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   private static KeptAnswer kept(String trace, Instant until) {

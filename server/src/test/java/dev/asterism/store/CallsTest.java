@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,16 +47,11 @@ class CallsTest {
           Optional.empty());
 
   @TempDir private Path directory;
-  private SqliteStore store;
+  @AutoClose private SqliteStore store;
 
   @BeforeEach
   void open() {
     store = SqliteStore.open(directory, StoreSettings.DEFAULT);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   private void record(String id, Kind kind, String policy, Call... calls) {

@@ -15,7 +15,7 @@ import dev.asterism.trace.Traffic.Seen;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,16 +36,11 @@ class TemplateShelfTest {
 
   @TempDir private Path directory;
 
-  private SqliteStore store;
+  @AutoClose private SqliteStore store;
 
   @BeforeEach
   void open() {
     store = SqliteStore.open(directory, StoreSettings.DEFAULT);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   @Test

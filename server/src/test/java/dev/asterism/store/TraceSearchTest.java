@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,7 @@ final class TraceSearchTest {
   private static final String SECRET = "the word that nobody may find again";
 
   @TempDir private Path directory;
-  private SqliteStore store;
+  @AutoClose private SqliteStore store;
 
   @BeforeEach
   void open() {
@@ -40,11 +40,6 @@ final class TraceSearchTest {
     store.record(Samples.audit("trace-0003", "trace-0002", HAM, SPAM));
     store.record(saying("trace-0004", SECRET));
     store.flush();
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   @Test
