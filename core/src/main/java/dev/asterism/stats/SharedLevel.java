@@ -1,14 +1,14 @@
 package dev.asterism.stats;
 
-/// A level that several tests share, however many they become: each is given three tenths of what
-/// those before it left, so that all together are wrong with at most the probability that one test
-/// at the whole level is (a union bound).
+/// A level that several tests share, however many they become: each is given half of what those
+/// before it left, so that all together are wrong with at most the probability that one test at the
+/// whole level is (a union bound).
 ///
-/// Falling by squares, as 6 / (pi j)^2 does, gives the first test twice as much and the fifth a
-/// third as much: it suits who expects to succeed at once.
+/// Falling by squares, as 6 / (pi j)^2 does, gives the first test a fifth more and the second to
+/// the fifth a third less: it suits who expects to succeed at once.
 public final class SharedLevel {
 
-  private static final double PART = 0.3;
+  private static final double PART = 0.5;
 
   private SharedLevel() {}
 
