@@ -4,8 +4,8 @@ package dev.asterism.stats;
 /// before it left, so that all together are wrong with at most the probability that one test at the
 /// whole level is (a union bound).
 ///
-/// Falling by squares, as 6 / (pi j)^2 does, gives the first test a fifth more and the second to
-/// the fifth a third less: it suits who expects to succeed at once.
+/// Falling by squares, as 6 / (pi j)^2 does, gives the first test a fifth more and each of the next
+/// four a fifth to a half less: it suits who expects to succeed at once.
 public final class SharedLevel {
 
   private static final double PART = 0.5;
