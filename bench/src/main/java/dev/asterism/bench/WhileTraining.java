@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// train.jsonl in four blocks, each followed by a rest of so many seconds. All the while a model is
 /// asked by its name, and rows of test.jsonl are, in turns, at a steady rate; a time counts from
 /// when its request was due. What was asked while a student was taught is held against what was
-/// asked while nothing was done.
+/// asked while none was.
 final class WhileTraining {
 
   private static final String CHAT = "/v1/chat/completions";
@@ -43,7 +43,7 @@ final class WhileTraining {
   private static final int PATIENCE_SECONDS = 180;
   private static final int POLL_MILLIS = 20;
 
-  /// What the server does beside answering.
+  /// What the server does beside answering, and beside looking at its traffic.
   private enum Doing {
     NOTHING,
     TRAINING,
@@ -116,7 +116,7 @@ final class WhileTraining {
     feeding = false;
   }
 
-  /// Until nothing was done for so many seconds together.
+  /// Until no student was taught for so many seconds together.
   private void rest(int seconds) throws InterruptedException {
     long polls = TimeUnit.SECONDS.toMillis(seconds) / POLL_MILLIS;
     long patience = TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS) / POLL_MILLIS;
@@ -132,8 +132,7 @@ final class WhileTraining {
       while (!over) {
         JsonNode loop = client.read("/admin/v1/loop");
         boolean training = loop.path("doing").asString("").startsWith("training");
-        boolean idle = loop.path("idle").asBoolean(false) && !training;
-        doing = training && !feeding ? Doing.TRAINING : idle ? Doing.NOTHING : Doing.OTHER;
+        doing = feeding ? Doing.OTHER : training ? Doing.TRAINING : Doing.NOTHING;
         trainings += training && !wasTraining ? 1 : 0;
         wasTraining = training;
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
@@ -179,9 +178,9 @@ final class WhileTraining {
   private void print() {
     System.out.println("| asked | while | requests | p50 µs | p99 µs | p99.9 µs |");
     System.out.println("|---|---|---|---|---|---|");
-    row("a model by its name", "nothing is done", named, Doing.NOTHING);
+    row("a model by its name", "none is taught", named, Doing.NOTHING);
     row("a model by its name", "a student is taught", named, Doing.TRAINING);
-    row("the task that is learnt", "nothing is done", asked, Doing.NOTHING);
+    row("the task that is learnt", "none is taught", asked, Doing.NOTHING);
     row("the task that is learnt", "a student is taught", asked, Doing.TRAINING);
     System.out.printf("%d requests a second; %d students taught.%n", rate, trainings);
   }

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /// What becomes of every field of every client's request at every provider of another language: the
 /// tables by which requests are translated, written for people.
-public final class Matrix {
+final class Matrix {
 
   private static final List<Api> CLIENTS = List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES);
   private static final List<Api> PROVIDERS =
@@ -41,7 +41,7 @@ public final class Matrix {
   }
 
   /// {@return the tables in Markdown}
-  public static String markdown() {
+  static String markdown() {
     StringBuilder text = new StringBuilder();
     for (Api client : CLIENTS) {
       text.append("### Clients of `POST /v1").append(client.path()).append("`\n\n| field |");
