@@ -184,25 +184,22 @@ public final class Promotion {
   /// the coverage that is expected to be proved yet outweighs what the proving costs, and the
   /// traffic that it was planned for is not over}
   public static boolean isWorthGoingOn(StudentCard live, long sightings) {
-    double gain = live.plan().coverage() - coverage(live);
-    int planned = live.plan().fresh() - live.looked();
-    double asked = planned * coverage(live);
-    return goesOn(live)
-        && planned > 0
-        && gain > WORTH_REPLACING
-        && gain * YET_TO_COME * sightings >= asked;
+    int left = live.plan().fresh() - live.looked();
+    return goesOn(live) && pays(live.plan().coverage(), coverage(live), left, sightings);
   }
 
   /// While a better student is proved, the teacher is asked what the live one could have answered:
-  /// for as long as its proof was planned to take, if what it is expected to answer more outweighs
-  /// that.
+  /// for as long as its proof was planned to take, if that pays.
   private static boolean isWorthProving(StudentCard shadow, State state) {
-    double gain = shadow.plan().coverage() - state.liveCoverage();
-    int planned = shadow.plan().fresh() - state.fresh(shadow);
-    double asked = planned * state.liveCoverage();
-    return planned > 0
-        && gain > WORTH_REPLACING
-        && gain * YET_TO_COME * state.seen().sightings() >= asked * CHECKED_WHILE_PROVING;
+    int left = shadow.plan().fresh() - state.fresh(shadow);
+    return pays(shadow.plan().coverage(), state.liveCoverage(), left, state.seen().sightings());
+  }
+
+  /// Whether what can be answered beyond what is answered now, over the traffic to expect,
+  /// outweighs what the teacher is asked all the same until the proof's planned traffic has come.
+  private static boolean pays(double planned, double now, int left, long sightings) {
+    double gain = planned - now;
+    return left > 0 && gain > WORTH_REPLACING && gain * YET_TO_COME * sightings >= left * now;
   }
 
   private static double coverage(StudentCard card) {
