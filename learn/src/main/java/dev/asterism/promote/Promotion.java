@@ -189,14 +189,16 @@ public final class Promotion {
   }
 
   /// While a better student is proved, the teacher is asked what the live one could have answered:
-  /// for as long as its proof was planned to take, if that pays.
+  /// for as long as its proof was planned to take, and once more as long, if that pays each time.
   private static boolean isWorthProving(StudentCard shadow, State state) {
-    int left = shadow.plan().fresh() - state.fresh(shadow);
+    int planned = shadow.plan().fresh();
+    int fresh = state.fresh(shadow);
+    int left = (fresh < planned ? planned : 2 * planned) - fresh;
     return pays(shadow.plan().coverage(), state.liveCoverage(), left, state.seen().sightings());
   }
 
   /// Whether what can be answered beyond what is answered now, over the traffic to expect,
-  /// outweighs what the teacher is asked all the same until the proof's planned traffic has come.
+  /// outweighs what the teacher is asked all the same until so much more traffic has come.
   private static boolean pays(double planned, double now, int left, long sightings) {
     double gain = planned - now;
     return left > 0 && gain > WORTH_REPLACING && gain * YET_TO_COME * sightings >= left * now;

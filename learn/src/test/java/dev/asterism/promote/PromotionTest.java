@@ -91,11 +91,13 @@ class PromotionTest {
   }
 
   @Test
-  void whereOneIsLiveABetterOneIsProvedForAsLongAsPlannedAndNoLonger() {
+  void whereOneIsLiveABetterOneIsProvedForAsLongAsPlannedAndOnceMoreIfThatPays() {
     StudentCard live = card(1, Stage.LIVE, 0.5, 1, proof(0.7));
-    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 999, Optional.empty());
-    assertThat(AUTOMATIC.next(state(9_000, 999, live, shadow))).isInstanceOf(Step.Wait.class);
-    assertThat(AUTOMATIC.next(state(9_000, 1_000, live, shadow)))
+    StudentCard shadow = card(2, Stage.SHADOW, 0.8, 1_990, Optional.empty());
+    assertThat(AUTOMATIC.next(state(3_000, 999, live, shadow))).isInstanceOf(Step.Wait.class);
+    assertThat(AUTOMATIC.next(state(3_000, 1_000, live, shadow))).isInstanceOf(Step.Retire.class);
+    assertThat(AUTOMATIC.next(state(9_000, 1_000, live, shadow))).isInstanceOf(Step.Wait.class);
+    assertThat(AUTOMATIC.next(state(9_000, 2_000, live, shadow)))
         .isInstanceOfSatisfying(
             Step.Retire.class, step -> assertThat(step.student()).isEqualTo(shadow));
   }
