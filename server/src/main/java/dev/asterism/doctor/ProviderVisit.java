@@ -2,6 +2,7 @@ package dev.asterism.doctor;
 
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.Endpoint;
+import dev.asterism.provider.HeaderLines;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.Upstream;
@@ -82,10 +83,8 @@ record ProviderVisit(Finding finding, Optional<Duration> ahead) {
   }
 
   private static Optional<Duration> ahead(List<Map.Entry<String, String>> headers, Instant now) {
-    return headers.stream()
-        .filter(header -> header.getKey().equalsIgnoreCase("date"))
-        .findFirst()
-        .flatMap(header -> parse(header.getValue()))
+    return HeaderLines.first(headers, "date")
+        .flatMap(ProviderVisit::parse)
         .map(theirs -> Duration.between(theirs, now));
   }
 

@@ -10,6 +10,7 @@ import dev.asterism.perform.Given;
 import dev.asterism.perform.Glance;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.provider.Asker;
+import dev.asterism.provider.HeaderLines;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
 import dev.asterism.task.Task;
@@ -22,6 +23,7 @@ import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import dev.asterism.wire.BadRequest;
 import dev.asterism.wire.dialect.Dialect;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -46,9 +48,19 @@ import java.util.stream.Collectors;
 final class Exchange {
 
   private static final int MOST_TASKS_NAMED = 5;
-  private static final String SESSION = "x-asterism-session";
-  private static final String TASK = "x-asterism-task";
-  private static final String TIMEOUT = "x-asterism-timeout-ms";
+  private static final HeaderName SESSION = HeaderNames.create("x-asterism-session");
+  private static final HeaderName TASK = HeaderNames.create("x-asterism-task");
+  private static final HeaderName TIMEOUT = HeaderNames.create("x-asterism-timeout-ms");
+  private static final HeaderName MODEL = HeaderNames.create("x-asterism-model");
+  private static final HeaderName POLICY = HeaderNames.create("x-asterism-policy");
+  private static final HeaderName PROVIDER = HeaderNames.create("x-asterism-provider");
+  private static final HeaderName EMULATED = HeaderNames.create("x-asterism-emulated");
+  private static final HeaderName ATTEMPTS = HeaderNames.create("x-asterism-attempts");
+  private static final HeaderName TRACE_ID = HeaderNames.create("x-asterism-trace-id");
+  private static final HeaderName OVERHEAD = HeaderNames.create("x-asterism-overhead-us");
+  private static final HeaderName COST = HeaderNames.create("x-asterism-cost-usd");
+  private static final HeaderName SAVED = HeaderNames.create("x-asterism-saved-usd");
+  private static final HeaderName SHOULD_RETRY = HeaderNames.create("x-should-retry");
 
   private static final Pattern UNPLAIN = Pattern.compile("[^\\x20-\\x7E]");
 
@@ -98,10 +110,9 @@ final class Exchange {
     // The web server refuses one that is no valid URI.
     String raw = request.query().rawValue();
     this.query = raw.isEmpty() ? "" : "?" + raw;
-    this.attempts =
-        new Attempts(request.headers().first(HeaderNames.create(TIMEOUT)).map(Exchange::patience));
-    this.named = request.headers().first(HeaderNames.create(SESSION)).filter(n -> !n.isBlank());
-    this.taskName = request.headers().first(HeaderNames.create(TASK)).filter(n -> !n.isBlank());
+    this.attempts = new Attempts(request.headers().first(TIMEOUT).map(Exchange::patience));
+    this.named = request.headers().first(SESSION).filter(n -> !n.isBlank());
+    this.taskName = request.headers().first(TASK).filter(n -> !n.isBlank());
     named.ifPresent(name -> attempts.of(() -> Sessions.of(name)));
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     request
@@ -114,7 +125,12 @@ final class Exchange {
   private static Duration patience(String millis) {
     if (!millis.matches("[0-9]{1,9}") || Long.parseLong(millis) == 0) {
       throw new BadRequest(
-          TIMEOUT, "'" + TIMEOUT + "' must be whole milliseconds above 0, not '" + millis + "'.");
+          TIMEOUT.lowerCase(),
+          "'"
+              + TIMEOUT.lowerCase()
+              + "' must be whole milliseconds above 0, not '"
+              + millis
+              + "'.");
     }
     return Duration.ofMillis(Long.parseLong(millis));
   }
@@ -152,8 +168,8 @@ final class Exchange {
   /// Begins a stream before anybody has answered.
   OutputStream beginEarly() {
     response.status(Status.OK_200);
-    header("x-asterism-trace-id", id.value());
-    header("x-asterism-policy", policy() + ": at work");
+    header(TRACE_ID, id.value());
+    header(POLICY, policy() + ": at work");
     response.header("Content-Type", "text/event-stream");
     return response.outputStream();
   }
@@ -293,10 +309,7 @@ final class Exchange {
 
   /// {@return what a header says first}
   Optional<String> told(String name) {
-    return headers().stream()
-        .filter(header -> header.getKey().equalsIgnoreCase(name))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return HeaderLines.first(headers(), name);
   }
 
   /// {@return the share of wrong answers that the client allows whoever answers in a model's stead;
@@ -344,21 +357,21 @@ final class Exchange {
 
   /// Says in the answer's headers who answered and how.
   void introduce(String answeredBy, String policy, List<Sighting> sightings) {
-    header("x-asterism-model", answeredBy);
-    header("x-asterism-policy", policy);
+    header(MODEL, answeredBy);
+    header(POLICY, policy);
     Serving serving = serving();
-    serving.provider().ifPresent(by -> header("x-asterism-provider", by));
+    serving.provider().ifPresent(by -> header(PROVIDER, by));
     if (!emulated.isEmpty()) {
-      header("x-asterism-emulated", emulated.stream().sorted().collect(Collectors.joining(",")));
+      header(EMULATED, emulated.stream().sorted().collect(Collectors.joining(",")));
     }
     if (serving.attempts() > 0) {
-      header("x-asterism-attempts", Integer.toString(serving.attempts()));
+      header(ATTEMPTS, Integer.toString(serving.attempts()));
     }
-    header("x-asterism-trace-id", id.value());
-    header("x-asterism-overhead-us", Long.toString(overheadMicros()));
+    header(TRACE_ID, id.value());
+    header(OVERHEAD, Long.toString(overheadMicros()));
     if (!sightings.isEmpty()) {
       header(
-          "x-asterism-task",
+          TASK,
           sightings.stream()
               .limit(MOST_TASKS_NAMED)
               .map(sighting -> sighting.task().id().value())
@@ -379,32 +392,35 @@ final class Exchange {
   }
 
   void introduceCost(Usd cost, Usd wouldHaveCost) {
-    header("x-asterism-cost-usd", cost.toString());
-    header("x-asterism-saved-usd", wouldHaveCost.minus(cost).toString());
+    header(COST, cost.toString());
+    header(SAVED, wouldHaveCost.minus(cost).toString());
   }
 
   void retryAfter(long seconds) {
-    header("retry-after", Long.toString(seconds));
+    header(HeaderNames.RETRY_AFTER, Long.toString(seconds));
   }
 
   /// Says that asking again is of no use, which Retry-After alone does not tell every client.
   void refuseForNow() {
-    header("x-should-retry", "false");
+    header(SHOULD_RETRY, "false");
   }
 
-  private void header(String name, String value) {
+  private void header(HeaderName name, String value) {
     if (early.isPresent()) {
       return;
     }
-    response.header(HeaderNames.create(name), plain(value));
+    response.header(name, plain(value));
   }
 
   /// Header values are one line of plain text, whatever a client called its model or a provider
   /// wrote.
   private static String plain(String value) {
-    return value.chars().allMatch(letter -> letter >= ' ' && letter <= '~')
-        ? value
-        : UNPLAIN.matcher(value).replaceAll("?");
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+        return UNPLAIN.matcher(value).replaceAll("?");
+      }
+    }
+    return value;
   }
 
   void passBack(List<Map.Entry<String, String>> upstreamHeaders) {

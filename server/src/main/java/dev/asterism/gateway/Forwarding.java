@@ -4,6 +4,7 @@ import dev.asterism.chat.Usage;
 import dev.asterism.gateway.Exchange.End;
 import dev.asterism.gateway.Exchange.Served;
 import dev.asterism.gateway.Opinions.Teacher;
+import dev.asterism.provider.HeaderLines;
 import dev.asterism.provider.Interpreter;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
@@ -234,11 +235,7 @@ final class Forwarding implements AutoCloseable {
   }
 
   private static String contentType(Answer answer) {
-    return answer.headers().stream()
-        .filter(header -> header.getKey().equalsIgnoreCase("content-type"))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse("application/json");
+    return HeaderLines.first(answer.headers(), "content-type").orElse("application/json");
   }
 
   /// Sends an answer that must be read whole before it can be told.
@@ -295,8 +292,7 @@ final class Forwarding implements AutoCloseable {
   }
 
   static boolean isPacked(Reply reply) {
-    return reply.headers().stream()
-        .anyMatch(header -> header.getKey().equalsIgnoreCase("content-encoding"));
+    return HeaderLines.first(reply.headers(), "content-encoding").isPresent();
   }
 
   /// Nothing can be told in the middle of what is packed, or is no stream of events.

@@ -13,7 +13,9 @@ import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.ErrorBody;
 import dev.asterism.wire.FeedbackWire;
 import dev.asterism.wire.dialect.ConversationForm;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
 import io.helidon.http.NotFoundException;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
@@ -150,12 +152,18 @@ public final class Gateway implements AutoCloseable {
       chain.proceed();
     } finally {
       if (request.remotePeer() instanceof ClientSocket client) {
-        client.answered(request.headers().containsToken(HeaderValues.CONNECTION_CLOSE));
+        client.answered(closes(request.headers()));
       }
     }
-    if (response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+    if (closes(response.headers())) {
       throw new CloseConnectionException("closed after an answer that said so");
     }
+  }
+
+  /// Few messages have this header; to look through its tokens takes long.
+  private static boolean closes(Headers headers) {
+    return headers.contains(HeaderNames.CONNECTION)
+        && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
   }
 
   /// What answers an exchange.

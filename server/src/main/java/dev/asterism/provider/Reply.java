@@ -83,10 +83,9 @@ public final class Reply implements AutoCloseable {
 
   /// {@return whether the body is a stream of server-sent events}
   public boolean isEvents() {
-    return headers.stream()
-        .anyMatch(header ->
-            header.getKey().equalsIgnoreCase("content-type")
-                && header.getValue().toLowerCase(Locale.ROOT).startsWith("text/event-stream"));
+    return HeaderLines.first(headers, "content-type")
+        .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"))
+        .isPresent();
   }
 
   /// {@return whether there is a body at all, be it empty: not after HEAD, nor with some statuses}

@@ -36,9 +36,6 @@ public final class RetryAfter {
   }
 
   private static Optional<String> first(List<Map.Entry<String, String>> headers, String name) {
-    return headers.stream()
-        .filter(header -> header.getKey().equalsIgnoreCase(name))
-        .map(header -> header.getValue().strip())
-        .findFirst();
+    return HeaderLines.first(headers, name).map(String::strip);
   }
 }

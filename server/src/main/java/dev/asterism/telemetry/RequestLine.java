@@ -1,5 +1,6 @@
 package dev.asterism.telemetry;
 
+import dev.asterism.provider.HeaderLines;
 import dev.asterism.trace.Trace;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +20,7 @@ record RequestLine(Trace trace, Optional<String> context) {
       Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-.*");
 
   static RequestLine of(Trace trace, List<Map.Entry<String, String>> headers) {
-    return new RequestLine(
-        trace,
-        headers.stream()
-            .filter(header -> header.getKey().equalsIgnoreCase("traceparent"))
-            .map(Map.Entry::getValue)
-            .findFirst());
+    return new RequestLine(trace, HeaderLines.first(headers, "traceparent"));
   }
 
   /// {@return the request that a record is about, if it is about one}

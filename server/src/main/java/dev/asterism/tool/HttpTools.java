@@ -3,6 +3,7 @@ package dev.asterism.tool;
 import dev.asterism.chat.Value;
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.Content;
+import dev.asterism.provider.HeaderLines;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
@@ -103,10 +104,8 @@ final class HttpTools {
 
   private static ToolResult read(HttpTool tool, Reply reply) throws UpstreamException {
     String type =
-        reply.headers().stream()
-            .filter(header -> header.getKey().equalsIgnoreCase("content-type"))
-            .map(header -> header.getValue().toLowerCase(Locale.ROOT))
-            .findFirst()
+        HeaderLines.first(reply.headers(), "content-type")
+            .map(value -> value.toLowerCase(Locale.ROOT))
             .orElse("text/plain");
     if (TEXTS.stream().noneMatch(type::startsWith)) {
       return ToolResult.failed("'" + tool.name() + "' answered " + type + ", which is no text");

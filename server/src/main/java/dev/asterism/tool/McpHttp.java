@@ -2,6 +2,7 @@ package dev.asterism.tool;
 
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.Content;
+import dev.asterism.provider.HeaderLines;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.Upstream;
@@ -46,7 +47,7 @@ final class McpHttp implements McpChannel {
       throws McpFailure, UpstreamException {
     try (Reply reply = send("POST", body(request), asker, most)) {
       check(reply);
-      header(reply, SESSION).ifPresent(it -> session = Optional.of(it));
+      HeaderLines.first(reply.headers(), SESSION).ifPresent(it -> session = Optional.of(it));
       return reply.isEvents() ? streamed(reply, request) : whole(reply, request);
     } catch (UpstreamException failure) {
       throw failed(failure);
@@ -84,13 +85,6 @@ final class McpHttp implements McpChannel {
     if (reply.status() / 100 != 2) {
       throw new McpFailure("answered " + reply.status());
     }
-  }
-
-  private static Optional<String> header(Reply reply, String name) {
-    return reply.headers().stream()
-        .filter(header -> header.getKey().equalsIgnoreCase(name))
-        .map(Map.Entry::getValue)
-        .findFirst();
   }
 
   /// Nothing more of the answer is wanted.
