@@ -12,8 +12,8 @@ import org.HdrHistogram.Histogram;
 
 /// What is put to a proxy: each connection asks again as soon as it is answered.
 ///
-/// @param shape `json`, `events` (a stream that is there at once) or `paced` (one that takes a
-///   second)
+/// @param shape `json`, `events` (a stream that is there at once), `paced` (one that takes a
+///   second) or `brief` (one that takes an instant)
 /// @param bytes of the request and of the answer
 record Load(String shape, int bytes, int connections) {
 

@@ -15,18 +15,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A provider on loopback whose answer's size and shape are in the model's name, such as
-/// `load-1024-json` or `load-32768-events`, which it answers at once; `load-256-paced` is a stream
-/// whose events have that size each and come one by one.
+/// `load-1024-json` or `load-32768-events`, which it answers at once; `load-256-paced` and
+/// `load-256-brief` are streams whose events have that size each and come one by one.
 final class LoadUpstream implements AutoCloseable {
 
-  private static final Pattern MODEL = Pattern.compile("load-([0-9]+)-(json|events|paced)");
+  private static final Pattern MODEL = Pattern.compile("load-([0-9]+)-(json|events|paced|brief)");
   private static final int FRAMES = 16;
 
-  /// How long a paced stream waits before its next event.
+  /// How long a stream waits before its next event.
   static final Duration PACE = Duration.ofMillis(20);
 
-  /// How many events a paced stream has, its end included.
-  static final int PACED_EVENTS = 51;
+  /// How many events the streams of a shape have, their end included.
+  static int events(String shape) {
+    return shape.equals("paced") ? 51 : 3;
+  }
 
   private static final String EVENTS =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -68,10 +70,9 @@ final class LoadUpstream implements AutoCloseable {
         if (!model.find()) {
           throw new IOException("a request for no model of this upstream");
         }
-        if (model.group(2).equals("paced")) {
-          stream(model, out);
-        } else {
-          out.write(answers.computeIfAbsent(model.group(), _ -> answer(model)));
+        switch (model.group(2)) {
+          case "paced", "brief" -> stream(model, out);
+          default -> out.write(answers.computeIfAbsent(model.group(), _ -> answer(model)));
         }
       }
     } catch (IOException _) {
@@ -79,7 +80,7 @@ final class LoadUpstream implements AutoCloseable {
     }
   }
 
-  /// {@return how many paced streams are under way}
+  /// {@return how many streams are under way}
   int streaming() {
     return streaming.get();
   }
@@ -89,7 +90,7 @@ final class LoadUpstream implements AutoCloseable {
     streaming.incrementAndGet();
     try {
       out.write((EVENTS + chunk(event)).getBytes(StandardCharsets.US_ASCII));
-      for (int sent = 2; sent < PACED_EVENTS; sent++) {
+      for (int sent = 2; sent < events(model.group(2)); sent++) {
         Thread.sleep(PACE);
         out.write(chunk(event).getBytes(StandardCharsets.US_ASCII));
       }

@@ -20,42 +20,42 @@ record PacedStream(long firstNanos, long longestGapNanos, int events) {
   private static final String EVENT = "data:";
   private static final String FINE = "HTTP/1.1 200";
 
-  /// Asks over a connection of its own and listens to the end.
-  static PacedStream hear(int port, byte[] request) throws IOException {
-    try (Socket socket = asked(port, request)) {
-      InputStream in = socket.getInputStream();
-      ByteArrayOutputStream heard = new ByteArrayOutputStream();
-      byte[] buffer = new byte[1 << 14];
-      long begun = System.nanoTime();
-      long first = 0;
-      long last = 0;
-      long longest = 0;
-      String all = "";
-      while (!all.endsWith(END)) {
-        int length = in.read(buffer);
-        long now = System.nanoTime();
-        if (length < 0) {
-          throw new IOException("a stream ended in its middle, after " + all.length() + " bytes");
-        }
-        heard.write(buffer, 0, length);
-        all = heard.toString(StandardCharsets.ISO_8859_1);
-        if (!all.startsWith(FINE)) {
-          throw new IOException("no stream: " + all);
-        }
-        if (first > 0) {
-          longest = Math.max(longest, now - last);
-        } else if (all.contains(EVENT)) {
-          first = now - begun;
-        }
-        last = now;
+  /// Asks over a connection and listens to the end.
+  static PacedStream hear(Socket socket, byte[] request) throws IOException {
+    InputStream in = socket.getInputStream();
+    ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    byte[] buffer = new byte[1 << 14];
+    long begun = System.nanoTime();
+    socket.getOutputStream().write(request);
+    long first = 0;
+    long last = 0;
+    long longest = 0;
+    String all = "";
+    while (!all.endsWith(END)) {
+      int length = in.read(buffer);
+      long now = System.nanoTime();
+      if (length < 0) {
+        throw new IOException("a stream ended in its middle, after " + all.length() + " bytes");
       }
-      return new PacedStream(first, longest, all.split(EVENT, -1).length - 1);
+      heard.write(buffer, 0, length);
+      all = heard.toString(StandardCharsets.ISO_8859_1);
+      if (!all.startsWith(FINE)) {
+        throw new IOException("no stream: " + all);
+      }
+      if (first > 0) {
+        longest = Math.max(longest, now - last);
+      } else if (all.contains(EVENT)) {
+        first = now - begun;
+      }
+      last = now;
     }
+    return new PacedStream(first, longest, all.split(EVENT, -1).length - 1);
   }
 
   /// Asks, hears the first event and leaves.
   static void leave(int port, byte[] request) throws IOException {
-    try (Socket socket = asked(port, request)) {
+    try (Socket socket = connected(port)) {
+      socket.getOutputStream().write(request);
       byte[] buffer = new byte[1 << 14];
       StringBuilder heard = new StringBuilder();
       while (heard.indexOf(EVENT) < 0) {
@@ -68,11 +68,10 @@ record PacedStream(long firstNanos, long longestGapNanos, int events) {
     }
   }
 
-  private static Socket asked(int port, byte[] request) throws IOException {
+  static Socket connected(int port) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
-    socket.getOutputStream().write(request);
     return socket;
   }
 }
