@@ -60,10 +60,8 @@ final class Attempts {
 
   /// {@return whether so long a pause would leave time for an answer}
   boolean haveTimeFor(Duration pause, Provider provider) {
-    Duration most =
-        patience
-            .filter(whole -> whole.compareTo(provider.timeout()) < 0)
-            .orElse(provider.timeout());
+    Duration silence = provider.patience().silence();
+    Duration most = patience.filter(whole -> whole.compareTo(silence) < 0).orElse(silence);
     return elapsed().plus(pause).compareTo(most) < 0;
   }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param key sent in the manner of the provider's dialect; where empty the client's own is passed
 ///   on
 /// @param models names, or prefixes ending in `*`; empty for every model
-/// @param timeout from request to last byte
+/// @param patience how long it is waited for
 /// @param language what it understands
 /// @param aliases its own names for models, by the names that clients use
 /// @param resilience what is done where it fails
@@ -23,7 +23,7 @@ public record Provider(
     URI baseUrl,
     Optional<String> key,
     List<String> models,
-    Duration timeout,
+    Patience patience,
     Language language,
     Map<String, String> aliases,
     Resilience resilience) {
@@ -34,9 +34,19 @@ public record Provider(
   }
 
   /// A provider that speaks OpenAI's dialect and is treated like any other where it fails.
+  ///
+  /// @param timeout from request to last byte
   public Provider(
       String name, URI baseUrl, Optional<String> key, List<String> models, Duration timeout) {
-    this(name, baseUrl, key, models, timeout, Language.OPENAI, Map.of(), Resilience.DEFAULT);
+    this(
+        name,
+        baseUrl,
+        key,
+        models,
+        Patience.forWhole(timeout),
+        Language.OPENAI,
+        Map.of(),
+        Resilience.DEFAULT);
   }
 
   /// {@return its own name for a model, where clients use another}
@@ -57,8 +67,9 @@ public record Provider(
 
   /// {@return the same provider, with no more time than this for an answer}
   public Provider within(Duration most) {
-    return most.compareTo(timeout) < 0
-        ? new Provider(name, baseUrl, key, models, most, language, aliases, resilience)
+    return most.compareTo(patience.whole()) < 0
+        ? new Provider(
+            name, baseUrl, key, models, patience.within(most), language, aliases, resilience)
         : this;
   }
 
@@ -71,7 +82,7 @@ public record Provider(
             endpoint.baseUrl(),
             endpoint.key(),
             models,
-            timeout,
+            patience,
             language,
             aliases,
             resilience);

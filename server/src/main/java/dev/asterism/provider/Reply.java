@@ -160,7 +160,9 @@ public final class Reply implements AutoCloseable {
     try {
       InputStream body = content(entity);
       for (int length = body.read(buffer); length >= 0; length = body.read(buffer)) {
+        deadline.heard();
         taking.take(buffer, length);
+        deadline.heard();
       }
       finished = true;
       deadline.met();

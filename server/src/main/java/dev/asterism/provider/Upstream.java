@@ -272,6 +272,7 @@ public final class Upstream implements AutoCloseable {
     private final Asker asker;
     private final Optional<Standing> standing;
     private final long begun = System.nanoTime();
+    private volatile long lastHeard = begun;
     private final ReentrantLock watching = new ReentrantLock();
     private boolean watched;
     private boolean over;
@@ -293,8 +294,10 @@ public final class Upstream implements AutoCloseable {
 
     /// Looks at the clock.
     private void look() {
-      long nanos = System.nanoTime() - begun;
-      if (nanos > provider.timeout().toNanos()) {
+      long now = System.nanoTime();
+      long nanos = now - begun;
+      Patience patience = provider.patience();
+      if (nanos > patience.whole().toNanos() || now - lastHeard > patience.silence().toNanos()) {
         pass();
       } else if (nanos > UNWATCHED.toNanos()) {
         watch();
@@ -331,6 +334,12 @@ public final class Upstream implements AutoCloseable {
 
     void heard(int answer) {
       status = answer;
+      heard();
+    }
+
+    /// More of the answer is there.
+    void heard() {
+      lastHeard = System.nanoTime();
     }
 
     void met() {
@@ -349,6 +358,17 @@ public final class Upstream implements AutoCloseable {
       } finally {
         watching.unlock();
       }
+    }
+
+    private String lateness() {
+      Patience patience = provider.patience();
+      String silence = seconds(patience.silence());
+      if (status == 0) {
+        return "did not answer within " + silence + " s";
+      }
+      return System.nanoTime() - begun > patience.whole().toNanos()
+          ? "did not end its answer within " + seconds(patience.whole()) + " s"
+          : "did not go on with its answer for " + silence + " s";
     }
 
     /// Without what is nothing: 10, 0.25.
@@ -386,8 +406,7 @@ public final class Upstream implements AutoCloseable {
         return new UpstreamException(
             504,
             "upstream_timeout",
-            "The provider '%s' did not answer within %s s."
-                .formatted(provider.name(), seconds(provider.timeout())));
+            "The provider '%s' %s.".formatted(provider.name(), lateness()));
       }
       return new UpstreamException(
           502,

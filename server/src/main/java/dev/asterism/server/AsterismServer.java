@@ -19,6 +19,7 @@ import dev.asterism.perform.Policies;
 import dev.asterism.perform.SemanticCache;
 import dev.asterism.provider.CallEvents;
 import dev.asterism.provider.Condition;
+import dev.asterism.provider.Patience;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Upstream;
 import dev.asterism.replay.ServerUnderTest;
@@ -259,7 +260,7 @@ public final class AsterismServer implements ServerUnderTest {
                 p.baseUrl(),
                 p.key(),
                 p.models(),
-                p.timeout(),
+                Patience.withSilence(p.timeout()),
                 p.language(),
                 p.aliases(),
                 p.resilience()))

@@ -106,7 +106,7 @@ public record Config(
   /// @param baseUrl up to and with the version, such as `https://api.example.com/v1`
   /// @param key sent in the manner of its dialect; where empty, the client's own is passed on
   /// @param models names, or prefixes ending in `*`, that it serves; empty for every model
-  /// @param timeout from request to last byte
+  /// @param timeout of silence: until an answer begins, and between the pieces of it
   /// @param language what it understands
   /// @param aliases its own names for models, by the names that clients use
   /// @param resilience what is done where it fails

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterism.provider.Circuit;
 import dev.asterism.provider.Endpoint;
+import dev.asterism.provider.Patience;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Resilience;
 import dev.asterism.provider.Retries;
@@ -163,7 +164,7 @@ class CrowdsTest {
                 at.base(),
                 Optional.of("sk-0"),
                 List.of(),
-                Duration.ofSeconds(20),
+                Patience.forWhole(Duration.ofSeconds(20)),
                 Language.OPENAI,
                 Map.of(),
                 new Resilience(more, Retries.DEFAULT, Circuit.Settings.DEFAULT))),

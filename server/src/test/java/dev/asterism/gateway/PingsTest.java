@@ -2,6 +2,7 @@ package dev.asterism.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asterism.provider.Patience;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Resilience;
 import dev.asterism.provider.Upstream;
@@ -117,7 +118,7 @@ class PingsTest {
         at.base(),
         Optional.of("sk"),
         List.of(),
-        Duration.ofSeconds(20),
+        Patience.forWhole(Duration.ofSeconds(20)),
         new Language(Dialect.OPENAI, List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES)),
         Map.of(),
         Resilience.DEFAULT);

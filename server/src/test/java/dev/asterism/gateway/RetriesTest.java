@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterism.provider.Circuit;
 import dev.asterism.provider.Endpoint;
+import dev.asterism.provider.Patience;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Resilience;
 import dev.asterism.provider.Retries;
@@ -238,7 +239,7 @@ class RetriesTest {
               gone.base(),
               Optional.of("sk"),
               List.of(),
-              Duration.ofSeconds(20),
+              Patience.forWhole(Duration.ofSeconds(20)),
               Language.OPENAI,
               Map.of(),
               new Resilience(List.of(other), Retries.NONE, Circuit.Settings.DEFAULT));
@@ -298,7 +299,7 @@ class RetriesTest {
         at.base(),
         Optional.of("sk-only"),
         List.of(),
-        Duration.ofSeconds(20),
+        Patience.forWhole(Duration.ofSeconds(20)),
         Language.OPENAI,
         Map.of(),
         new Resilience(List.of(), retries, breaking));

@@ -7,6 +7,7 @@ import dev.asterism.guard.Budgets;
 import dev.asterism.model.StudentId;
 import dev.asterism.provider.Circuit;
 import dev.asterism.provider.Endpoint;
+import dev.asterism.provider.Patience;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Resilience;
 import dev.asterism.provider.Retries;
@@ -164,7 +165,7 @@ final class RunningGateway implements AutoCloseable {
         at.base(),
         Optional.of(first),
         List.of(),
-        Duration.ofSeconds(20),
+        Patience.forWhole(Duration.ofSeconds(20)),
         Language.OPENAI,
         Map.of(),
         new Resilience(more, Retries.NONE, Circuit.Settings.DEFAULT));
