@@ -37,6 +37,7 @@ public final class Gateway implements AutoCloseable {
 
   private final Surroundings around;
   private final Capacity capacity;
+  private final Lateness lateness;
   private final SlowClients slow;
   private final Forwarding forwarding;
   private final Performance performance;
@@ -60,7 +61,9 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(Surroundings around, Performance performance, Auditor.Limits audits) {
     this.around = around;
-    this.capacity = new Capacity(around.limits().capacity());
+    Congestion congestion = new Congestion(around.limits().lateness());
+    this.capacity = new Capacity(around.limits(), congestion);
+    this.lateness = new Lateness(congestion);
     this.slow = new SlowClients(around.limits().patience());
     this.forwarding = new Forwarding(around);
     this.performance = performance;
@@ -143,6 +146,11 @@ public final class Gateway implements AutoCloseable {
         .addConnectionSelector(new Connections(slow))
         .directHandlers(Refusals.handlers())
         .connectionOptions(options -> options.tcpNoDelay(true));
+  }
+
+  /// {@return how many requests were told to come back, because too many came}
+  public long shed() {
+    return capacity.shed();
   }
 
   /// Tells a connection when its request is answered, and ends it where no other may follow: what
@@ -323,5 +331,6 @@ public final class Gateway implements AutoCloseable {
     forwarding.close();
     performance.close();
     slow.close();
+    lateness.close();
   }
 }

@@ -62,6 +62,56 @@ class BulkheadsTest {
     }
   }
 
+  @Test
+  void whatWouldHoldMoreBytesThanThereMayBeIsToldToComeBackInTheClientsForm() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    String large = chat("y".repeat(100_000));
+    try (RawUpstream dead = silent(end);
+        RawUpstream able = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = gateway(dead, able, limits(150_000, Duration.ZERO))) {
+      Thread stuck = Thread.ofVirtual().start(() -> post(gateway, large.replace("big", "dead")));
+      while (dead.requests().isEmpty()) {
+        Thread.sleep(5);
+      }
+      HttpResponse<String> shed = gateway.post("/v1/messages", large);
+      assertThat(shed.statusCode()).isEqualTo(429);
+      assertThat(shed.body())
+          .startsWith("{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\"");
+      assertThat(shed.headers().firstValue("retry-after")).contains("1");
+      assertThat(gateway.post(CHAT, chat("hi")).statusCode()).isEqualTo(200);
+      assertThat(gateway.post("/v1/files", large, "content-type", "a/b").statusCode())
+          .isEqualTo(200);
+      end.countDown();
+      stuck.join();
+      assertThat(gateway.post(CHAT, large).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aRequestLargerThanAllThatMayBeHeldIsAnsweredAlone() throws Exception {
+    try (RawUpstream able = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = gateway(able, able, limits(5_000, Duration.ZERO))) {
+      assertThat(gateway.post(CHAT, chat("y".repeat(100_000))).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whereThreadsStayLateRequestsAreToldToComeBack() throws Exception {
+    try (RawUpstream able = RawUpstream.answering("", RawUpstream.ANSWER);
+        // No thread is ever woken within a nanosecond.
+        RunningGateway gateway = gateway(able, able, limits(1 << 20, Duration.ofNanos(1)))) {
+      assertThat(gateway.post(CHAT, chat("hi")).statusCode()).isEqualTo(200);
+      HttpResponse<String> answer = gateway.post(CHAT, chat("hi"));
+      for (int look = 0; look < 200 && answer.statusCode() == 200; look++) {
+        Thread.sleep(20);
+        answer = gateway.post(CHAT, chat("hi"));
+      }
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(answer.body()).contains("\"code\":\"overloaded\"");
+      assertThat(answer.headers().firstValue("retry-after")).contains("1");
+    }
+  }
+
   private static RawUpstream silent(CountDownLatch end) throws Exception {
     RawUpstream[] self = new RawUpstream[1];
     self[0] =
@@ -76,14 +126,21 @@ class BulkheadsTest {
     return IntStream.range(0, many)
         .mapToObj(number ->
             Thread.ofVirtual()
-                .start(() -> {
-                  try {
-                    gateway.post(CHAT, chat("wait " + number).replace("big", "dead"));
-                  } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                  }
-                }))
+                .start(() -> post(gateway, chat("wait " + number).replace("big", "dead"))))
         .toList();
+  }
+
+  private static void post(RunningGateway gateway, String body) {
+    try {
+      gateway.post(CHAT, body);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ClientLimits limits(long held, Duration lateness) {
+    return new ClientLimits(
+        1 << 20, 100, held, ClientLimits.DEFAULT.patience(), ClientLimits.DEFAULT.ping(), lateness);
   }
 
   private static void join(List<Thread> threads) throws InterruptedException {
@@ -93,12 +150,16 @@ class BulkheadsTest {
   }
 
   private static RunningGateway gateway(RawUpstream dead, RawUpstream able, int capacity) {
+    return gateway(dead, able, RunningGateway.limits(capacity));
+  }
+
+  private static RunningGateway gateway(RawUpstream dead, RawUpstream able, ClientLimits limits) {
     return new RunningGateway(
-        List.of(provider("dead", dead), provider("big", able)),
+        List.of(provider("big", able), provider("dead", dead)),
         new Upstream(3, Duration.ofSeconds(5)),
         RunningGateway.nobody(),
         Auditor.Limits.DEFAULT,
-        capacity);
+        limits);
   }
 
   private static Provider provider(String model, RawUpstream at) {
