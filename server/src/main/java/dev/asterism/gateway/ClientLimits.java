@@ -23,12 +23,12 @@ public record ClientLimits(
 
   public static final ClientLimits DEFAULT =
       new ClientLimits(
-          10 << 20,
+          64 << 20,
           2_000,
           Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY,
           Duration.ofSeconds(30),
           Duration.ofSeconds(15),
-          Duration.ofMillis(100));
+          Duration.ofMillis(50));
 
   public ClientLimits {
     if (body < 1

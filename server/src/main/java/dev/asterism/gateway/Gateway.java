@@ -118,9 +118,8 @@ public final class Gateway implements AutoCloseable {
                     exchange -> decisions.answer(exchange, DecisionForm.SYSTEM_ONE)))
         .post("/v1/feedback", this::feedback)
         .get("/v1/models", models::list)
-        .get("/v1/models/{name}", models::one)
-        // The slash of a policy's name may come as it is.
-        .get("/v1/models/asterism/{name}", models::policy)
+        // Names may have slashes, which may come as they are.
+        .get("/v1/models/{+name}", models::one)
         .any("/v1/{+rest}", passage::answer)
         .error(
             BadRequest.class,

@@ -83,7 +83,13 @@ class BulkheadsTest {
           .isEqualTo(200);
       end.countDown();
       stuck.join();
-      assertThat(gateway.post(CHAT, large).statusCode()).isEqualTo(200);
+      // It is let go a moment after its client has its answer.
+      HttpResponse<String> next = gateway.post(CHAT, large);
+      for (int look = 0; look < 200 && next.statusCode() == 429; look++) {
+        Thread.sleep(20);
+        next = gateway.post(CHAT, large);
+      }
+      assertThat(next.statusCode()).isEqualTo(200);
     }
   }
 
