@@ -12,12 +12,13 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /// How many requests are answered at once, and how many bytes they may have together. One more, or
 /// one that comes while there is more to do than the processors can, is told at once to come back,
 /// before its body is read: a server that takes on more than it can do is slow for everybody.
-final class Capacity implements Filter {
+final class Capacity implements Filter, AutoCloseable {
 
   private static final int SHED = 429;
   private static final ErrorBody FULL =
@@ -26,6 +27,9 @@ final class Capacity implements Filter {
           "rate_limit_error",
           "overloaded");
 
+  /// So few keep a processor busy, whatever they do.
+  private static final int LEAST_FOR_A_PROCESSOR = 16;
+
   private static final int KILOBYTE = 1 << 10;
 
   /// What a body is taken to have whose length its client does not tell.
@@ -33,16 +37,21 @@ final class Capacity implements Filter {
 
   private final Map<Dialect, byte[]> told = new EnumMap<>(Dialect.class);
   private final LongAdder shed = new LongAdder();
-  private final Semaphore free;
+  private final AtomicInteger underway = new AtomicInteger();
   private final int mostKilobytes;
   private final Semaphore freeKilobytes;
   private final Congestion congestion;
+  private final Lateness lateness;
 
-  Capacity(ClientLimits limits, Congestion congestion) {
-    this.free = new Semaphore(limits.capacity());
+  Capacity(ClientLimits limits) {
     this.mostKilobytes = kilobytes(limits.held());
     this.freeKilobytes = new Semaphore(mostKilobytes);
-    this.congestion = congestion;
+    this.congestion =
+        new Congestion(
+            limits.lateness(),
+            LEAST_FOR_A_PROCESSOR * Runtime.getRuntime().availableProcessors(),
+            limits.capacity());
+    this.lateness = new Lateness(late -> congestion.ran(System.nanoTime(), late, underway.get()));
     for (Dialect dialect : Dialect.values()) {
       told.put(dialect, Errors.bytes(dialect, SHED, FULL));
     }
@@ -58,15 +67,25 @@ final class Capacity implements Filter {
     String path = request.path().rawPath();
     if (!path.startsWith("/v1/")) {
       chain.proceed();
-    } else if (congestion.isOn() || !free.tryAcquire()) {
-      shed(path, response);
-    } else {
-      try {
-        withBody(chain, request, response);
-      } finally {
-        free.release();
-      }
+      return;
     }
+    if (!enter()) {
+      shed(path, response);
+      return;
+    }
+    try {
+      withBody(chain, request, response);
+    } finally {
+      underway.decrementAndGet();
+    }
+  }
+
+  private boolean enter() {
+    if (underway.incrementAndGet() <= congestion.limit()) {
+      return true;
+    }
+    underway.decrementAndGet();
+    return false;
   }
 
   private void withBody(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -104,5 +123,10 @@ final class Capacity implements Filter {
     response.header("Content-Type", "application/json");
     response.header("Retry-After", "1");
     response.send(told.get(Errors.dialect(path)));
+  }
+
+  @Override
+  public void close() {
+    lateness.close();
   }
 }

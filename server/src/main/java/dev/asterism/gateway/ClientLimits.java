@@ -13,8 +13,8 @@ import java.time.Duration;
 ///   second for each KB that it did send
 /// @param ping how long a stream is silent before its client is told that it goes on; zero for
 ///   never
-/// @param lateness how late what is to be done may be begun, the processors being busy, before
-///   requests are told to come back; zero for any
+/// @param lateness how late a thread may be run whose turn it is, the processors being busy with
+///   requests, before fewer of them are answered at once; zero for however late
 public record ClientLimits(
     int body, int capacity, long held, Duration patience, Duration ping, Duration lateness) {
 
@@ -28,7 +28,7 @@ public record ClientLimits(
           Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY,
           Duration.ofSeconds(30),
           Duration.ofSeconds(15),
-          Duration.ofMillis(50));
+          Duration.ofMillis(20));
 
   public ClientLimits {
     if (body < 1

@@ -37,7 +37,6 @@ public final class Gateway implements AutoCloseable {
 
   private final Surroundings around;
   private final Capacity capacity;
-  private final Lateness lateness;
   private final SlowClients slow;
   private final Forwarding forwarding;
   private final Performance performance;
@@ -61,9 +60,7 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(Surroundings around, Performance performance, Auditor.Limits audits) {
     this.around = around;
-    Congestion congestion = new Congestion(around.limits().lateness());
-    this.capacity = new Capacity(around.limits(), congestion);
-    this.lateness = new Lateness(congestion);
+    this.capacity = new Capacity(around.limits());
     this.slow = new SlowClients(around.limits().patience());
     this.forwarding = new Forwarding(around);
     this.performance = performance;
@@ -330,6 +327,6 @@ public final class Gateway implements AutoCloseable {
     forwarding.close();
     performance.close();
     slow.close();
-    lateness.close();
+    capacity.close();
   }
 }
