@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -38,30 +39,53 @@ final class ProxyProcess implements AutoCloseable {
 
   private static ProxyProcess asterism(Path directory, int upstream, boolean learning)
       throws IOException {
+    return asterism(
+        directory,
+        List.of(),
+        "",
+        "  - {name: load, base-url: \"http://127.0.0.1:%d/v1\", api-key: sk-load}\n"
+            .formatted(upstream),
+        learning);
+  }
+
+  /// {@return Asterism as a benchmark wants it, recording on and learning off}
+  ///
+  /// @param before what stands before its command
+  /// @param server what is said of the server beside its port, each with a comma before it
+  /// @param providers a line for each
+  static ProxyProcess configured(
+      Path directory, List<String> before, String server, String providers) throws IOException {
+    return asterism(directory, before, server, providers, false);
+  }
+
+  private static ProxyProcess asterism(
+      Path directory, List<String> before, String server, String providers, boolean learning)
+      throws IOException {
     int port = freePort();
     Path config = directory.resolve("asterism.yaml");
     Files.writeString(
         config,
         """
-        server: {port: %d}
+        server: {port: %d%s}
         data: {directory: %s}
-        providers:
-          - {name: load, base-url: "http://127.0.0.1:%d/v1", api-key: sk-load}
         loop: {enabled: %s}
+        providers:
+        %s
         """
-            .formatted(port, directory.resolve("data"), upstream, learning));
-    return start(
-        directory,
-        port,
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "@" + Path.of(".launch", "options"),
-        "-Xmx2g",
-        "-cp",
-        System.getProperty("java.class.path"),
-        "dev.asterism.server.Asterism",
-        "serve",
-        "--config",
-        config.toString());
+            .formatted(port, server, directory.resolve("data"), learning, providers));
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + Path.of(".launch", "options"),
+            "-Xmx2g",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.asterism.server.Asterism",
+            "serve",
+            "--config",
+            config.toString()));
+    return start(directory, port, command.toArray(String[]::new));
   }
 
   /// {@return nginx with `proxy_pass` and kept-alive connections; empty where it is not installed}
@@ -157,7 +181,7 @@ final class ProxyProcess implements AutoCloseable {
     while (!proxy.answers()) {
       if (System.nanoTime() > until || !process.isAlive()) {
         proxy.close();
-        throw new IOException("did not start: " + List.of(command));
+        throw new IOException("did not start: its output is in " + directory);
       }
       Thread.onSpinWait();
     }
@@ -177,7 +201,8 @@ final class ProxyProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  /// {@return a port that nobody listens on}
+  static int freePort() throws IOException {
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     }

@@ -1,10 +1,13 @@
 package dev.asterism.gateway;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.util.Locale;
 
 /// A body as its client sends it; tells a client that left from one that sends no body that can be
 /// read.
@@ -17,6 +20,15 @@ final class ClientBody extends FilterInputStream {
 
   ClientBody(ServerRequest request) {
     super(request.content().inputStream());
+  }
+
+  /// {@return whether a body is read whole: JSON, also where the client did not say so or said what
+  /// curl says of everything; anything else is handed on as it comes}
+  static boolean isReadWhole(ServerRequestHeaders headers) {
+    String type = headers.first(HeaderNames.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
+    return type.isEmpty()
+        || type.startsWith("application/json")
+        || type.startsWith("application/x-www-form-urlencoded");
   }
 
   /// The body cannot be cut into its chunks, nor what follows it into requests.

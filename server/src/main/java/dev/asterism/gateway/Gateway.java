@@ -60,7 +60,7 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(Surroundings around, Performance performance, Auditor.Limits audits) {
     this.around = around;
-    this.capacity = new Capacity(around.limits().capacity());
+    this.capacity = new Capacity(around.limits());
     this.slow = new SlowClients(around.limits().patience());
     this.forwarding = new Forwarding(around);
     this.performance = performance;
@@ -115,9 +115,8 @@ public final class Gateway implements AutoCloseable {
                     exchange -> decisions.answer(exchange, DecisionForm.SYSTEM_ONE)))
         .post("/v1/feedback", this::feedback)
         .get("/v1/models", models::list)
-        .get("/v1/models/{name}", models::one)
-        // The slash of a policy's name may come as it is.
-        .get("/v1/models/asterism/{name}", models::policy)
+        // Names may have slashes, which may come as they are.
+        .get("/v1/models/{+name}", models::one)
         .any("/v1/{+rest}", passage::answer)
         .error(
             BadRequest.class,
@@ -143,6 +142,11 @@ public final class Gateway implements AutoCloseable {
         .addConnectionSelector(new Connections(slow))
         .directHandlers(Refusals.handlers())
         .connectionOptions(options -> options.tcpNoDelay(true));
+  }
+
+  /// {@return how many requests were told to come back, because too many came}
+  public long shed() {
+    return capacity.shed();
   }
 
   /// Tells a connection when its request is answered, and ends it where no other may follow: what
@@ -323,5 +327,6 @@ public final class Gateway implements AutoCloseable {
     forwarding.close();
     performance.close();
     slow.close();
+    capacity.close();
   }
 }

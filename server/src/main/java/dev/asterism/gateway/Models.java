@@ -42,7 +42,6 @@ final class Models {
     Exchange exchange = new Exchange(around, request, response, ENDPOINT, new byte[0]);
     Dialect dialect = dialect(request);
     List<Provider> all = around.providers().all();
-    response.header("Content-Type", "application/json");
     Map<String, JsonNode> models = new LinkedHashMap<>();
     policies.models().forEach(name -> models.put(name, ModelsWire.entry(dialect, name)));
     for (Provider provider : all) {
@@ -53,7 +52,7 @@ final class Models {
           && all.size() == 1
           && alike
           && provider.aliases().isEmpty()) {
-        response.send(told.get());
+        send(response, told.get());
         return;
       }
       names(provider).forEach(name -> models.putIfAbsent(name, ModelsWire.entry(dialect, name)));
@@ -65,23 +64,16 @@ final class Models {
             }
           });
     }
-    response.send(ModelsWire.list(dialect, models));
+    send(response, ModelsWire.list(dialect, models));
   }
 
-  void policy(ServerRequest request, ServerResponse response) {
-    one(NamedPolicy.PREFIX + request.path().pathParameters().get("name"), request, response);
-  }
-
+  /// Tells of one model; what only looks like the name of one is left to the next route.
   void one(ServerRequest request, ServerResponse response) {
-    one(request.path().pathParameters().get("name"), request, response);
-  }
-
-  private void one(String name, ServerRequest request, ServerResponse response) {
+    String name = request.path().pathParameters().get("name");
     Exchange exchange = new Exchange(around, request, response, ENDPOINT, new byte[0]);
     Dialect dialect = dialect(request);
-    response.header("Content-Type", "application/json");
     if (policies.models().contains(name)) {
-      response.send(ModelsWire.bytes(ModelsWire.entry(dialect, name)));
+      send(response, ModelsWire.bytes(ModelsWire.entry(dialect, name)));
       return;
     }
     List<Provider> serving = around.providers().serving(name);
@@ -90,18 +82,23 @@ final class Models {
       if (provider.language().dialect() == dialect && provider.alias(name).isEmpty()) {
         Optional<byte[]> told = told(exchange, provider, exchange.target(path));
         if (told.isPresent()) {
-          response.send(told.get());
+          send(response, told.get());
           return;
         }
       }
     }
     boolean known = serving.stream().anyMatch(provider -> isKnown(exchange, provider, name));
     if (known) {
-      response.send(ModelsWire.bytes(ModelsWire.entry(dialect, name)));
+      send(response, ModelsWire.bytes(ModelsWire.entry(dialect, name)));
+      return;
+    }
+    if (name.contains("/") && !name.startsWith(NamedPolicy.PREFIX)) {
+      response.next();
       return;
     }
     response.status(Status.NOT_FOUND_404);
-    response.send(
+    send(
+        response,
         Errors.bytes(
             dialect,
             404,
@@ -110,6 +107,11 @@ final class Models {
                 "invalid_request_error",
                 Optional.of("model"),
                 Optional.of("model_not_found"))));
+  }
+
+  private static void send(ServerResponse response, byte[] json) {
+    response.header("Content-Type", "application/json");
+    response.send(json);
   }
 
   private boolean isKnown(Exchange exchange, Provider provider, String name) {

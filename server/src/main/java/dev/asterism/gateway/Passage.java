@@ -41,6 +41,7 @@ final class Passage {
   private final Forwarding forwarding;
   private final Chat chat;
   private final OwnResponses responses;
+  private final Keepers keepers;
   private final Underway underway;
 
   /// @param chat answers what is a conversation
@@ -50,6 +51,7 @@ final class Passage {
     this.forwarding = forwarding;
     this.chat = chat;
     this.underway = underway;
+    this.keepers = new Keepers(around.providers());
     this.responses = new OwnResponses(around.archive(), underway);
   }
 
@@ -187,21 +189,8 @@ final class Passage {
     try (Reply reply =
         api.isPresent() && content instanceof Content.Whole whole && !exchange.model().isEmpty()
             ? forwarding.ask(exchange, api.get(), providers, whole.bytes())
-            : forwarding
-                .fallback()
-                .open(
-                    exchange.attempts(),
-                    providers,
-                    provider ->
-                        around
-                            .upstream()
-                            .pass(
-                                provider,
-                                method,
-                                target,
-                                exchange.headers(),
-                                sending.content(),
-                                sending.client()))) {
+            : keepers.ask(
+                providers, below, some -> open(exchange, some, method, target, sending))) {
       exchange.waited(System.nanoTime() - begun);
       if (reply.isTranslated() && !reply.isEvents()) {
         finish(exchange, Forwarding.whole(exchange, reply));
@@ -212,6 +201,26 @@ final class Passage {
           exchange.model().isEmpty() ? "none" : exchange.model(), "direct", List.of());
       finish(exchange, forwarding.stream(exchange, reply));
     }
+  }
+
+  private Reply open(
+      Exchange exchange, List<Provider> providers, String method, String target, Sending sending)
+      throws UpstreamException {
+    return forwarding
+        .fallback()
+        .open(
+            exchange.attempts(),
+            providers,
+            provider ->
+                around
+                    .upstream()
+                    .pass(
+                        provider,
+                        method,
+                        target,
+                        exchange.headers(),
+                        sending.content(),
+                        sending.client()));
   }
 
   /// Where a provider does not count, nobody is asked.
@@ -261,7 +270,7 @@ final class Passage {
     String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
     long length = request.headers().contentLength().orElse(-1);
     InputStream in = new ClientBody(request);
-    if (!isReadable(type.toLowerCase(Locale.ROOT))) {
+    if (!ClientBody.isReadWhole(request.headers())) {
       return new Content.Coming(type, in, length);
     }
     try {
@@ -273,12 +282,5 @@ final class Passage {
     } catch (IOException left) {
       throw new CloseConnectionException("the client left while it sent its request", left);
     }
-  }
-
-  /// JSON, also where the client did not say so or said what curl says of everything.
-  private static boolean isReadable(String type) {
-    return type.isEmpty()
-        || type.startsWith("application/json")
-        || type.startsWith("application/x-www-form-urlencoded");
   }
 }

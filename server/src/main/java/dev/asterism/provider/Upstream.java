@@ -128,6 +128,11 @@ public final class Upstream implements AutoCloseable {
                 .setDefaultSocketConfig(
                     SocketConfig.custom()
                         .setTcpNoDelay(true)
+                        // A peer that is gone without a word is noticed in a minute and a half.
+                        .setSoKeepAlive(true)
+                        .setTcpKeepIdle(60)
+                        .setTcpKeepInterval(10)
+                        .setTcpKeepCount(3)
                         .setSoTimeout(Timeout.DISABLED)
                         .build())
                 .setDefaultConnectionConfig(

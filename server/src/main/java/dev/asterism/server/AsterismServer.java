@@ -158,6 +158,11 @@ public final class AsterismServer implements ServerUnderTest {
     }
     measure(metrics, performance, cacheSchedule);
     Gateway gateway = new Gateway(around, performance);
+    metrics.count(
+        "asterism.requests.shed",
+        "Requests that were told to come back, because too many came",
+        gateway,
+        Gateway::shed);
     Live live = new Live();
     TaskStandings standings = new TaskStandings(store, schedule);
     HttpRouting.Builder routing = HttpRouting.builder();

@@ -167,11 +167,14 @@ public final class ConfigFile {
     return new ClientLimits(
         section.whole("body-limit-mb", defaults.body() / MEGABYTE, 1, 1_000) * MEGABYTE,
         section.whole("capacity", defaults.capacity(), 1, 100_000),
+        defaults.held(),
         Duration.ofSeconds(
             section.whole(
                 "client-patience-seconds", (int) defaults.patience().toSeconds(), 1, 3_600)),
         Duration.ofSeconds(
-            section.whole("stream-ping-seconds", (int) defaults.ping().toSeconds(), 0, 3_600)));
+            section.whole("stream-ping-seconds", (int) defaults.ping().toSeconds(), 0, 3_600)),
+        Duration.ofMillis(
+            section.whole("lateness-ms", (int) defaults.lateness().toMillis(), 0, 60_000)));
   }
 
   private static Data data(Section section) {

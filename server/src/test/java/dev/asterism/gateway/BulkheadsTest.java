@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,109 @@ class BulkheadsTest {
     }
   }
 
+  @Test
+  void whatWouldHoldMoreBytesThanThereMayBeIsToldToComeBackInTheClientsForm() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    String large = chat("y".repeat(100_000));
+    try (RawUpstream dead = silent(end);
+        RawUpstream able = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = gateway(dead, able, limits(150_000, Duration.ZERO))) {
+      Thread stuck = Thread.ofVirtual().start(() -> post(gateway, large.replace("big", "dead")));
+      while (dead.requests().isEmpty()) {
+        Thread.sleep(5);
+      }
+      HttpResponse<String> shed = gateway.post("/v1/messages", large);
+      assertThat(shed.statusCode()).isEqualTo(429);
+      assertThat(shed.body())
+          .startsWith("{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\"");
+      assertThat(shed.headers().firstValue("retry-after")).contains("1");
+      assertThat(gateway.post(CHAT, chat("hi")).statusCode()).isEqualTo(200);
+      assertThat(gateway.post("/v1/files", large, "content-type", "a/b").statusCode())
+          .isEqualTo(200);
+      end.countDown();
+      stuck.join();
+      // It is let go a moment after its client has its answer.
+      assertThat(until(gateway, large, 200).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aRequestLargerThanAllThatMayBeHeldIsAnsweredAlone() throws Exception {
+    try (RawUpstream able = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = gateway(able, able, limits(5_000, Duration.ZERO))) {
+      assertThat(gateway.post(CHAT, chat("y".repeat(100_000))).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whereThreadsStayLateNoMoreRequestsAreTakenOnAndLaterTheyAreAgain() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    int waiting = 20 * Runtime.getRuntime().availableProcessors();
+    try (RawUpstream dead = silent(end);
+        RawUpstream able = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway =
+            new RunningGateway(
+                List.of(provider("big", able), provider("dead", dead)),
+                new Upstream(),
+                RunningGateway.nobody(),
+                Auditor.Limits.DEFAULT,
+                limits(1 << 20, Duration.ofMillis(5)))) {
+      List<Thread> stuck = stuck(gateway, waiting);
+      for (int look = 0; look < 2_000 && dead.requests().size() < waiting; look++) {
+        Thread.sleep(5);
+      }
+      assertThat(dead.requests()).hasSize(waiting);
+      assertThat(gateway.post(CHAT, chat("hi")).statusCode()).isEqualTo(200);
+      HttpResponse<String> shed;
+      try (Crowd _ = new Crowd()) {
+        shed = until(gateway, chat("hi"), 429);
+      }
+      assertThat(shed.body()).contains("\"code\":\"overloaded\"");
+      assertThat(shed.headers().firstValue("retry-after")).contains("1");
+      assertThat(until(gateway, chat("hi"), 200).statusCode()).isEqualTo(200);
+      end.countDown();
+      join(stuck);
+    }
+  }
+
+  /// Threads that always have something to do, of the kind that answers requests.
+  private static final class Crowd implements AutoCloseable {
+
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    Crowd() {
+      for (int thread = 0; thread < 20 * Runtime.getRuntime().availableProcessors(); thread++) {
+        var _ =
+            Thread.ofVirtual()
+                .start(() -> {
+                  while (!over.get()) {
+                    long until = System.nanoTime() + Duration.ofMillis(2).toNanos();
+                    while (System.nanoTime() < until) {
+                      Thread.onSpinWait();
+                    }
+                    LockSupport.parkNanos(1);
+                  }
+                });
+      }
+    }
+
+    @Override
+    public void close() {
+      over.set(true);
+    }
+  }
+
+  /// {@return the first answer of a status, or the last one that was waited for}
+  private static HttpResponse<String> until(RunningGateway gateway, String body, int status)
+      throws Exception {
+    HttpResponse<String> answer = gateway.post(CHAT, body);
+    for (int look = 0; look < 200 && answer.statusCode() != status; look++) {
+      Thread.sleep(20);
+      answer = gateway.post(CHAT, body);
+    }
+    return answer;
+  }
+
   private static RawUpstream silent(CountDownLatch end) throws Exception {
     RawUpstream[] self = new RawUpstream[1];
     self[0] =
@@ -76,14 +181,21 @@ class BulkheadsTest {
     return IntStream.range(0, many)
         .mapToObj(number ->
             Thread.ofVirtual()
-                .start(() -> {
-                  try {
-                    gateway.post(CHAT, chat("wait " + number).replace("big", "dead"));
-                  } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                  }
-                }))
+                .start(() -> post(gateway, chat("wait " + number).replace("big", "dead"))))
         .toList();
+  }
+
+  private static void post(RunningGateway gateway, String body) {
+    try {
+      gateway.post(CHAT, body);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ClientLimits limits(long held, Duration lateness) {
+    return new ClientLimits(
+        1 << 20, 100, held, ClientLimits.DEFAULT.patience(), ClientLimits.DEFAULT.ping(), lateness);
   }
 
   private static void join(List<Thread> threads) throws InterruptedException {
@@ -93,12 +205,16 @@ class BulkheadsTest {
   }
 
   private static RunningGateway gateway(RawUpstream dead, RawUpstream able, int capacity) {
+    return gateway(dead, able, RunningGateway.limits(capacity));
+  }
+
+  private static RunningGateway gateway(RawUpstream dead, RawUpstream able, ClientLimits limits) {
     return new RunningGateway(
-        List.of(provider("dead", dead), provider("big", able)),
+        List.of(provider("big", able), provider("dead", dead)),
         new Upstream(3, Duration.ofSeconds(5)),
         RunningGateway.nobody(),
         Auditor.Limits.DEFAULT,
-        capacity);
+        limits);
   }
 
   private static Provider provider(String model, RawUpstream at) {

@@ -87,7 +87,7 @@ class CrowdsTest {
     CountDownLatch cancelled = new CountDownLatch(1);
     RawUpstream[] self = new RawUpstream[1];
     ClientLimits limits =
-        new ClientLimits(1 << 20, 1, Duration.ofMillis(300), ClientLimits.DEFAULT.ping());
+        RunningGateway.limits(1, Duration.ofMillis(300), ClientLimits.DEFAULT.ping());
     try (RawUpstream endless =
             new RawUpstream((socket, _) -> {
               self[0].read(socket);

@@ -2,6 +2,7 @@ package dev.asterism.gateway;
 
 import static dev.asterism.gateway.RunningGateway.chat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asterism.trace.Trace;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,8 @@ class FaultsTest {
 
   private static final String CHAT = "/v1/chat/completions";
   private static final int PIECE = 1 << 20;
+  private static final String EVENTS =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 
   @Test
   void anAnswerThatIsCutInItsBodyIsTold() throws Exception {
@@ -61,6 +66,117 @@ class FaultsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "HTTP/1.1 200 OK\r\nContent-Le",
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"id\""
+      })
+  void aProviderThatResetsItsConnectionIsTold(String sent) throws Exception {
+    try (RawUpstream resetting = resetting(sent);
+        RunningGateway gateway = new RunningGateway(resetting)) {
+      HttpResponse<String> answer = gateway.post(CHAT, chat("hi"));
+      assertThat(answer.statusCode()).isEqualTo(502);
+      assertThat(answer.body()).contains("upstream_cut_off");
+      assertThat(gateway.recording().trace().error()).contains("upstream_cut_off");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "20\r\ndata: {\"choices\"", "e\r\ndata: {\"a\":1}\r\n"})
+  void aStreamThatIsResetInTheMiddleEndsWithoutItsEnd(String sent) throws Exception {
+    try (RawUpstream resetting = resetting(EVENTS + sent);
+        RunningGateway gateway = new RunningGateway(resetting)) {
+      assertThatThrownBy(() -> gateway.post(CHAT, chat("hi"))).isInstanceOf(IOException.class);
+      assertThat(gateway.recording().trace().error()).contains("upstream_cut_off");
+    }
+  }
+
+  @Test
+  void aStreamThatIsResetAfterItsLastChunkIsWhole() throws Exception {
+    try (RawUpstream resetting = resetting(EVENTS + "e\r\ndata: [DONE]\n\n\r\n0\r\n\r\n");
+        RunningGateway gateway = new RunningGateway(resetting)) {
+      HttpResponse<String> answer = gateway.post(CHAT, chat("hi"));
+      assertThat(answer.body()).isEqualTo("data: [DONE]\n\n");
+      assertThat(gateway.recording().trace().error()).isEmpty();
+    }
+  }
+
+  @Test
+  void aProviderThatFallsSilentInTheMiddleOfAStreamIsGivenUpInTime() throws Exception {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    RawUpstream[] self = new RawUpstream[1];
+    try (RawUpstream silent =
+            new RawUpstream((socket, _) -> {
+              self[0].read(socket);
+              socket
+                  .getOutputStream()
+                  .write((EVENTS + "9\r\ndata: {}\n\r\n").getBytes(StandardCharsets.US_ASCII));
+              try {
+                self[0].read(socket);
+              } finally {
+                cancelled.countDown();
+              }
+            });
+        RunningGateway gateway = new RunningGateway(silent)) {
+      self[0] = silent;
+      assertThatThrownBy(() -> gateway.post(CHAT, chat("hi"), "x-asterism-timeout-ms", "400"))
+          .isInstanceOf(IOException.class);
+      assertThat(gateway.recording().trace().error()).contains("upstream_timeout");
+      assertThat(cancelled.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void bytesThatAreNoTextComeBackAsTheyAreButAreNoAnswerToTranslate() throws Exception {
+    byte[] odd = {'{', '"', 'a', '"', ':', '"', (byte) 0xff, (byte) 0xc3, '"', '}'};
+    RawUpstream[] self = new RawUpstream[1];
+    try (RawUpstream upstream =
+            new RawUpstream((socket, _) -> {
+              while (!self[0].read(socket).isEmpty()) {
+                String head = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n".formatted(odd.length);
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(odd);
+              }
+            });
+        RunningGateway gateway = new RunningGateway(upstream);
+        HttpClient http = HttpClient.newHttpClient()) {
+      self[0] = upstream;
+      HttpRequest embedding =
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + gateway.port() + "/v1/embeddings"))
+              .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"big\",\"input\":\"x\"}"))
+              .build();
+      assertThat(http.send(embedding, HttpResponse.BodyHandlers.ofByteArray()).body())
+          .isEqualTo(odd);
+      HttpResponse<String> translated =
+          gateway.post(
+              "/v1/messages", chat("hi").replace("{\"model\"", "{\"max_tokens\":9,\"model\""));
+      assertThat(translated.statusCode()).isEqualTo(502);
+      assertThat(translated.body()).contains("it is not JSON");
+    }
+  }
+
+  @Test
+  void aRequestThatIsNoTextIsRefused() throws Exception {
+    byte[] odd = chat("?").getBytes(StandardCharsets.US_ASCII);
+    odd[new String(odd, StandardCharsets.US_ASCII).indexOf('?')] = (byte) 0xff;
+    try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = new RunningGateway(upstream);
+        HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + CHAT))
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(odd))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("not valid JSON at line 1, column");
+      assertThat(upstream.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"zz\r\n", "-1\r\n", "ffffffffffffffffff\r\n", "e;x=y\r\ncut"})
   void chunksThatAreNoneEndTheStreamWithoutItsEnd(String chunk) throws Exception {
     try (RawUpstream odd =
@@ -69,8 +185,7 @@ class FaultsTest {
                     + "Transfer-Encoding: chunked\r\n\r\n"
                     + chunk);
         RunningGateway gateway = new RunningGateway(odd)) {
-      org.assertj.core.api.Assertions.assertThatThrownBy(() -> gateway.post(CHAT, chat("hi")))
-          .isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> gateway.post(CHAT, chat("hi"))).isInstanceOf(IOException.class);
       assertThat(gateway.recording().trace().error()).contains("upstream_cut_off");
     }
   }
@@ -250,7 +365,7 @@ class FaultsTest {
   void aClientThatDribblesItsRequestIsDisconnectedInBoundedTimeAndHoldsNoPlace(String begun)
       throws Exception {
     ClientLimits limits =
-        new ClientLimits(1 << 20, 1, Duration.ofMillis(300), ClientLimits.DEFAULT.ping());
+        RunningGateway.limits(1, Duration.ofMillis(300), ClientLimits.DEFAULT.ping());
     try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
         RunningGateway gateway = new RunningGateway(upstream, limits);
         Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
@@ -281,7 +396,7 @@ class FaultsTest {
   @Test
   void aClientThatSendsSlowlyButSteadilyIsServed() throws Exception {
     ClientLimits limits =
-        new ClientLimits(1 << 20, 1, Duration.ofMillis(200), ClientLimits.DEFAULT.ping());
+        RunningGateway.limits(1, Duration.ofMillis(200), ClientLimits.DEFAULT.ping());
     String body = chat("y".repeat(4_000));
     try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
         RunningGateway gateway = new RunningGateway(upstream, limits);
@@ -334,6 +449,20 @@ class FaultsTest {
         new RawUpstream((socket, _) -> {
           self[0].read(socket);
           socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+        });
+    return self[0];
+  }
+
+  /// {@return a provider that sends these bytes after any request, waits until they are taken and
+  /// resets the connection}
+  private static RawUpstream resetting(String bytes) throws IOException {
+    RawUpstream[] self = new RawUpstream[1];
+    self[0] =
+        new RawUpstream((socket, _) -> {
+          self[0].read(socket);
+          socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+          Thread.sleep(100);
+          socket.setSoLinger(true, 0);
         });
     return self[0];
   }

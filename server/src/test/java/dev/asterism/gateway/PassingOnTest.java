@@ -59,9 +59,15 @@ class PassingOnTest {
   @Test
   void aProvidersHeadersComeBackButNotThoseOfItsConnectionNorItsCookies() throws Exception {
     String headers =
-        "Content-Type: application/json\r\nX-Request-Id: up-1\r\nX-RateLimit-Remaining-Requests: 7\r\n"
-            + "Retry-After: 20\r\nContent-Encoding: br\r\nSet-Cookie: __cf_bm=secret\r\nKeep-Alive: timeout=5\r\n"
-            + "Connection: keep-alive, X-Hop\r\nX-Hop: 1\r\n";
+        "Content-Type: application/json\r\n"
+            + "X-Request-Id: up-1\r\n"
+            + "X-RateLimit-Remaining-Requests: 7\r\n"
+            + "Retry-After: 20\r\n"
+            + "Content-Encoding: br\r\n"
+            + "Set-Cookie: __cf_bm=secret\r\n"
+            + "Keep-Alive: timeout=5\r\n"
+            + "Connection: keep-alive, X-Hop\r\n"
+            + "X-Hop: 1\r\n";
     try (RawUpstream upstream =
             new RawUpstream((socket, _) -> {
               socket.getInputStream().read(new byte[4_096]);
@@ -77,6 +83,34 @@ class PassingOnTest {
           .containsEntry("content-encoding", List.of("br"))
           .containsEntry("content-length", List.of("12"))
           .doesNotContainKeys("set-cookie", "keep-alive", "x-hop");
+    }
+  }
+
+  @Test
+  void aModelsNameMayHaveSlashesAndWhatIsNoModelIsPassedOn() throws Exception {
+    String list = "{\"object\":\"list\",\"data\":[{\"id\":\"lab/small/it\",\"object\":\"model\"}]}";
+    RawUpstream[] self = new RawUpstream[1];
+    try (RawUpstream upstream =
+            new RawUpstream((socket, _) -> {
+              for (String request = self[0].read(socket);
+                  !request.isEmpty();
+                  request = self[0].read(socket)) {
+                boolean all = request.startsWith("GET /v1/models HTTP");
+                boolean passed = request.startsWith("GET /v1/models/lab/small/prices HTTP");
+                RawUpstream.write(socket, all || passed ? 200 : 404, "", all ? list : "{}");
+              }
+            });
+        RunningGateway gateway = new RunningGateway(upstream)) {
+      self[0] = upstream;
+      for (String name : List.of("lab/small/it", "lab%2Fsmall%2Fit")) {
+        HttpResponse<String> answer = gateway.get("/v1/models/" + name);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"id\":\"lab/small/it\"");
+      }
+      HttpResponse<String> prices = gateway.get("/v1/models/lab/small/prices");
+      assertThat(prices.body()).isEqualTo("{}");
+      assertThat(prices.headers().allValues("content-type")).containsExactly("application/json");
+      assertThat(gateway.get("/v1/models/nobodys").statusCode()).isEqualTo(404);
     }
   }
 

@@ -109,7 +109,7 @@ class PingsTest {
         new Upstream(),
         RunningGateway.nobody(),
         Auditor.Limits.DEFAULT,
-        new ClientLimits(1 << 20, 100, Duration.ofSeconds(30), SILENCE));
+        RunningGateway.limits(100, Duration.ofSeconds(30), SILENCE));
   }
 
   private static Provider speaker(String name, RawUpstream at) {

@@ -63,18 +63,20 @@ final class RunningGateway implements AutoCloseable {
     this(providers, upstream, students, audits, limits(ClientLimits.DEFAULT.capacity()));
   }
 
-  RunningGateway(
-      List<Provider> providers,
-      Upstream upstream,
-      LiveStudents students,
-      Auditor.Limits audits,
-      int capacity) {
-    this(providers, upstream, students, audits, limits(capacity));
+  /// {@return the usual limits, but for small requests and not for so many}
+  static ClientLimits limits(int capacity) {
+    return limits(capacity, ClientLimits.DEFAULT.patience(), ClientLimits.DEFAULT.ping());
   }
 
-  private static ClientLimits limits(int capacity) {
+  /// {@return limits for small requests}
+  static ClientLimits limits(int capacity, Duration patience, Duration ping) {
     return new ClientLimits(
-        1 << 20, capacity, ClientLimits.DEFAULT.patience(), ClientLimits.DEFAULT.ping());
+        1 << 20,
+        capacity,
+        ClientLimits.DEFAULT.held(),
+        patience,
+        ping,
+        ClientLimits.DEFAULT.lateness());
   }
 
   /// One with limits of the test's own.

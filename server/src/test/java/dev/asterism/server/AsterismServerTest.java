@@ -156,7 +156,17 @@ class AsterismServerTest {
 
   @Test
   void aBodyOverTheLimitIsRefused() throws Exception {
-    refuses(post("/v1/chat/completions", "x".repeat((10 << 20) + 10)), 413, "body_too_large");
+    refuses(post("/v1/chat/completions", "x".repeat((64 << 20) + 10)), 413, "body_too_large");
+  }
+
+  @Test
+  void aRequestWithALargePictureReachesTheProvider() throws Exception {
+    String body =
+        "{\"model\":\"big\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\","
+            + "\"image_url\":{\"url\":\"data:image/png;base64,"
+            + "A".repeat(40 << 20)
+            + "\"}}]}]}";
+    assertThat(post("/v1/chat/completions", body).statusCode()).isEqualTo(200);
   }
 
   @Test

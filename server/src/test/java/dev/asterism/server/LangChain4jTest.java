@@ -3,6 +3,7 @@ package dev.asterism.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
@@ -16,11 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// LangChain4j's client: the same from a provider of any dialect as straight from OpenAI's.
+/// LangChain4j's client: the same from a provider of any dialect as straight from OpenAI's, and
+/// from a student as from any model.
 class LangChain4jTest {
 
   @AutoClose private static EveryDialect dialects;
@@ -46,6 +49,22 @@ class LangChain4jTest {
     ChatResponse streamed = stream(root, language + "-big", asked(scenario));
     assertThat(streamed.aiMessage()).isEqualTo(flowing.aiMessage());
     assertThat(streamed.tokenUsage()).isEqualTo(flowing.tokenUsage());
+  }
+
+  @Test
+  void aStudentsAnswerIsAnAnswerLikeAnyOther(@TempDir Path data) throws Exception {
+    try (TaughtServer taught = new TaughtServer(data, "{}")) {
+      ChatRequest asked =
+          ChatRequest.builder()
+              .messages(SystemMessage.from("Fruit or tool?"), UserMessage.from(FruitOrTool.FRUIT))
+              .build();
+      ChatResponse told = model(taught.root(), "big").chat(asked);
+      assertThat(told.aiMessage().text()).isEqualTo("fruit");
+      ChatResponse streamed = stream(taught.root(), "big", asked);
+      assertThat(streamed.aiMessage()).isEqualTo(told.aiMessage());
+      assertThat(streamed.tokenUsage()).isEqualTo(told.tokenUsage());
+      assertThat(taught.teacher().asked()).isEmpty();
+    }
   }
 
   private static ChatRequest asked(String scenario) {

@@ -1,0 +1,60 @@
+package dev.asterism.gateway;
+
+import java.time.Duration;
+
+/// How many requests may be under way, so that none of them waits long for a processor.
+///
+/// Most requests wait for a provider and take no processor; so what a server can bear is not known
+/// beforehand, but shows in how late threads are run whose turn it is. One that is late once shows
+/// little: the garbage collector stops all of them at times. Where they stay late there is a queue
+/// that does not get shorter by itself (CoDel, RFC 8289), and fewer requests than are under way may
+/// be, in steps, until threads are run in time again; then more may, in smaller steps.
+///
+/// It reads no clock; times are those of `System.nanoTime`.
+final class Congestion {
+
+  private static final long SUSTAINED = Duration.ofMillis(100).toNanos();
+  private static final int LESS = 5;
+  private static final int MORE = 20;
+
+  private final long latest;
+  private final int least;
+  private final int most;
+  private volatile int limit;
+  private boolean late;
+  private long lateSince;
+
+  /// @param latest how late a thread may be run; zero for however late
+  /// @param least requests that may be under way in any case
+  /// @param most that may ever be
+  Congestion(Duration latest, int least, int most) {
+    this.latest = latest.isZero() ? Long.MAX_VALUE : latest.toNanos();
+    this.least = Math.min(least, most);
+    this.most = most;
+    this.limit = most;
+  }
+
+  /// {@return how many requests may be under way}
+  int limit() {
+    return limit;
+  }
+
+  /// Learns how late a thread was run; from one thread alone.
+  ///
+  /// @param underway how many requests are
+  void ran(long now, long nanosLate, int underway) {
+    if (nanosLate <= latest) {
+      late = false;
+      limit = Math.min(most, limit + Math.max(1, limit / MORE));
+      return;
+    }
+    if (!late) {
+      late = true;
+      lateSince = now;
+    }
+    if (now - lateSince >= SUSTAINED) {
+      int borne = Math.min(limit, underway);
+      limit = Math.max(least, borne - borne / LESS);
+    }
+  }
+}
