@@ -132,7 +132,7 @@ final class RiceCode {
       for (int wanted = bits; wanted > 0; ) {
         int some = Math.min(wanted, AT_ONCE);
         fill(some);
-        taken = taken << some | held >>> Long.SIZE - some;
+        taken = taken << some | (held >>> (Long.SIZE - some));
         drop(some);
         wanted -= some;
       }
@@ -149,11 +149,11 @@ final class RiceCode {
         int bytes = (Long.SIZE - left) / Byte.SIZE;
         held |= in.getLong(in.position()) >>> left;
         left += Byte.SIZE * bytes;
-        held &= -1L << Long.SIZE - left;
+        held &= -1L << (Long.SIZE - left);
         in.position(in.position() + bytes);
       }
       while (left < wanted) {
-        held |= (in.get() & 0xFFL) << Long.SIZE - Byte.SIZE - left;
+        held |= (in.get() & 0xFFL) << (Long.SIZE - Byte.SIZE - left);
         left += Byte.SIZE;
       }
     }
