@@ -43,6 +43,26 @@ public final class Examples {
     return example(sequence, "x", teacher, Optional.of(STUDENT), Optional.empty());
   }
 
+  /// {@return a request that the live student could not read in time}
+  public static Example unread(long sequence, String teacher) {
+    Example abstained = abstained(sequence, teacher);
+    return new Example(
+        sequence,
+        abstained.trace(),
+        0,
+        TASK.id(),
+        "x",
+        abstained.reference(),
+        true,
+        teacher,
+        true,
+        abstained.student(),
+        Optional.empty(),
+        true,
+        20,
+        2);
+  }
+
   /// {@return an answer of the live student that nobody checked}
   public static Example unchecked(long sequence, String answer) {
     Optional<Label> said = Optional.of(new Label.Text(answer));

@@ -45,7 +45,9 @@ class ArchitectureTest {
     MAY_SEE.put("discover", Set.of("chat", "task"));
     MAY_SEE.put("dataset", Set.of("chat", "model", "task", "trace", "stats"));
     MAY_SEE.put(
-        "train", Set.of("chat", "model", "task", "cost", "trace", "student", "dataset", "stats"));
+        "train",
+        Set.of(
+            "chat", "model", "task", "cost", "trace", "student", "discover", "dataset", "stats"));
     MAY_SEE.put("prove", Set.of("chat", "model", "task", "trace", "student", "stats"));
     MAY_SEE.put(
         "promote", Set.of("chat", "model", "task", "trace", "student", "prove", "train", "stats"));

@@ -3,6 +3,8 @@ package dev.asterism.student;
 import dev.asterism.chat.Label;
 import dev.asterism.cost.UsageEstimate;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// A student that reads twice what it is unsure of: n-grams first, and where their score is too low
 /// the meaning as well, which takes an encoder's millisecond.
@@ -33,18 +35,24 @@ public record CarefulStudent(
 
   @Override
   public Verdict judge(String input) {
+    return judge(input, text -> Optional.of(encoder.encode(text)));
+  }
+
+  @Override
+  public Verdict judgeSoon(String input) {
+    return judge(input, encoder::encodeSoon);
+  }
+
+  private Verdict judge(String input, Function<String, Optional<float[]>> reader) {
     Reading once = LinearStudent.read(quick.vocabulary(), quick.head(), NGrams.of(input));
     double first = quick.selector().score(once);
     if (first >= sure) {
       return once.verdict(labels(), first);
     }
-    try {
-      Reading twice = meaning.read(once, encoder.encode(input));
-      return twice.verdict(labels(), selector.score(twice));
-    } catch (IllegalStateException _) {
-      // Not sure at all: the teacher answers, as it does whenever a student abstains.
-      return once.verdict(labels(), 0);
-    }
+    return Encoder.tried(reader, input)
+        .map(vector -> meaning.read(once, vector))
+        .map(twice -> twice.verdict(labels(), selector.score(twice)))
+        .orElseGet(() -> once.verdict(labels(), 0).withoutReading());
   }
 
   @Override

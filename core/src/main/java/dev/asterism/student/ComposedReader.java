@@ -33,7 +33,7 @@ final class ComposedReader {
     Parts parts = parts();
     Certainty certainty = certainty();
     Optional<ComposedStudent.Second> second =
-        flag()
+        in.flag()
             ? Optional.of(new ComposedStudent.Second(in.encoder(), buffer.getDouble(), certainty()))
             : Optional.empty();
     return new ComposedStudent(
@@ -48,7 +48,7 @@ final class ComposedReader {
       int width = buffer.getInt();
       double least = buffer.getDouble();
       Head grams = in.head(vocabulary.size(), width);
-      Optional<DenseHead> meaning = flag() ? Optional.of(in.dense(width)) : Optional.empty();
+      Optional<DenseHead> meaning = in.flag() ? Optional.of(in.dense(width)) : Optional.empty();
       choosers.add(new Chooser(grams, meaning, least));
     }
     List<Tagger> taggers = new ArrayList<>();
@@ -56,14 +56,14 @@ final class ComposedReader {
       taggers.add(tagger());
     }
     int patterns = buffer.getInt();
-    Familiar familiar = new Familiar(in.longs(patterns), numbers(patterns));
+    Familiar familiar = new Familiar(in.rising(patterns), numbers(patterns));
     return new Parts(shape, vocabulary, choosers, taggers, familiar);
   }
 
   private Tagger tagger() {
     int tags = buffer.getInt();
     int rows = buffer.getInt();
-    HashIndex features = new HashIndex(in.longs(rows));
+    HashIndex features = new HashIndex(in.rising(rows));
     Head head = in.head(rows, tags);
     int[] starts = numbers(tags + 1);
     int[] from = numbers(starts[tags]);
@@ -107,7 +107,7 @@ final class ComposedReader {
   private Style style() {
     String before = in.text();
     String after = in.text();
-    Spelling spelling = new Spelling(in.text(), in.text(), buffer.getInt(), flag(), in.texts());
+    Spelling spelling = new Spelling(in.text(), in.text(), buffer.getInt(), in.flag(), in.texts());
     return new Style(before, spelling, after);
   }
 
@@ -124,7 +124,7 @@ final class ComposedReader {
   }
 
   private Optional<Value> value() {
-    if (!flag()) {
+    if (!in.flag()) {
       return Optional.empty();
     }
     String json = in.text();
@@ -138,9 +138,5 @@ final class ComposedReader {
       numbers[i] = buffer.getInt();
     }
     return numbers;
-  }
-
-  private boolean flag() {
-    return buffer.get() != 0;
   }
 }

@@ -6,6 +6,7 @@ import dev.asterism.chat.Value;
 import dev.asterism.cost.UsageEstimate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A student whose answers are made of parts: chosen ones, several of few, copied ones, objects of
 /// those. Its labels are the answers' canonical spellings.
@@ -50,19 +51,26 @@ public record ComposedStudent(
 
   @Override
   public Verdict judge(String text) {
+    return judge(text, encoder -> input -> Optional.of(encoder.encode(input)));
+  }
+
+  @Override
+  public Verdict judgeSoon(String text) {
+    return judge(text, encoder -> encoder::encodeSoon);
+  }
+
+  private Verdict judge(
+      String text, Function<Encoder, Function<String, Optional<float[]>>> readers) {
     Draft first = parts.draft(text, Optional.empty()).within(schema);
     double score = certainty.score(first);
     if (second.isEmpty() || score >= second.get().sure()) {
       return verdict(first, score);
     }
-    try {
-      float[] meaning = second.get().encoder().encode(text);
-      Draft again = parts.draft(text, Optional.of(meaning)).within(schema);
-      return verdict(again, second.get().certainty().score(again));
-    } catch (IllegalStateException _) {
-      // Not sure at all: the teacher answers, as it does whenever a student abstains.
-      return verdict(first, 0);
-    }
+    Second two = second.get();
+    return Encoder.tried(readers.apply(two.encoder()), text)
+        .map(meaning -> parts.draft(text, Optional.of(meaning)).within(schema))
+        .map(again -> verdict(again, two.certainty().score(again)))
+        .orElseGet(() -> verdict(first, 0).withoutReading());
   }
 
   private static Verdict verdict(Draft draft, double score) {

@@ -45,14 +45,14 @@ final class ComposedWriter {
     number(parts.taggers().size());
     parts.taggers().forEach(this::tagger);
     number(parts.familiar().patterns().length);
-    out.longs(parts.familiar().patterns());
+    out.rising(parts.familiar().patterns());
     numbers(parts.familiar().counts());
   }
 
   private void tagger(Tagger tagger) {
     number(tagger.beginnings().length);
     number(tagger.features().size());
-    out.longs(tagger.features().hashes());
+    out.rising(tagger.features().hashes());
     out.head(tagger.head());
     numbers(tagger.starts());
     numbers(tagger.from());

@@ -1,5 +1,8 @@
 package dev.asterism.student;
 
+import java.util.Optional;
+import java.util.function.Function;
+
 /// Turns a text into a vector that lies near those of texts with the same meaning.
 ///
 /// Deterministic, and safe for any number of threads.
@@ -19,4 +22,21 @@ public interface Encoder {
   ///
   /// @throws IllegalStateException if it cannot be run, or the thread was interrupted
   float[] encode(String text);
+
+  /// {@return the same for a request, which cannot wait: empty where too many others are to be read
+  /// before}
+  ///
+  /// @throws IllegalStateException as [#encode] does
+  default Optional<float[]> encodeSoon(String text) {
+    return Optional.of(encode(text));
+  }
+
+  /// {@return what a reader makes of a text; empty where it fails}
+  static Optional<float[]> tried(Function<String, Optional<float[]>> reader, String text) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalStateException _) {
+      return Optional.empty();
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.asterism.student;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A pruned, int8-quantized linear head: for each n-gram, the labels it speaks for and how much.
@@ -38,7 +39,8 @@ public record Head(int[] starts, byte[] labels, byte[] weights, float[] scales, 
     for (int row = 0; row < rows; row++) {
       for (int label = 0; label < width; label++) {
         float weight = dense[row * width + label];
-        int steps = Math.round(weight / scales[label]);
+        // To the even one where it lies in the middle, so that opposed weights stay opposed.
+        int steps = (int) Math.rint(weight / scales[label]);
         if (Math.abs(weight) >= least && steps != 0) {
           labels[size] = (byte) label;
           weights[size++] = (byte) steps;
@@ -48,6 +50,48 @@ public record Head(int[] starts, byte[] labels, byte[] weights, float[] scales, 
     }
     return new Head(
         starts, Arrays.copyOf(labels, size), Arrays.copyOf(weights, size), scales, biases.clone());
+  }
+
+  /// {@return the head of two labels of which what speaks for one speaks as much against the other}
+  ///
+  /// @param second each row's weight for the second label; 0 where the row speaks for none
+  static Head opposed(byte[] second, float[] scales, float[] biases) {
+    int[] starts = new int[second.length + 1];
+    byte[] labels = new byte[2 * second.length];
+    byte[] weights = new byte[2 * second.length];
+    int size = 0;
+    for (int row = 0; row < second.length; row++) {
+      if (second[row] != 0) {
+        weights[size++] = (byte) -second[row];
+        labels[size] = 1;
+        weights[size++] = second[row];
+      }
+      starts[row + 1] = size;
+    }
+    return new Head(
+        starts, Arrays.copyOf(labels, size), Arrays.copyOf(weights, size), scales, biases);
+  }
+
+  /// {@return each row's weight for the second of two labels, where that is all there is to know;
+  /// empty for any other head}
+  Optional<byte[]> opposed() {
+    byte[] second = new byte[starts.length - 1];
+    if (biases.length != 2) {
+      return Optional.empty();
+    }
+    for (int row = 0; row < second.length; row++) {
+      int entry = starts[row];
+      boolean pair =
+          starts[row + 1] - entry == 2
+              && labels[entry] == 0
+              && labels[entry + 1] == 1
+              && weights[entry] == -weights[entry + 1];
+      if (!pair && starts[row + 1] > entry) {
+        return Optional.empty();
+      }
+      second[row] = pair ? weights[entry + 1] : 0;
+    }
+    return Optional.of(second);
   }
 
   /// {@return the rows that hold an entry, rising}

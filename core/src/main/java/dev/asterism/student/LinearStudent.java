@@ -43,6 +43,11 @@ public record LinearStudent(
     return reading.verdict(labels, selector.score(reading));
   }
 
+  @Override
+  public Verdict judgeSoon(String input) {
+    return judge(input);
+  }
+
   /// {@return what n-grams alone say of a text}
   public static Reading read(Vocabulary vocabulary, Head head, long[] text) {
     Vocabulary.Vector vector = vocabulary.vector(text);

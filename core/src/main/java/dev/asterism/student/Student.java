@@ -14,6 +14,10 @@ public sealed interface Student permits LinearStudent, CarefulStudent, ComposedS
   /// {@return its answer to an input of any length, with how sure it is; never throws}
   Verdict judge(String input);
 
+  /// {@return the same for a request, which cannot wait: where too many others want to be read by
+  /// the student's encoder, it is not sure at all, and says why}
+  Verdict judgeSoon(String input);
+
   /// {@return a label as the teacher writes it in a chat answer}
   String surface(Label label);
 

@@ -12,7 +12,7 @@ public final class StudentFile {
   static final byte COMPOSED = 3;
 
   private static final long MAGIC = 0x4153545544454E54L;
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
   private static final int HEADER = 16;
 
   private StudentFile() {}
@@ -56,9 +56,20 @@ public final class StudentFile {
     }
     try {
       return new StudentReader(buffer, encoders).student();
-    } catch (BufferUnderflowException | IllegalArgumentException | NegativeArraySizeException e) {
+    } catch (BufferUnderflowException
+        | IllegalArgumentException
+        | ArithmeticException
+        | NegativeArraySizeException e) {
       throw new CorruptStudentException("the student's file makes no sense: " + e.getMessage());
     }
+  }
+
+  /// {@return how many bytes of a file say what a student knows of n-grams}
+  public static int size(Vocabulary vocabulary, Head head) {
+    StudentWriter writer = new StudentWriter();
+    writer.vocabulary(vocabulary);
+    writer.head(head);
+    return writer.room(0).position();
   }
 
   private static int checksum(byte[] bytes, int length) {

@@ -78,26 +78,43 @@ final class StudentReader {
   Vocabulary vocabulary() {
     int rows = buffer.getInt();
     int[] grams = new int[rows];
+    long[] rising = rising(rows);
     for (int row = 0; row < rows; row++) {
-      grams[row] = buffer.getInt();
+      grams[row] = Math.toIntExact(rising[row]);
     }
     return new Vocabulary(grams, bytes(rows));
   }
 
+  long[] rising(int count) {
+    long last = buffer.getLong();
+    long[] sorted = RiceCode.read(count, buffer);
+    for (int i = 0; i < count; i++) {
+      last += sorted[i];
+      sorted[i] = last;
+    }
+    return sorted;
+  }
+
   Head head(int rows, int width) {
+    return flag() ? Head.opposed(bytes(rows), floats(width), floats(width)) : entries(rows, width);
+  }
+
+  private Head entries(int rows, int width) {
     int[] starts = new int[rows + 1];
     for (int row = 0; row < rows; row++) {
       starts[row + 1] = starts[row] + (buffer.get() & 0xFF);
     }
-    int entries = buffer.getInt();
-    return new Head(starts, bytes(entries), bytes(entries), floats(width), floats(width));
+    return new Head(starts, bytes(starts[rows]), bytes(starts[rows]), floats(width), floats(width));
+  }
+
+  boolean flag() {
+    return buffer.get() == 1;
   }
 
   long[] longs(int count) {
     long[] values = new long[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = buffer.getLong();
-    }
+    buffer.asLongBuffer().get(values);
+    buffer.position(buffer.position() + Long.BYTES * count);
     return values;
   }
 

@@ -4,7 +4,9 @@ import dev.asterism.chat.Label;
 import dev.asterism.cost.UsageEstimate;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes a student's parts one after another into a buffer that grows.
 final class StudentWriter {
@@ -59,10 +61,18 @@ final class StudentWriter {
 
   void vocabulary(Vocabulary vocabulary) {
     room(4).putInt(vocabulary.size());
-    for (int gram : vocabulary.grams()) {
-      room(4).putInt(gram);
-    }
+    rising(Arrays.stream(vocabulary.grams()).asLongStream().toArray());
     bytes(vocabulary.weights());
+  }
+
+  /// Numbers of which each is greater than the one before, as what lies between them.
+  void rising(long[] sorted) {
+    long[] between = new long[sorted.length];
+    for (int i = 0; i < between.length; i++) {
+      between[i] = i == 0 ? 0 : sorted[i] - sorted[i - 1];
+    }
+    room(8).putLong(sorted.length == 0 ? 0 : sorted[0]);
+    RiceCode.write(between, this);
   }
 
   void longs(long[] values) {
@@ -72,14 +82,19 @@ final class StudentWriter {
   }
 
   void head(Head head) {
+    Optional<byte[]> opposed = head.opposed();
+    room(1).put((byte) (opposed.isPresent() ? 1 : 0));
+    opposed.ifPresentOrElse(this::bytes, () -> entries(head));
+    floats(head.scales());
+    floats(head.biases());
+  }
+
+  private void entries(Head head) {
     for (int row = 1; row < head.starts().length; row++) {
       room(1).put((byte) (head.starts()[row] - head.starts()[row - 1]));
     }
-    room(4).putInt(head.labels().length);
     bytes(head.labels());
     bytes(head.weights());
-    floats(head.scales());
-    floats(head.biases());
   }
 
   void dense(DenseHead head) {

@@ -18,6 +18,8 @@ import java.util.Optional;
 ///   examples may prove or audit. Always true while no student of the task is live
 /// @param student the live student that gave its opinion, if one was live
 /// @param studentAnswer what it answered; empty where it abstained
+/// @param unread whether it abstained because its encoder was not there in time, which tells
+///   nothing of the input
 /// @param inputTokens as the teacher reported for the whole request; 0 where unknown
 /// @param outputTokens as the teacher reported for the whole request; 0 where unknown
 public record Example(
@@ -32,8 +34,41 @@ public record Example(
     boolean uniform,
     Optional<StudentId> student,
     Optional<Label> studentAnswer,
+    boolean unread,
     long inputTokens,
     long outputTokens) {
+
+  /// One of a student that read what it wanted to read, or of none.
+  public Example(
+      long sequence,
+      TraceId trace,
+      int position,
+      TaskId task,
+      String input,
+      Optional<Label> reference,
+      boolean teacherAnswered,
+      String surface,
+      boolean uniform,
+      Optional<StudentId> student,
+      Optional<Label> studentAnswer,
+      long inputTokens,
+      long outputTokens) {
+    this(
+        sequence,
+        trace,
+        position,
+        task,
+        input,
+        reference,
+        teacherAnswered,
+        surface,
+        uniform,
+        student,
+        studentAnswer,
+        false,
+        inputTokens,
+        outputTokens);
+  }
 
   /// {@return a new input that a coach wrote and the teacher labelled: it teaches, and stands for
   /// no traffic}
@@ -58,7 +93,26 @@ public record Example(
   /// {@return whether the teacher answered what the student had answered before: the request was
   /// seen already}
   public boolean isCheck() {
-    return teacherAnswered && studentAnswer.isPresent();
+    return teacherAnswered && studentAnswer.isPresent() && !unread;
+  }
+
+  /// {@return the same with what the student says now that it has read the input}
+  public Example read(Optional<Label> answer) {
+    return new Example(
+        sequence,
+        trace,
+        position,
+        task,
+        input,
+        reference,
+        teacherAnswered,
+        surface,
+        uniform,
+        student,
+        answer,
+        unread,
+        inputTokens,
+        outputTokens);
   }
 
   /// {@return whether nobody ever asked this: a coach wrote it}

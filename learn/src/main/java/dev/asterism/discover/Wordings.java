@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// Labels that begin alike, such as `cancel order` and `cancel account`, are no wording: it is
 /// marked off from what it introduces, or it has two words of its own.
-final class Wordings {
+public final class Wordings {
 
   private static final String OPENS = ":=>\"'`*(\n";
   private static final String CLOSES = ".!\"'`*)}<\n";
@@ -16,7 +16,7 @@ final class Wordings {
   private Wordings() {}
 
   /// {@return the constant text around all of these answers}
-  static Wording of(List<String> answers) {
+  public static Wording of(List<String> answers) {
     List<String> texts = answers.stream().map(String::strip).distinct().toList();
     if (texts.size() < 2) {
       return Wording.NONE;

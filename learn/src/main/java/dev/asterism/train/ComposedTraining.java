@@ -39,12 +39,13 @@ final class ComposedTraining {
     record None(String reason) implements Result {}
   }
 
+  /// @param closed tells which values come from a small set
   /// @param level the part of delta that the proof may spend
-  Result teach(Dataset dataset, Schema schema, double level) {
+  Result teach(Dataset dataset, Schema schema, ClosedSet closed, double level) {
     List<Tokens> tokens = dataset.examples().stream().map(e -> Tokens.of(e.input())).toList();
     List<Value> answers =
         dataset.examples().stream().map(e -> Value.of(e.reference().orElseThrow())).toList();
-    return switch (Shaping.of(tokens, answers, schema)) {
+    return switch (Shaping.of(tokens, answers, schema, closed)) {
       case Shaping.Found.Unlearnable(var reason) -> new Result.None(reason);
       case Shaping.Found.Made made ->
           teach(Lessons.of(dataset, made, tokens, answers), schema, level);

@@ -3,6 +3,7 @@ package dev.asterism.train;
 import dev.asterism.chat.Label;
 import dev.asterism.dataset.Dataset;
 import dev.asterism.student.NGrams;
+import dev.asterism.student.StudentFile;
 import dev.asterism.trace.Example;
 import java.util.List;
 import java.util.Optional;
@@ -10,15 +11,16 @@ import java.util.Optional;
 /// What is left of the n-grams' weights when they are pruned and quantized as a student's are, and
 /// what that costs.
 ///
-/// @param floatBytes of the weights as they were learnt: four for each, and twelve for each
-///   n-gram's hash and frequency
-/// @param bytes of what a student keeps: two for each weight, and six for each n-gram's hash,
-///   frequency and number of weights; both with eight for each label
+/// @param floatBytes of the weights as they were learnt: four for each, twelve for each n-gram's
+///   hash and frequency, eight for each label
+/// @param bytes of what a student keeps of them, as they are in its file
 /// @param kept the share of weights kept
-/// @param floatAccuracy the share of test inputs that the weights as they were learnt get right
-/// @param accuracy the same of what is kept
+/// @param tests how many inputs were judged
+/// @param rightFloat how many of them the weights as they were learnt get right
+/// @param lost how many of those what is kept gets wrong
+/// @param won how many of the others what is kept gets right
 public record Compression(
-    long floatBytes, long bytes, double kept, double floatAccuracy, double accuracy) {
+    long floatBytes, long bytes, double kept, int tests, int rightFloat, int lost, int won) {
 
   private static final int FOLDS = 5;
 
@@ -40,21 +42,27 @@ public record Compression(
     double kept = CrossFit.of(dataset, texts, labels, LabelWords.NONE, seed).kept();
     Weights weights = Weights.fit(texts, labels, LabelWords.NONE, width, seed);
     Words words = weights.words(kept);
-    int whole = 0;
     int right = 0;
+    int lost = 0;
+    int won = 0;
     for (Example test : tests) {
       int label = names.indexOf(test.reference().orElseThrow());
       long[] text = NGrams.of(test.input());
-      whole +=
-          Pruning.largest(weights.grams().sums(weights.vocabulary().vector(text))) == label ? 1 : 0;
-      right += words.read(text).label() == label ? 1 : 0;
+      float[] sums = weights.grams().sums(weights.vocabulary().vector(text));
+      boolean before = Pruning.largest(sums) == label;
+      boolean after = words.read(text).label() == label;
+      right += before ? 1 : 0;
+      lost += before && !after ? 1 : 0;
+      won += after && !before ? 1 : 0;
     }
     long rows = weights.vocabulary().size();
     return new Compression(
         rows * (4L * width + 12) + 8L * width,
-        2L * words.head().weights().length + 6L * words.vocabulary().size() + 8L * width,
+        StudentFile.size(words.vocabulary(), words.head()),
         kept,
-        (double) whole / tests.size(),
-        (double) right / tests.size());
+        tests.size(),
+        right,
+        lost,
+        won);
   }
 }

@@ -37,7 +37,7 @@ public final class Confusions {
   public List<Confusion> of(List<Example> examples, int most) {
     Dataset dataset = Dataset.of(examples, 0, FOLDS, seed);
     // Answers made of parts are too many to be confused in pairs.
-    if (dataset.labels().size() < 2 || dataset.labels().size() > Trainer.MOST_LABELS) {
+    if (dataset.labels().size() < 2 || dataset.labels().size() > ClosedSet.MOST) {
       return List.of();
     }
     int[] labels =

@@ -7,6 +7,8 @@ import dev.asterism.train.Confidence.Judged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Judges every example by weights that were not fitted on it.
@@ -101,7 +103,17 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
       Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed, int fold) {
     int[] taught = places(dataset, fold, false);
     int[] answers = IntStream.of(taught).map(place -> labels[place]).toArray();
-    return Weights.fit(texts.at(taught), answers, prior, dataset.labels().size(), seed + fold + 1);
+    int width = dataset.labels().size();
+    LabelWords known = prior.without(unseen(answers, width));
+    return Weights.fit(texts.at(taught), answers, known, width, seed + fold + 1);
+  }
+
+  /// Labels of which a fold has no example: as the traffic has labels that nobody has seen yet, of
+  /// which no student knows the name.
+  private static Set<Integer> unseen(int[] answers, int width) {
+    Set<Integer> unseen = IntStream.range(0, width).boxed().collect(Collectors.toSet());
+    IntStream.of(answers).forEach(unseen::remove);
+    return unseen;
   }
 
   /// What is made of examples held out, one after another.

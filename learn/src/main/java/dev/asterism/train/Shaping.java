@@ -6,7 +6,6 @@ import dev.asterism.student.Shape;
 import dev.asterism.student.Tokens;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.Set;
 /// from few, a set of few, or copied from the input. What is none of that is free text.
 final class Shaping {
 
-  private static final int MOST_CHOICES = 255;
   private static final int MOST_FIELDS = 100;
 
   /// The share of answers that may fall outside of a shape.
@@ -28,13 +26,15 @@ final class Shaping {
 
   private final List<Tokens> inputs;
   private final Schema schema;
+  private final ClosedSet closed;
   private final Layers layers;
   private final List<String> obstacles = new ArrayList<>();
   private int heads;
 
-  private Shaping(List<Tokens> inputs, Schema schema) {
+  private Shaping(List<Tokens> inputs, Schema schema, ClosedSet closed) {
     this.inputs = inputs;
     this.schema = schema;
+    this.closed = closed;
     this.layers = new Layers(inputs.size());
   }
 
@@ -49,8 +49,9 @@ final class Shaping {
     record Unlearnable(String reason) implements Found {}
   }
 
-  static Found of(List<Tokens> inputs, List<Value> answers, Schema schema) {
-    Shaping shaping = new Shaping(inputs, schema);
+  /// @param closed tells which values come from a small set
+  static Found of(List<Tokens> inputs, List<Value> answers, Schema schema, ClosedSet closed) {
+    Shaping shaping = new Shaping(inputs, schema, closed);
     Optional<Shape> shape = shaping.shape(answers.stream().map(Optional::of).toList(), List.of());
     return shape.isPresent()
         ? new Found.Made(Repetition.evened(shape.get()), shaping.heads, shaping.layers.fields())
@@ -76,7 +77,7 @@ final class Shaping {
         .filter(one -> one.share() >= 1 - ASTRAY)
         .map(this::copied)
         .or(() -> several(values))
-        .or(() -> isClosed(values) ? chosen(values) : Optional.empty())
+        .or(() -> closed.holdsOf(values) ? chosen(values) : Optional.empty())
         .or(() -> copying.filter(one -> one.share() >= MOSTLY_COPIED).map(this::copied))
         .or(() -> unlearnable(values, path));
   }
@@ -108,7 +109,7 @@ final class Shaping {
   }
 
   private Optional<Shape> chosen(List<Optional<Value>> values) {
-    List<Optional<Value>> choices = mostFrequent(values).stream().limit(MOST_CHOICES).toList();
+    List<Optional<Value>> choices = mostFrequent(values).stream().limit(ClosedSet.MOST).toList();
     return choices.size() < 2
         ? choices.getFirst().map(Shape.Constant::new)
         : Optional.of(new Shape.Chosen(heads++, choices));
@@ -129,7 +130,7 @@ final class Shaping {
     List<Optional<Value>> items = lists.stream().flatMap(List::stream).map(Optional::of).toList();
     List<Optional<Value>> others = mostFrequent(none);
     boolean unlike = others.stream().skip(1).anyMatch(Optional::isPresent);
-    if (items.isEmpty() || unlike || repeating > ASTRAY * values.size() || !isClosed(items)) {
+    if (items.isEmpty() || unlike || repeating > ASTRAY * values.size() || !closed.holdsOf(items)) {
       return Optional.empty();
     }
     Optional<Value> otherwise =
@@ -148,11 +149,11 @@ final class Shaping {
 
   private Optional<Shape> unlearnable(List<Optional<Value>> values, List<String> path) {
     obstacles.add(
-        once(values) <= ASTRAY * values.size()
-            ? "more than %d different values in %s: not a closed set"
-                .formatted(MOST_CHOICES, described(path))
-            : "new values keep coming in %s, and they are not copied from the input: free text is not for students"
-                .formatted(described(path)));
+        closed.isEndless(values)
+            ? "new values keep coming in %s, and they are not copied from the input: free text is not for students"
+                .formatted(described(path))
+            : "more than %d different values in %s: not a closed set"
+                .formatted(ClosedSet.MOST, described(path)));
     return Optional.empty();
   }
 
@@ -160,28 +161,13 @@ final class Shaping {
     return path.isEmpty() ? "the answers" : "the field '" + String.join(".", path) + "'";
   }
 
-  private static boolean isClosed(List<Optional<Value>> values) {
-    return counts(values).size() <= MOST_CHOICES && once(values) <= ASTRAY * values.size();
-  }
-
-  /// Good and Turing: the share of values seen once is the chance that the next is new.
-  private static long once(List<Optional<Value>> values) {
-    return counts(values).values().stream().filter(count -> count == 1).count();
-  }
-
   private static List<Optional<Value>> mostFrequent(List<Optional<Value>> values) {
-    Map<Optional<Value>, Integer> counts = counts(values);
+    Map<Optional<Value>, Integer> counts = ClosedSet.counts(values);
     List<Optional<Value>> order = new ArrayList<>(new LinkedHashSet<>(values));
     order.sort(
         Comparator.comparingInt((Optional<Value> value) -> counts.getOrDefault(value, 0))
             .reversed());
     return order;
-  }
-
-  private static Map<Optional<Value>, Integer> counts(List<Optional<Value>> values) {
-    Map<Optional<Value>, Integer> counts = new HashMap<>();
-    values.forEach(value -> counts.merge(value, 1, Integer::sum));
-    return counts;
   }
 
   private static boolean isTruthOrNothing(Optional<Value> value) {

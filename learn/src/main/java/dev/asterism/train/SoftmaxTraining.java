@@ -75,7 +75,20 @@ final class SoftmaxTraining {
         training.step(texts.get(index), labels[index], rate, fall);
       }
     }
+    if (width == 2) {
+      oppose(training.weights);
+    }
     return new Fit(training.weights, training.biases);
+  }
+
+  /// Of two labels what speaks for one speaks against the other. They are learnt so but for what is
+  /// lost in rounding; now that holds to the last bit, and one weight tells both.
+  private static void oppose(float[] weights) {
+    for (int row = 0; row < weights.length; row += 2) {
+      float half = (weights[row + 1] - weights[row]) / 2;
+      weights[row] = -half;
+      weights[row + 1] = half;
+    }
   }
 
   private void step(Vocabulary.Vector text, int label, float rate, float fall) {

@@ -1,6 +1,7 @@
 package dev.asterism.train;
 
 import dev.asterism.chat.Label;
+import dev.asterism.chat.Question.Option;
 import dev.asterism.dataset.Dataset;
 import dev.asterism.model.Plan;
 import dev.asterism.model.Provenance;
@@ -11,7 +12,9 @@ import dev.asterism.student.Encoders;
 import dev.asterism.student.LinearStudent;
 import dev.asterism.student.Student;
 import dev.asterism.task.AnswerSpace;
+import dev.asterism.task.Listing;
 import dev.asterism.task.Task;
+import dev.asterism.task.Wording;
 import dev.asterism.trace.Example;
 import dev.asterism.train.CrossFit.Scored;
 import java.util.ArrayList;
@@ -24,8 +27,9 @@ import java.util.Optional;
 public final class Trainer {
 
   private static final int FOLDS = 5;
-  static final int MOST_LABELS = 255;
-  private static final double CLOSED = 0.05;
+
+  /// The share of answers that may be no label.
+  private static final double ASTRAY = 0.05;
 
   /// Scores from which one reading may be enough, least reading first.
   private static final double[] SURE = {0.9, 0.95, 0.98, 0.99, 0.995};
@@ -90,22 +94,24 @@ public final class Trainer {
     }
     // Attempts since the last promotion share delta.
     double level = SharedLevel.of(settings.delta(), attempt);
-    if (!task.space().declared().isEmpty() || isClosed(dataset)) {
-      return teachLabels(task, dataset, level);
+    ClosedSet closed = new ClosedSet(Listing.of(task.instructions()));
+    if (!task.space().declared().isEmpty() || closed.holds(answers(dataset))) {
+      return teachLabels(task, dataset, closed, level);
     }
     return switch (new ComposedTraining(settings, encoders.preferred())
-        .teach(dataset, task.space().schema(), level)) {
+        .teach(dataset, task.space().schema(), closed, level)) {
       case ComposedTraining.Result.None(var reason) -> new Outcome.NotYet(reason);
       case ComposedTraining.Result.Made(var student, var plan) ->
           new Outcome.Taught(student, plan, provenance(task, dataset));
     };
   }
 
-  private Outcome teachLabels(Task task, Dataset dataset, double level) {
+  private Outcome teachLabels(Task task, Dataset dataset, ClosedSet closed, double level) {
     Optional<Encoder> encoder = encoders.preferred();
     Texts texts = Texts.of(dataset, encoder);
     int[] labels = labels(dataset);
-    LabelWords words = LabelWords.of(dataset.labels(), task.space().options(), encoder);
+    List<Option> options = described(dataset.labels(), task.space().options(), closed);
+    LabelWords words = LabelWords.of(dataset.labels(), options, encoder);
     Rehearsal rehearsal = Rehearsal.of(dataset, texts, labels, words, settings.seed());
     Optional<Prospect> best = best(rehearsal.crossFit(), level);
     if (best.isEmpty()) {
@@ -190,26 +196,33 @@ public final class Trainer {
     if (dataset.labels().size() < 2) {
       return Optional.of("every answer so far is the same: nothing can be told apart yet");
     }
-    if (!space.declared().isEmpty() && dataset.labels().size() > MOST_LABELS) {
-      return Optional.of("more than " + MOST_LABELS + " different answers: not a closed set");
+    if (!space.declared().isEmpty() && dataset.labels().size() > ClosedSet.MOST) {
+      return Optional.of("more than " + ClosedSet.MOST + " different answers: not a closed set");
     }
-    if (space.declared().isEmpty() && unlabelled > CLOSED * (labelled + unlabelled)) {
+    if (space.declared().isEmpty() && unlabelled > ASTRAY * (labelled + unlabelled)) {
       return Optional.of("many answers are free text: free text is not for students");
     }
     return Optional.empty();
   }
 
-  /// Whether whole answers come from a small set. Good and Turing: the share of answers seen once
-  /// is the chance that the next is new.
-  private static boolean isClosed(Dataset dataset) {
-    return dataset.labels().size() <= MOST_LABELS
-        && singletons(dataset) <= CLOSED * dataset.examples().size();
+  /// What is said of labels: by whoever declared them, or else in the instructions.
+  private static List<Option> described(
+      List<Label> labels, List<Option> declared, ClosedSet closed) {
+    Wording wording = ClosedSet.wording(labels);
+    List<Option> options = new ArrayList<>(declared);
+    for (Label label : labels) {
+      boolean silent =
+          declared.stream()
+              .noneMatch(one -> one.value().equals(label) && one.description().isPresent());
+      if (silent) {
+        options.add(new Option(label, closed.explanation(label, wording)));
+      }
+    }
+    return options;
   }
 
-  private static long singletons(Dataset dataset) {
-    Map<Label, Integer> counts = new HashMap<>();
-    dataset.examples().forEach(e -> counts.merge(e.reference().orElseThrow(), 1, Integer::sum));
-    return counts.values().stream().filter(count -> count == 1).count();
+  private static List<Label> answers(Dataset dataset) {
+    return dataset.examples().stream().map(e -> e.reference().orElseThrow()).toList();
   }
 
   private static int[] labels(Dataset dataset) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.asterism.Examples;
+import dev.asterism.chat.Label;
 import dev.asterism.model.Plan;
 import dev.asterism.model.Proof;
 import dev.asterism.model.Provenance;
 import dev.asterism.model.Stage;
 import dev.asterism.model.StudentCard;
 import dev.asterism.model.StudentId;
+import dev.asterism.trace.Example;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,19 @@ class WatchTest {
       watch.add(Examples.checked(i, "a", "a"));
     }
     assertThat(watch.coverage()).isEqualTo(0.8);
+  }
+
+  /// A flood of requests: what the student would have said is read later.
+  @Test
+  void whatWasNotReadInTimeIsNoDriftOnceItIsReadAndNeverAnAudit() {
+    for (int i = 1; i <= 3_000; i++) {
+      boolean unsure = i % 4 == 0;
+      Example unread = Examples.unread(i, "a");
+      watch.add(unread.read(unsure ? Optional.empty() : Optional.of(new Label.Text("a"))));
+    }
+    assertThat(watch.drift().found()).isFalse();
+    assertThat(watch.coverage()).isCloseTo(0.75, within(0.01));
+    assertThat(watch.audit().n()).isZero();
   }
 
   @Test

@@ -12,11 +12,13 @@ import dev.asterism.student.Encoders;
 import dev.asterism.student.LinearStudent;
 import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
+import dev.asterism.student.Verdict;
 import dev.asterism.trace.Example;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +115,49 @@ class CarefulStudentTest {
         };
     CarefulStudent failing =
         new CarefulStudent(student.quick(), 1.1, broken, student.meaning(), student.selector());
-    assertThat(failing.judge("tell me about a dog").score()).isZero();
+    Verdict verdict = failing.judge("tell me about a dog");
+    assertThat(verdict.score()).isZero();
+    assertThat(verdict.unread()).isTrue();
+  }
+
+  @Test
+  void aStudentWhoseEncoderIsBusyAbstainsWhereARequestWaitsAndNotWhereLearningDoes() {
+    CarefulStudent student = (CarefulStudent) taught(examples(), new LocalEncoders()).student();
+    Encoder busy =
+        new Encoder() {
+          @Override
+          public String name() {
+            return student.encoder().name();
+          }
+
+          @Override
+          public int width() {
+            return student.encoder().width();
+          }
+
+          @Override
+          public boolean takesIn(String text) {
+            return true;
+          }
+
+          @Override
+          public float[] encode(String text) {
+            return student.encoder().encode(text);
+          }
+
+          @Override
+          public Optional<float[]> encodeSoon(String text) {
+            return Optional.empty();
+          }
+        };
+    CarefulStudent asked =
+        new CarefulStudent(
+            student.quick(), student.sure(), busy, student.meaning(), student.selector());
+    String input = "tell me about a hedgehog";
+    assertThat(asked.judge(input)).isEqualTo(student.judge(input));
+    assertThat(asked.judgeSoon(input).unread()).isTrue();
+    assertThat(asked.judgeSoon(input).score()).isZero();
+    assertThat(student.judgeSoon(input)).isEqualTo(student.judge(input));
   }
 
   private static Outcome.Taught taught(List<Example> examples, Encoders encoders) {

@@ -10,6 +10,7 @@ import dev.asterism.student.Shape.Copied;
 import dev.asterism.student.Shape.Repeats;
 import dev.asterism.student.Tokens;
 import dev.asterism.student.Transformation;
+import dev.asterism.task.Listing;
 import dev.asterism.trace.Example;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,8 @@ class ShapingTest {
         Shaping.of(
             inputs.stream().map(Tokens::of).toList(),
             answers.stream().map(Value::ofAnswer).toList(),
-            schema);
+            schema,
+            new ClosedSet(Listing.of("")));
     return Optional.of(found)
         .filter(Shaping.Found.Made.class::isInstance)
         .map(Shaping.Found.Made.class::cast)

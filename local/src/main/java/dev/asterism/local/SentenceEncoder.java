@@ -10,13 +10,17 @@ import dev.asterism.student.Encoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.LongBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,10 +43,19 @@ final class SentenceEncoder implements Encoder {
   private static final int REMEMBERED = 40_000;
   private static final long STACK = 8L << 20;
 
+  /// How long a request waits for a thread that is free to read for it: as long as two dozen texts
+  /// take on one core. A model that answers instead takes longer than that.
+  static final Duration PATIENCE = Duration.ofMillis(50);
+
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final WordPieces pieces;
   private final ExecutorService threads;
+
+  /// One for each thread, so that nothing waits that is not counted; the longest waiting goes
+  /// first.
+  private final Semaphore free = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
   private final Cache<String, float[]> remembered =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
@@ -124,19 +137,57 @@ final class SentenceEncoder implements Encoder {
 
   @Override
   public float[] encode(String text) {
-    String head = text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text;
-    return remembered.get(head, this::await);
+    return remembered.get(head(text), this::await);
+  }
+
+  @Override
+  public Optional<float[]> encodeSoon(String text) {
+    String head = head(text);
+    float[] known = remembered.getIfPresent(head);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    try {
+      if (!free.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        return Optional.empty();
+      }
+    } catch (InterruptedException _) {
+      throw interrupted();
+    }
+    float[] read = reading(head);
+    remembered.put(head, read);
+    return Optional.of(read);
+  }
+
+  private static String head(String text) {
+    return text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text;
   }
 
   private float[] await(String text) {
+    try {
+      free.acquire();
+    } catch (InterruptedException _) {
+      throw interrupted();
+    }
+    return reading(text);
+  }
+
+  /// Has a thread read that is known to be free.
+  private float[] reading(String text) {
     try {
       return threads.submit(() -> run(text)).get();
     } catch (ExecutionException failure) {
       throw new IllegalStateException("the sentence encoder failed", failure.getCause());
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while a text was encoded");
+      throw interrupted();
+    } finally {
+      free.release();
     }
+  }
+
+  private static CancellationException interrupted() {
+    Thread.currentThread().interrupt();
+    return new CancellationException("interrupted while a text was encoded");
   }
 
   private float[] run(String text) throws OrtException {

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.asterism.student.Encoder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SentenceEncoderTest {
@@ -32,6 +37,27 @@ class SentenceEncoderTest {
     String beginning = "the parcel never arrived ".repeat(100);
     assertThat(ENCODER.encode(beginning + "one end"))
         .isEqualTo(ENCODER.encode(beginning + "another end"));
+  }
+
+  @Test
+  void whereTooManyAskAtOnceSomeAreReadAndTheOthersAreToldInTime() throws Exception {
+    Map<Boolean, Integer> answers = new ConcurrentHashMap<>();
+    AtomicLong longest = new AtomicLong();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int client = 0; client < 600; client++) {
+        String text = client + " asks for " + "a parcel that never came ".repeat(30);
+        clients.submit(() -> {
+          long begun = System.nanoTime();
+          answers.merge(ENCODER.encodeSoon(text).isPresent(), 1, Integer::sum);
+          longest.accumulateAndGet(System.nanoTime() - begun, Math::max);
+        });
+      }
+    }
+    assertThat(answers.get(true)).isPositive();
+    assertThat(answers.get(false)).isGreaterThan(300);
+    // All of them one after the other would take several seconds.
+    assertThat(longest.get()).isLessThan(SentenceEncoder.PATIENCE.plusSeconds(1).toNanos());
+    assertThat(ENCODER.encodeSoon("one more")).contains(ENCODER.encode("one more"));
   }
 
   private static double likeness(String one, String other) {

@@ -45,6 +45,7 @@ record Opinions(List<Opinion> all, double mostRisk) {
           drawn,
           student.map(LiveStudent::id),
           answer(),
+          verdict.filter(Verdict::unread).isPresent(),
           teacher.usage().inputTokens(),
           teacher.usage().outputTokens());
     }
@@ -73,7 +74,7 @@ record Opinions(List<Opinion> all, double mostRisk) {
           new Opinion(
               sighting,
               student,
-              student.map(live -> live.student().judge(sighting.input())),
+              student.map(live -> live.student().judgeSoon(sighting.input())),
               coin < (student.isEmpty() ? fairShare : students.checking(sighting.task().id()))));
     }
     return new Opinions(List.copyOf(all), mostRisk);

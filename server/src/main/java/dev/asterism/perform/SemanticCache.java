@@ -117,13 +117,13 @@ public final class SemanticCache {
 
   private Optional<Glance> look(
       Encoder encoder, NamedPolicy policy, String scope, String question, double coin) {
-    float[] meaning;
-    try {
-      meaning = encoder.encode(question);
-    } catch (IllegalStateException _) {
-      // Whoever asks gets the policy's answer, as if nothing were kept.
-      return Optional.empty();
-    }
+    // Where it cannot be read in time, the policy answers as if nothing were kept.
+    return Encoder.tried(encoder::encodeSoon, question)
+        .map(meaning -> glance(meaning, policy, scope, question, coin));
+  }
+
+  private Glance glance(
+      float[] meaning, NamedPolicy policy, String scope, String question, double coin) {
     Standings.Standing standing = standings.of(scope);
     Optional<Found> found = nearest(scope, standing.attempt(), question, meaning);
     double likeness = found.map(Found::likeness).orElse(0.0);
@@ -131,17 +131,16 @@ public final class SemanticCache {
       found.ifPresent(it -> it.entry().used.set(uses.incrementAndGet()));
     }
     boolean same = found.filter(it -> it.entry().kept.question().equals(question)).isPresent();
-    return Optional.of(
-        new Glance(
-            policy,
-            scope,
-            standing.attempt(),
-            question,
-            meaning,
-            found.map(it -> it.entry().kept),
-            likeness,
-            standing.recall().threshold(),
-            same ? Recall.Step.GIVE : standing.recall().decide(likeness, coin)));
+    return new Glance(
+        policy,
+        scope,
+        standing.attempt(),
+        question,
+        meaning,
+        found.map(it -> it.entry().kept),
+        likeness,
+        standing.recall().threshold(),
+        same ? Recall.Step.GIVE : standing.recall().decide(likeness, coin));
   }
 
   private record Found(Held entry, double likeness) {}

@@ -1,5 +1,6 @@
 package dev.asterism.server;
 
+import dev.asterism.chat.Label;
 import dev.asterism.model.Stage;
 import dev.asterism.model.StudentCard;
 import dev.asterism.model.StudentId;
@@ -7,7 +8,9 @@ import dev.asterism.promote.Promotion;
 import dev.asterism.promote.Watch;
 import dev.asterism.prove.Prover;
 import dev.asterism.store.SqliteStore;
+import dev.asterism.student.LiveStudent;
 import dev.asterism.student.Student;
+import dev.asterism.student.Verdict;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Example;
 import java.util.HashMap;
@@ -54,7 +57,7 @@ final class Observed {
     if (!watch.map(Watch::student).equals(live.map(StudentCard::id))) {
       watch = live.map(card -> watching(card, settings));
     }
-    watch.ifPresent(this::follow);
+    watch.ifPresent(it -> follow(it, live.orElseThrow()));
   }
 
   private void prove(StudentCard card, Student student) {
@@ -67,12 +70,30 @@ final class Observed {
   }
 
   /// Shows a watch all traffic that is new to it.
-  private void follow(Watch watch) {
+  private void follow(Watch watch, StudentCard card) {
     for (List<Example> page = page(watch.lastSequence());
         !page.isEmpty();
         page = page(watch.lastSequence())) {
-      page.forEach(watch::add);
+      page.forEach(example -> watch.add(example.unread() ? read(example, card) : example));
     }
+  }
+
+  /// What a student was not given the time to read it reads now: that many asked at once is no sign
+  /// that they ask something else.
+  private Example read(Example example, StudentCard card) {
+    Optional<Label> answer =
+        example
+            .student()
+            .filter(card.id()::equals)
+            .flatMap(_ -> loaded.of(card))
+            .flatMap(student -> {
+              Verdict verdict = student.judge(example.input());
+              return card.proof()
+                  .map(proof -> LiveStudent.proved(card.id(), student, proof))
+                  .filter(live -> live.answers(verdict))
+                  .map(_ -> verdict.label());
+            });
+    return example.read(answer);
   }
 
   private List<Example> page(long after) {
@@ -127,7 +148,7 @@ final class Observed {
     StudentId id = demoted.get().id();
     if (change.filter(known -> known.demoted().equals(id)).isEmpty()) {
       Watch past = watching(demoted.get(), settings);
-      follow(past);
+      follow(past, demoted.get());
       change = Optional.of(new Change(id, past.audit().lastGood()));
     }
     return change.map(Change::lastGood).orElse(0L);

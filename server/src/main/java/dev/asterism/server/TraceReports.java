@@ -114,6 +114,7 @@ final class TraceReports {
     step.put("kind", "student");
     step.put("position", example.position());
     step.put("version", example.student().get().version());
+    step.put("unread", example.unread());
     example
         .studentAnswer()
         .ifPresentOrElse(

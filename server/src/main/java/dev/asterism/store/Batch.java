@@ -38,8 +38,8 @@ final class Batch implements AutoCloseable {
   private static final String EXAMPLE =
       """
       INSERT INTO example (trace, position, task, at, input, reference, teacher_answered, surface,
-        uniform, student_version, student_answer, input_tokens, output_tokens, teacher)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        uniform, student_version, student_answer, unread, input_tokens, output_tokens, teacher)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       RETURNING sequence
       """;
 
@@ -170,6 +170,7 @@ final class Batch implements AutoCloseable {
         seen.uniform(),
         seen.student().map(StudentId::version),
         seen.studentAnswer().map(label -> label.key()),
+        seen.unread(),
         seen.inputTokens(),
         seen.outputTokens(),
         seen.teacherAnswered() ? seen.reference().map(label -> label.key()) : Optional.empty());

@@ -81,6 +81,7 @@ final class Rows {
         row.getBoolean("uniform"),
         version == 0 ? Optional.empty() : Optional.of(new StudentId(task, version)),
         label(row, "student_answer"),
+        row.getBoolean("unread"),
         row.getLong("input_tokens"),
         row.getLong("output_tokens"));
   }

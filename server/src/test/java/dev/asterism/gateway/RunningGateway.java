@@ -194,12 +194,16 @@ final class RunningGateway implements AutoCloseable {
 
   /// Students that answer every task with the same word, each request drawn for an audit.
   static LiveStudents always(String word) {
-    Label label = new Label.Text(word);
+    return everywhere(oneWord(new Label.Text(word)));
+  }
+
+  /// One student of all tasks, each request drawn for an audit.
+  static LiveStudents everywhere(Student student) {
     return new LiveStudents() {
       @Override
       public Optional<LiveStudent> of(TaskId task) {
         return Optional.of(
-            new LiveStudent(new StudentId(task, 1), oneWord(label), 0.5, 0.02, Optional.empty()));
+            new LiveStudent(new StudentId(task, 1), student, 0.5, 0.02, Optional.empty()));
       }
 
       @Override
@@ -215,7 +219,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /// A student whose biases outweigh all that it could read.
-  private static Student oneWord(Label label) {
+  static LinearStudent oneWord(Label label) {
     List<UsageEstimate> usages = Collections.nCopies(2, new UsageEstimate(10, 1, 2));
     return new LinearStudent(
         List.of(label, new Label.Text("never")),

@@ -84,6 +84,35 @@ final class SqliteStoreTest {
   }
 
   @Test
+  void thatAStudentDidNotReadInTimeIsKept() {
+    Trace.Recording taught = Samples.taught("trace-0001");
+    Example read = taught.examples().getFirst();
+    Example unread =
+        new Example(
+            0,
+            read.trace(),
+            0,
+            read.task(),
+            read.input(),
+            read.reference(),
+            true,
+            read.surface(),
+            true,
+            Optional.of(STUDENT),
+            Optional.empty(),
+            true,
+            10,
+            3);
+    record(
+        new Trace.Recording(
+            taught.trace(), taught.request(), taught.response(), taught.tasks(), List.of(unread)),
+        Samples.taught("trace-0002"));
+    assertThat(store.examples(TASK_ID, 0, 10))
+        .extracting(Example::unread)
+        .containsExactly(true, false);
+  }
+
+  @Test
   void theNewestLabelledExamplesComeOldestFirst() {
     record(
         Samples.taught("trace-0001"),
