@@ -2,9 +2,12 @@ package dev.asterism.perform;
 
 import dev.asterism.policy.Route.Preference;
 import dev.asterism.policy.plan.Limits;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// How the models of a policy work together.
@@ -114,7 +117,10 @@ public sealed interface Manner {
   /// @param explore share of the requests that are put, off the path, to the last model and to
   ///   another one, so that there is something to learn from, in [0, 1]
   /// @param fallback who is asked until enough is learnt
-  /// @param prior how good a model is thought to be before it was ever asked, in [0, 1]
+  /// @param prior how good a model is thought to be before it was ever asked, in [0, 1], where its
+  ///   size tells nothing
+  /// @param sizes effective parameters of its models, as far as they are told; see
+  ///   [dev.asterism.policy.Newcomer]
   /// @param judge who says whether two different answers are equally good; empty where they are not
   record Route(
       List<String> models,
@@ -123,6 +129,7 @@ public sealed interface Manner {
       double explore,
       String fallback,
       double prior,
+      SortedMap<String, Double> sizes,
       Optional<String> judge)
       implements Manner {
 
@@ -134,6 +141,7 @@ public sealed interface Manner {
 
     public Route {
       models = List.copyOf(models);
+      sizes = Collections.unmodifiableSortedMap(new TreeMap<>(sizes));
       if (!models.contains(fallback)) {
         throw new IllegalArgumentException("the default of a route is one of its models");
       }

@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,12 +28,15 @@ final class PolicySections {
 
   private final List<Specialist> specialists;
   private final Config.Loop loop;
+  private final Map<String, ModelFacts> facts;
 
   /// @param specialists that plans may name
   /// @param loop whose eps and delta hold where a policy names none of its own
-  PolicySections(List<Specialist> specialists, Config.Loop loop) {
+  /// @param facts what is told of models, by their names
+  PolicySections(List<Specialist> specialists, Config.Loop loop, Map<String, ModelFacts> facts) {
     this.specialists = List.copyOf(specialists);
     this.loop = loop;
+    this.facts = facts;
   }
 
   /// The kinds of policies.
@@ -94,7 +100,7 @@ final class PolicySections {
                   judge(section),
                   section.number("threshold", 0.8, 0, 1));
           case SWARM -> swarm(section, models, members.name("boss"));
-          case ROUTE -> route(section, distinct(section, models));
+          case ROUTE -> route(section, distinct(section, models), members);
           case FAILOVER -> new Manner.Failover(distinct(section, models));
           case PLAN -> plan(section);
         };
@@ -214,7 +220,7 @@ final class PolicySections {
     return new Manner.Swarm(voters, needed, confidence, boss, merges);
   }
 
-  private static Manner route(Section section, List<String> models) {
+  private Manner route(Section section, List<String> models, MemberSections members) {
     if (models.size() < 2) {
       throw section.wrong("models", "there is nothing to choose: name two or more");
     }
@@ -231,7 +237,19 @@ final class PolicySections {
         section.number("explore", 0.05, 0, 1),
         fallback,
         section.number("prior", 0.5, 0, 1),
+        sizes(models, members),
         section.optional("judge-model"));
+  }
+
+  /// The same model is as large however hard it thinks.
+  private SortedMap<String, Double> sizes(List<String> models, MemberSections members) {
+    SortedMap<String, Double> sizes = new TreeMap<>();
+    for (String called : models) {
+      Optional.ofNullable(facts.get(members.model(called)))
+          .flatMap(it -> it.effectiveSize().stream().boxed().findFirst())
+          .ifPresent(size -> sizes.put(called, size));
+    }
+    return sizes;
   }
 
   private static Preference preference(Section section) {
