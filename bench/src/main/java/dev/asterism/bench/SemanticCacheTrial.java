@@ -9,7 +9,7 @@ import dev.asterism.perform.SemanticCache;
 import dev.asterism.perform.Standings;
 import dev.asterism.policy.Equivalence;
 import dev.asterism.policy.Recall;
-import dev.asterism.promote.CacheEvidence;
+import dev.asterism.promote.ThresholdEvidence;
 import dev.asterism.prove.Prover;
 import dev.asterism.replay.TaskFolder;
 import dev.asterism.replay.TaskFolder.Row;
@@ -120,8 +120,8 @@ final class SemanticCacheTrial {
     Collections.shuffle(traffic, new Random(seed));
     Random coin = new Random(seed);
     Prover prover = new Prover(eps, DELTA, OptionalDouble.empty());
-    CacheEvidence evidence =
-        new CacheEvidence(prover, eps, DELTA, Recall.THRESHOLDS, Recall.STARTS);
+    ThresholdEvidence evidence =
+        new ThresholdEvidence(prover, eps, DELTA, Recall.THRESHOLDS, Recall.STARTS);
     Standings.Standing[] standing = {new Standings.Standing(1, Recall.UNPROVED)};
     SemanticCache cache = new SemanticCache(encoders, _ -> standing[0], InstantSource.system());
     NamedPolicy policy = policy(eps);
@@ -150,7 +150,7 @@ final class SemanticCacheTrial {
     return after;
   }
 
-  private static Standings.Standing standing(CacheEvidence evidence) {
+  private static Standings.Standing standing(ThresholdEvidence evidence) {
     return new Standings.Standing(
         evidence.attempt(), new Recall(evidence.threshold(), evidence.checking()));
   }
@@ -160,7 +160,7 @@ final class SemanticCacheTrial {
       NamedPolicy policy,
       Row row,
       double coin,
-      CacheEvidence evidence,
+      ThresholdEvidence evidence,
       Tally tally) {
     tally.asked++;
     Optional<Glance> seen = cache.look(policy, SCOPE, row.input(), coin);

@@ -57,11 +57,28 @@ public sealed interface Manner {
   /// Asks the cheapest, judges its answer, and goes on to the next where it will not do. The last
   /// is not judged.
   ///
-  /// @param threshold from which an answer will do, in [0, 1]
-  record Cascade(List<String> models, Judge judge, double threshold) implements Manner {
+  /// @param enough when an answer will do
+  record Cascade(List<String> models, Judge judge, Enough enough) implements Manner {
 
     public Cascade {
       models = List.copyOf(models);
+      if (enough instanceof Enough.Proved && models.size() != 2) {
+        throw new IllegalArgumentException("what is proved is of one model beside another");
+      }
+    }
+
+    /// From which judgement on an answer will do.
+    public sealed interface Enough {
+
+      /// @param threshold as it is configured, in [0, 1]
+      record Set(double threshold) implements Enough {}
+
+      /// Wherever it is proved that answers differ seldom enough from those of the last model,
+      /// which answers everything until then.
+      ///
+      /// @param eps the share of such answers that may differ
+      /// @param delta the probability allowed that more of them do all the same
+      record Proved(double eps, double delta) implements Enough {}
     }
 
     @Override

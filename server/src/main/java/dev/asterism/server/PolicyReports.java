@@ -25,13 +25,15 @@ final class PolicyReports {
   private final JsonMapper json = new JsonMapper();
   private final SqliteStore store;
   private final List<NamedPolicy> policies;
-  private final Supplier<List<CacheSchedule.Report>> caches;
+  private final Supplier<List<ThresholdSchedule.Report>> evidence;
 
-  /// @param caches how the semantic caches stand
+  /// @param evidence what is known of thresholds that are proved
   PolicyReports(
-      SqliteStore store, List<NamedPolicy> policies, Supplier<List<CacheSchedule.Report>> caches) {
+      SqliteStore store,
+      List<NamedPolicy> policies,
+      Supplier<List<ThresholdSchedule.Report>> evidence) {
     this.store = store;
-    this.caches = caches;
+    this.evidence = evidence;
     this.policies = List.copyOf(policies);
   }
 
@@ -63,22 +65,25 @@ final class PolicyReports {
             .toArray();
     node.put("p50_us", micros.length == 0 ? 0 : micros[micros.length / 2]);
     members(node.putArray("members"), policy, requests);
-    caches(node.putArray("semantic_cache"), policy);
+    evidence(node.putArray("semantic_cache"), policy, ThresholdSchedule.What.KEPT_ANSWERS);
+    evidence(node.putArray("proved_threshold"), policy, ThresholdSchedule.What.DRAFTS);
     ArrayNode points = node.putArray("points");
     if (node.path("kind").asString("").equals("cascade")) {
       new CascadePreview(requests).points().forEach(point -> point(points.addObject(), point));
     }
   }
 
-  /// The evidence on a policy's semantic cache, scope by scope.
-  private void caches(ArrayNode nodes, NamedPolicy policy) {
-    for (CacheSchedule.Report report : caches.get()) {
-      if (report.policy().equals(policy.name())) {
+  /// The evidence on what a policy gives in its best model's place, scope by scope.
+  private void evidence(ArrayNode nodes, NamedPolicy policy, ThresholdSchedule.What what) {
+    for (ThresholdSchedule.Report report : evidence.get()) {
+      if (report.policy().equals(policy.name()) && report.what() == what) {
         ObjectNode node = nodes.addObject();
         node.put("scope", report.scope().substring(0, SHOWN));
         node.put("attempt", report.attempt());
         node.put("compared", report.trials());
         report.threshold().ifPresent(threshold -> node.put("threshold", threshold));
+        node.put("eps", report.eps());
+        node.put("delta", report.delta());
         node.put("n", report.n());
         node.put("k", report.k());
         node.putObject("audit")

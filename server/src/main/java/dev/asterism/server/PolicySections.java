@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 final class PolicySections {
 
   private static final int MOST_MODELS = 20;
+  private static final double USUAL_THRESHOLD = 0.8;
 
   private final List<Specialist> specialists;
   private final Config.Loop loop;
@@ -96,9 +97,7 @@ final class PolicySections {
           case DIRECT -> new Manner.Direct(models.getFirst());
           case CASCADE ->
               new Manner.Cascade(
-                  distinct(section, models),
-                  judge(section),
-                  section.number("threshold", 0.8, 0, 1));
+                  distinct(section, models), judge(section), enough(section, models));
           case SWARM -> swarm(section, models, members.name("boss"));
           case ROUTE -> route(section, distinct(section, models), members);
           case FAILOVER -> new Manner.Failover(distinct(section, models));
@@ -110,7 +109,7 @@ final class PolicySections {
             manner,
             members.thinking(),
             Duration.ofSeconds(section.whole("patience-seconds", 60, 1, 3_600)),
-            caching(section),
+            caching(section, manner),
             schooling(section));
     section.finish();
     return policy;
@@ -196,6 +195,26 @@ final class PolicySections {
     return models;
   }
 
+  private Manner.Cascade.Enough enough(Section section, List<String> models) {
+    OptionalDouble set = section.number("threshold", 0, 1);
+    OptionalDouble eps = section.number("eps", 0.0001, 0.5);
+    OptionalDouble delta = section.number("delta", 0.000001, 0.5);
+    if (eps.isEmpty()) {
+      if (delta.isPresent()) {
+        throw section.wrong("delta", "only a threshold that is proved has one: give 'eps' too");
+      }
+      return new Manner.Cascade.Enough.Set(set.orElse(USUAL_THRESHOLD));
+    }
+    if (set.isPresent()) {
+      throw section.wrong(
+          "threshold", "with 'eps' the threshold is proved, not set: leave one out");
+    }
+    if (models.size() != 2) {
+      throw section.wrong("eps", "a threshold is proved of two models, one beside the other");
+    }
+    return new Manner.Cascade.Enough.Proved(eps.getAsDouble(), delta.orElse(loop.delta()));
+  }
+
   private static Judge judge(Section section) {
     int samples = section.whole("samples", 3, 2, MOST_MODELS);
     Optional<String> by = section.optional("judge-model");
@@ -276,7 +295,7 @@ final class PolicySections {
         : Optional.empty();
   }
 
-  private Optional<NamedPolicy.Caching> caching(Section section) {
+  private Optional<NamedPolicy.Caching> caching(Section section, Manner manner) {
     Duration age = Duration.ofMinutes(section.whole("cache-minutes", 60, 1, 10_080));
     boolean always = section.truth("cache-without-temperature", false);
     NamedPolicy.Similar similar = similar(section);
@@ -287,6 +306,12 @@ final class PolicySections {
         if (!loop.encoder()) {
           throw section.wrong(
               "cache", "a semantic cache needs the sentence encoder: `encoder: true` in `loop`");
+        }
+        // What reaches the cascade would be chosen by the cache, and prove nothing of the rest.
+        if (manner instanceof Manner.Cascade cascade
+            && cascade.enough() instanceof Manner.Cascade.Enough.Proved) {
+          throw section.wrong(
+              "cache", "a semantic one and a threshold that is proved ('eps') do not go together");
         }
         yield Optional.of(new NamedPolicy.Caching(age, always, Optional.of(similar)));
       }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What semantic caches keep, and what is known of them.
+/// What semantic caches keep, and what is known of them and of thresholds that are proved.
 ///
 /// Both are written with the trace that they come from, or not at all.
 final class CacheShelf {
@@ -28,7 +28,7 @@ final class CacheShelf {
 
   private static final String COMPARE =
       """
-      INSERT INTO comparison (at, policy, scope, attempt, likeness, agrees, threshold)
+      INSERT INTO comparison (at, policy, scope, attempt, score, agrees, threshold)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """;
 
@@ -83,7 +83,7 @@ final class CacheShelf {
         one.policy(),
         one.scope(),
         one.attempt(),
-        one.likeness(),
+        one.score(),
         one.agrees(),
         one.threshold().isPresent()
             ? Optional.of(one.threshold().getAsDouble())
@@ -133,7 +133,7 @@ final class CacheShelf {
             row.getString("policy"),
             row.getString("scope"),
             row.getInt("attempt"),
-            row.getDouble("likeness"),
+            row.getDouble("score"),
             row.getBoolean("agrees"),
             given));
   }
