@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -42,7 +43,7 @@ public final class SemanticCache {
   private final Map<String, Shelf> scopes = new Recent();
 
   /// What each policy has kept, the longest unused first.
-  private final Map<String, LinkedHashSet<Shelf.Held>> used = new HashMap<>();
+  private final Map<String, SequencedSet<Shelf.Held>> used = new HashMap<>();
 
   /// @param encoders that read questions; without one nothing is kept
   public SemanticCache(Encoders encoders, Standings standings, InstantSource clock) {
@@ -171,7 +172,7 @@ public final class SemanticCache {
   private void isUsed(Shelf.Held held) {
     lock.writeLock().lock();
     try {
-      LinkedHashSet<Shelf.Held> all = used(held.kept().policy());
+      SequencedSet<Shelf.Held> all = used(held.kept().policy());
       if (all.contains(held)) {
         all.addLast(held);
       }
@@ -180,7 +181,7 @@ public final class SemanticCache {
     }
   }
 
-  private LinkedHashSet<Shelf.Held> used(String policy) {
+  private SequencedSet<Shelf.Held> used(String policy) {
     return used.computeIfAbsent(policy, _ -> new LinkedHashSet<>());
   }
 
@@ -205,7 +206,7 @@ public final class SemanticCache {
     try {
       Shelf shelf = scopes.computeIfAbsent(kept.scope(), _ -> new Shelf());
       shelf.outdatedBy(kept, clock.instant()).forEach(this::remove);
-      LinkedHashSet<Shelf.Held> all = used(kept.policy());
+      SequencedSet<Shelf.Held> all = used(kept.policy());
       shelf.put(kept).ifPresent(all::addLast);
       if (all.size() > most) {
         remove(all.getFirst());

@@ -81,6 +81,8 @@ final class ThresholdSchedule implements AutoCloseable {
   /// @param threshold from which that is given; empty where it never is
   /// @param n comparisons at that score or above that the proof counts
   /// @param k how many of them differed
+  /// @param bound the share that differ at most, with confidence 1 - delta; 1 where nothing is
+  ///   proved
   /// @param audits answers that would have been given, and were held against the policy's
   /// @param failed how many of them differed
   record Report(
@@ -94,6 +96,7 @@ final class ThresholdSchedule implements AutoCloseable {
       OptionalDouble threshold,
       int n,
       int k,
+      double bound,
       int audits,
       int failed,
       double lower,
@@ -208,6 +211,7 @@ final class ThresholdSchedule implements AutoCloseable {
         evidence.threshold(),
         evidence.proof().map(proof -> proof.n()).orElse(0),
         evidence.proof().map(proof -> proof.k()).orElse(0),
+        evidence.proof().map(proof -> proof.bound()).orElse(1.0),
         evidence.audit().n(),
         evidence.audit().k(),
         evidence.audit().lower(),

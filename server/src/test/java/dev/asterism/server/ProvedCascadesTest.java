@@ -3,6 +3,8 @@ package dev.asterism.server;
 import static dev.asterism.server.Calls.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /// Cascades over HTTP whose thresholds are proved on their traffic. `small` is right, and surer,
@@ -95,6 +98,16 @@ class ProvedCascadesTest {
     return way;
   }
 
+  /// {@return what a command prints, in lines that fit a terminal}
+  private String told(String command) {
+    StringWriter out = new StringWriter();
+    CommandLine line = Asterism.line();
+    line.setOut(new PrintWriter(out));
+    assertThat(line.execute(command, "--url", policies.root())).isZero();
+    assertThat(out.toString().lines()).allMatch(one -> one.length() <= 80);
+    return out.toString();
+  }
+
   @Test
   void untilItIsProvedTheLastModelAnswersAndIsWhatDraftsAreHeldAgainst() throws Exception {
     HttpResponse<String> answer = policies.ask("sure", "easy sum");
@@ -116,6 +129,9 @@ class ProvedCascadesTest {
     assertThat(kept("easy sum")).matches("cascade: small accepted 0\\.90");
     assertThat(way("sure", "hard sum"))
         .matches("cascade: small (rejected 0\\.37 < 0\\.[5-9].|judged 0\\.37), big accepted");
+    assertThat(told("policies"))
+        .containsPattern("sure drafts +[0-9a-f]{8} +0\\.[0-9]+ +[0-9]+ +0 +[0-9.]+% +0 of [0-9]+")
+        .containsPattern("wrong +cascade +0");
     policies.restart();
     until("sure", "threshold", NOTHING);
     assertThat(kept("easy clock")).startsWith("cascade: small accepted");
