@@ -324,13 +324,28 @@ final class Asking {
 
   /// {@return another model's verdict on an answer, in [0, 1]; empty where it gave none}
   Optional<Double> verdict(String judge, byte[] body) throws UpstreamException {
+    return opinion(judge, body, Verdict::read);
+  }
+
+  /// {@return which of so many answers say the same to another model; empty where it does not tell}
+  Optional<Grouping> grouping(String judge, byte[] body, int answers) throws UpstreamException {
+    return opinion(
+        judge, body, (status, said, booking) -> Grouping.read(status, said, booking, answers));
+  }
+
+  private interface Opinion<T> {
+    Optional<T> read(int status, byte[] said, Course.Booking booking);
+  }
+
+  private <T> Optional<T> opinion(String judge, byte[] body, Opinion<T> opinion)
+      throws UpstreamException {
     Course.Booking booking = course.begin(judge, Call.Part.JUDGE);
     long asked = System.nanoTime();
     try {
       Members.Opened opened =
           members.open(judge, Api.CHAT, body, seat(), shorter(policy.patience(), left()));
       try (Reply reply = opened.reply()) {
-        return Verdict.read(reply.status(), reply.body(), booking);
+        return opinion.read(reply.status(), reply.body(), booking);
       }
     } catch (UpstreamException failure) {
       checked(lost(booking, failure));

@@ -94,12 +94,15 @@ public sealed interface Manner {
   /// @param confidence with which a vote is settled before that; empty for votes alone
   /// @param boss empty where the leading answer is given in any case
   /// @param merges whether the boss makes one answer of all, instead of deciding alone
+  /// @param judge who is asked, where the votes are split, which of them say the same in other
+  ///   words; empty where nobody is
   record Swarm(
       List<String> voters,
       int needed,
       OptionalDouble confidence,
       Optional<String> boss,
-      boolean merges)
+      boolean merges,
+      Optional<String> judge)
       implements Manner {
 
     public Swarm {

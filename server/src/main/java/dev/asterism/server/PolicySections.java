@@ -236,7 +236,17 @@ final class PolicySections {
     }
     OptionalDouble confidence = section.number("confidence", 0.5, 1);
     int needed = section.whole("needed", voters.size() / 2 + 1, 1, voters.size());
-    return new Manner.Swarm(voters, needed, confidence, boss, merges);
+    Optional<String> judge = section.optional("judge-model");
+    if (merges && judge.isPresent()) {
+      throw section.wrong("judge-model", "what is merged is not counted, so nobody need be asked");
+    }
+    return new Manner.Swarm(
+        voters,
+        needed,
+        confidence,
+        boss,
+        merges,
+        judge.map(model -> model(section, "judge-model", model)));
   }
 
   private Manner route(Section section, List<String> models, MemberSections members) {
