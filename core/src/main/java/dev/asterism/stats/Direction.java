@@ -19,10 +19,10 @@ public final class Direction {
   private Direction(byte[] bytes) {
     this.width = bytes.length;
     this.pairs = new int[(width + 1) / 2];
-    long squares = 0;
+    double squares = 0;
     for (int i = 0; i < width; i++) {
       pairs[i / 2] += bytes[i] << (i % 2 * HALF);
-      squares += (long) bytes[i] * bytes[i];
+      squares += bytes[i] * bytes[i];
     }
     this.length = Math.sqrt(squares);
   }

@@ -1,7 +1,5 @@
 package dev.asterism.perform;
 
-import dev.asterism.chat.Usage;
-import dev.asterism.wire.ChatDraft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,17 +19,6 @@ record Grouping(List<List<Integer>> groups) {
 
   /// {@return how a judge groups so many answers; empty where it says anything but each of their
   /// numbers once, a group a line}
-  static Optional<Grouping> read(int status, byte[] body, Course.Booking booking, int answers) {
-    Optional<ChatDraft> said = status == 200 ? ChatDraft.of(body) : Optional.empty();
-    booking.took(said.flatMap(ChatDraft::usage).orElse(Usage.NONE), false);
-    Optional<Grouping> grouping = said.flatMap(draft -> read(draft.text(), answers));
-    booking.became(
-        grouping
-            .map(it -> "%d meanings in %d answers".formatted(it.groups().size(), answers))
-            .orElse("no verdict"));
-    return grouping;
-  }
-
   static Optional<Grouping> read(String text, int answers) {
     List<List<Integer>> groups = new ArrayList<>();
     for (String line : text.strip().split("\\R", -1)) {
