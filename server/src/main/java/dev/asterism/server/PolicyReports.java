@@ -1,5 +1,6 @@
 package dev.asterism.server;
 
+import dev.asterism.perform.Manner;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.store.PolicyRequest;
 import dev.asterism.store.SqliteStore;
@@ -71,7 +72,9 @@ final class PolicyReports {
     evidence(node, "semantic_cache", ThresholdSchedule.What.KEPT_ANSWERS);
     evidence(node, "proved_threshold", ThresholdSchedule.What.DRAFTS);
     ArrayNode points = node.putArray("points");
-    if (node.path("kind").asString("").equals("cascade")) {
+    // What is proved is not to be set.
+    if (policy.manner() instanceof Manner.Cascade cascade
+        && cascade.enough() instanceof Manner.Cascade.Enough.Set) {
       new CascadePreview(requests).points().forEach(point -> point(points.addObject(), point));
     }
   }
