@@ -39,7 +39,7 @@ class ArchitectureTest {
     MAY_SEE.put("task", Set.of("chat", "stats"));
     MAY_SEE.put("model", Set.of("chat", "task"));
     MAY_SEE.put("cost", Set.of("chat", "model"));
-    MAY_SEE.put("trace", Set.of("chat", "model", "task", "cost"));
+    MAY_SEE.put("trace", Set.of("chat", "model", "task", "cost", "stats"));
     MAY_SEE.put("student", Set.of("chat", "model", "task", "cost", "stats"));
     MAY_SEE.put("policy", Set.of("chat", "model", "task", "cost", "stats"));
     MAY_SEE.put("discover", Set.of("chat", "task"));
@@ -76,7 +76,7 @@ class ArchitectureTest {
     MAY_SEE.put("tool", Set.of("chat", "wire", "provider"));
     MAY_SEE.put(
         "perform",
-        Set.of("chat", "cost", "trace", "student", "policy", "wire", "provider", "tool"));
+        Set.of("chat", "cost", "trace", "student", "policy", "wire", "provider", "tool", "stats"));
     MAY_SEE.put(
         "coach", Set.of("chat", "task", "cost", "trace", "train", "gateway", "provider", "wire"));
     MAY_SEE.put("console", Set.of());

@@ -166,7 +166,10 @@ final class ConsoleLoad {
     NamedPolicy support =
         new NamedPolicy(
             "support",
-            new Manner.Cascade(List.of("small", "large"), new Judge.Confidence(), 0.8),
+            new Manner.Cascade(
+                List.of("small", "large"),
+                new Judge.Confidence(),
+                new Manner.Cascade.Enough.Set(0.8)),
             List.of(),
             Duration.ofSeconds(60),
             Optional.empty(),

@@ -42,6 +42,7 @@ final class PolicyOverhead {
         - {name: failover, kind: failover, models: [small, big], students: false}
         - {name: route, kind: route, models: [small, middle, big], explore: 0, students: false}
         - {name: cascade, models: [small, big], judge: form, students: false}
+        - {name: proved, models: [small, big], judge: form, eps: 0.05, students: false}
         - {name: sampling, models: [small, big], judge: agreement, samples: 2, students: false}
         - {name: swarm, kind: swarm, models: [small, middle, big], students: false}
         - {name: plan, kind: plan, planner: small, boss: big, specialists: [first, second]}
@@ -64,6 +65,7 @@ final class PolicyOverhead {
           "asterism/failover",
           "asterism/route",
           "asterism/cascade",
+          "asterism/proved",
           "asterism/sampling",
           "asterism/swarm",
           "asterism/plan");

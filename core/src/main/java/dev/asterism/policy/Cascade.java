@@ -13,6 +13,17 @@ import java.util.Optional;
 /// @param stop when an answer will do
 public record Cascade(List<List<String>> stages, Stop stop) implements Policy {
 
+  /// The thresholds that may be proved of live traffic, strictest first: fixed for everybody,
+  /// before any is seen. Judges are often surer than they should be, so there are many near 1. All
+  /// are above one half: an answer that so many of several samples gave is the only one.
+  public static final List<Double> THRESHOLDS =
+      List.of(
+          0.9999, 0.999, 0.995, 0.99, 0.98, 0.97, 0.95, 0.93, 0.9, 0.87, 0.84, 0.8, 0.75, 0.7, 0.65,
+          0.6, 0.55);
+
+  /// Where in them walks begin: the strictest may be reached too seldom to be proved.
+  public static final List<Integer> STARTS = List.of(0, 4, 8);
+
   public Cascade {
     stages = stages.stream().map(List::copyOf).toList();
     if (stages.isEmpty() || stages.stream().anyMatch(List::isEmpty)) {

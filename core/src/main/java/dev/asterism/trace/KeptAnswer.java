@@ -1,6 +1,7 @@
 package dev.asterism.trace;
 
 import dev.asterism.chat.Usage;
+import dev.asterism.stats.Direction;
 import java.time.Instant;
 
 /// An answer that a semantic cache may give again.
@@ -20,7 +21,7 @@ public record KeptAnswer(
     String scope,
     int attempt,
     String question,
-    float[] meaning,
+    Direction meaning,
     String answer,
     String model,
     Usage usage,

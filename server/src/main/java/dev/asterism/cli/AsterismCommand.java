@@ -45,6 +45,7 @@ public final class AsterismCommand implements Runnable {
     line.addSubcommand(new TopCommand());
     line.addSubcommand(new ReportCommand());
     line.addSubcommand(new TasksCommand());
+    line.addSubcommand(new PoliciesCommand());
     line.addSubcommand(new TracesCommand());
     line.addSubcommand(new DemoCommand(starter));
     line.addSubcommand(new ReplayCommand(starter));

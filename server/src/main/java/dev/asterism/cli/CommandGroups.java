@@ -15,7 +15,7 @@ final class CommandGroups implements IHelpSectionRenderer {
   private static final List<Group> GROUPS =
       List.of(
           new Group("Run it", List.of("serve", "doctor", "config")),
-          new Group("See what it does", List.of("top", "report", "tasks", "traces")),
+          new Group("See what it does", List.of("top", "report", "tasks", "policies", "traces")),
           new Group("Try it", List.of("demo", "replay", "simulate")),
           new Group("Set up your shell", List.of("completion")));
 

@@ -36,6 +36,11 @@ final class Table {
     rows.add(row);
   }
 
+  /// {@return whether it has no row}
+  boolean isEmpty() {
+    return rows.size() == 1;
+  }
+
   @Override
   public String toString() {
     int columns = rows.getFirst().size();

@@ -155,6 +155,11 @@ final class Exchange {
     return performed.flatMap(Performed::given).map(Given::model).orElse(model);
   }
 
+  /// Hears what a policy's answer means, where it was handed on while it came.
+  void hears(String meaning) {
+    performed.ifPresent(it -> it.course().hears(meaning));
+  }
+
   /// Remembers what its recording is to say of a semantic cache.
   void reuses(Reuse what) {
     reuse = what;
@@ -502,7 +507,7 @@ final class Exchange {
         answer,
         sightings,
         examples,
-        reuse);
+        reuse.or(performed.flatMap(it -> it.course().comparison())));
     if (gone.isPresent()) {
       throw new CloseConnectionException("the client is gone", gone.get());
     }

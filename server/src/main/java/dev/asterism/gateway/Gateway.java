@@ -4,6 +4,7 @@ import dev.asterism.perform.Experience;
 import dev.asterism.perform.Performance;
 import dev.asterism.perform.Policies;
 import dev.asterism.perform.SemanticCache;
+import dev.asterism.perform.Standings;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.TraceId;
 import dev.asterism.wire.BadRequest;
@@ -55,7 +56,10 @@ public final class Gateway implements AutoCloseable {
   }
 
   Gateway(Surroundings around, Auditor.Limits audits) {
-    this(around, new Performance(Policies.NONE, Experience.NONE, SemanticCache.NONE), audits);
+    this(
+        around,
+        new Performance(Policies.NONE, Experience.NONE, SemanticCache.NONE, Standings.NONE),
+        audits);
   }
 
   private Gateway(Surroundings around, Performance performance, Auditor.Limits audits) {

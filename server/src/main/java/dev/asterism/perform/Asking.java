@@ -7,11 +7,13 @@ import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.Call;
 import dev.asterism.wire.BadRequest;
+import dev.asterism.wire.ChatDraft;
 import dev.asterism.wire.dialect.Api;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// One request being put to models: within its time and its money, every call booked.
@@ -324,13 +326,35 @@ final class Asking {
 
   /// {@return another model's verdict on an answer, in [0, 1]; empty where it gave none}
   Optional<Double> verdict(String judge, byte[] body) throws UpstreamException {
+    return opinion(judge, body, Verdict::read, verdict -> "verdict " + Course.share(verdict));
+  }
+
+  /// {@return which of so many answers say the same to another model; empty where it does not tell}
+  Optional<Grouping> grouping(String judge, byte[] body, int answers) throws UpstreamException {
+    return opinion(
+        judge,
+        body,
+        text -> Grouping.read(text, answers),
+        it -> "%d meanings in %d answers".formatted(it.groups().size(), answers));
+  }
+
+  /// @param reading of what the judge says; empty where that is no opinion
+  /// @param words that tell it in a trace
+  private <T> Optional<T> opinion(
+      String judge, byte[] body, Function<String, Optional<T>> reading, Function<T, String> words)
+      throws UpstreamException {
     Course.Booking booking = course.begin(judge, Call.Part.JUDGE);
     long asked = System.nanoTime();
     try {
       Members.Opened opened =
           members.open(judge, Api.CHAT, body, seat(), shorter(policy.patience(), left()));
       try (Reply reply = opened.reply()) {
-        return Verdict.read(reply.status(), reply.body(), booking);
+        Optional<ChatDraft> said =
+            reply.status() == FINE ? ChatDraft.of(reply.body()) : Optional.empty();
+        booking.took(said.flatMap(ChatDraft::usage).orElse(Usage.NONE), false);
+        Optional<T> opinion = said.flatMap(draft -> reading.apply(draft.text()));
+        booking.became(opinion.map(words).orElse("no verdict"));
+        return opinion;
       }
     } catch (UpstreamException failure) {
       checked(lost(booking, failure));

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 
 /// Performs a cascade: one model after the other, until an answer will do.
 final class Cascading {
@@ -25,11 +27,12 @@ final class Cascading {
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<Heard> failed = new ArrayList<>();
 
-  Cascading(Asking asking, Manner.Cascade cascade) {
+  /// @param threshold from which an answer will do
+  Cascading(Asking asking, Manner.Cascade cascade, double threshold) {
     this.asking = asking;
     this.cascade = cascade;
-    this.threshold = asking.demands().quality().orElse(cascade.threshold());
-    this.judging = new Judging(asking, cascade.judge(), threshold);
+    this.threshold = threshold;
+    this.judging = new Judging(asking, cascade.judge(), OptionalDouble.of(threshold));
     this.open = new ArrayList<>(cascade.models());
   }
 
@@ -54,6 +57,38 @@ final class Cascading {
         }
       }
     }
+  }
+
+  /// Asks the last in any case, and another only where that fails.
+  Given fromTheLast() throws UpstreamException {
+    if (asking.affords(cascade.best())) {
+      Optional<Given> given = ask(cascade.best());
+      if (given.isPresent()) {
+        return given.get();
+      }
+    }
+    return play();
+  }
+
+  /// Asks the first and the last, so that what the first says can be held against what the last
+  /// says, which is given.
+  ///
+  /// @param draft what is tried, of a judged answer
+  Given check(BiFunction<Double, String, Trial> draft) throws UpstreamException {
+    String first = open.removeFirst();
+    Judging.Judged judged =
+        new Judging(asking, cascade.judge(), OptionalDouble.empty()).judge(first);
+    note(
+        judged,
+        judged.reason().isEmpty() ? "judged " + Course.share(judged.quality()) : words(judged));
+    Optional<Given> given = ask(cascade.best());
+    if (given.isEmpty()) {
+      return play();
+    }
+    if (judged.reason().isEmpty() && judged.heard() instanceof Heard.Answer answer) {
+      asking.course().tries(draft.apply(judged.quality(), answer.said().meaning()));
+    }
+    return given.get();
   }
 
   /// Those who can be asked in what is left of the time and the money.
@@ -96,19 +131,22 @@ final class Cascading {
 
   private Optional<Given> draft(String model) throws UpstreamException {
     Judging.Judged judged = judging.judge(model);
+    note(judged, words(judged));
+    return Optional.empty();
+  }
+
+  private void note(Judging.Judged judged, String words) {
     switch (judged.heard()) {
       case Heard.Answer answer -> {
         String meaning = answer.said().meaning();
         answers.putIfAbsent(meaning, answer);
         candidates.add(new Candidate(meaning, judged.quality(), judged.votes()));
-        String words = words(judged);
         answer.booking().became(words);
-        asking.course().say(model + " " + words);
+        asking.course().say(answer.model() + " " + words);
       }
       case Heard.Refusal refusal -> fail(refusal);
       case Heard.Loss loss -> fail(loss);
     }
-    return Optional.empty();
   }
 
   private String words(Judging.Judged judged) {

@@ -4,6 +4,7 @@ import dev.asterism.chat.Usage;
 import dev.asterism.cost.Price;
 import dev.asterism.cost.Usd;
 import dev.asterism.trace.Call;
+import dev.asterism.trace.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ public final class Course {
   private final AtomicLong waited = new AtomicLong();
   private volatile Optional<String> given = Optional.empty();
   private volatile Optional<Glance> glance = Optional.empty();
+  private volatile Optional<Trial> trial = Optional.empty();
   private volatile Lookup lookup = Lookup.NONE;
 
   /// What a policy's cache was good for.
@@ -228,6 +230,23 @@ public final class Course {
   /// Remembers what was answered, so that each call's answer can be held against it.
   void gave(String meaning) {
     given = Optional.of(meaning);
+  }
+
+  /// Hears what was answered, where it was handed on while it came.
+  public void hears(String meaning) {
+    if (given.isEmpty()) {
+      gave(meaning);
+    }
+  }
+
+  /// Remembers a draft that is to be held against the answer.
+  void tries(Trial draft) {
+    trial = Optional.of(draft);
+  }
+
+  /// {@return how a draft compares with the answer; empty where there is none to be compared}
+  public Optional<Comparison> comparison() {
+    return given.flatMap(answer -> trial.map(draft -> draft.comparedWith(answer)));
   }
 
   /// Remembers what the policy's cache was good for.

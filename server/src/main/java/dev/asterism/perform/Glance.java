@@ -3,6 +3,7 @@ package dev.asterism.perform;
 import dev.asterism.chat.Usage;
 import dev.asterism.policy.Equivalence;
 import dev.asterism.policy.Recall;
+import dev.asterism.stats.Direction;
 import dev.asterism.trace.Comparison;
 import dev.asterism.trace.KeptAnswer;
 import dev.asterism.trace.TraceId;
@@ -24,7 +25,7 @@ public record Glance(
     String scope,
     int attempt,
     String question,
-    float[] meaning,
+    Direction meaning,
     Optional<KeptAnswer> nearest,
     double likeness,
     OptionalDouble threshold,

@@ -15,12 +15,14 @@ final class Judging {
 
   private final Asking asking;
   private final Judge judge;
-  private final double threshold;
+  private final OptionalDouble enough;
 
-  Judging(Asking asking, Judge judge, double threshold) {
+  /// @param enough what an answer must be worth; empty where it is judged for the worth's own sake,
+  ///   so that everything is heard that tells it
+  Judging(Asking asking, Judge judge, OptionalDouble enough) {
     this.asking = asking;
     this.judge = judge;
-    this.threshold = threshold;
+    this.enough = enough;
   }
 
   /// A model's answer with what it is worth.
@@ -84,10 +86,10 @@ final class Judging {
         .orElseGet(() -> Judged.nothing(answer, "not judged: " + by + " gave no verdict"));
   }
 
-  /// Asks again and again at once, and stops when the share of one answer can no longer pass the
-  /// threshold, or has.
+  /// Asks again and again at once, and stops when the share of one answer can no longer be enough,
+  /// or is.
   private Judged agreement(String model, int samples) throws UpstreamException {
-    int needed = Math.max(1, (int) Math.ceil(threshold * samples - 1e-9));
+    int needed = Math.max(1, (int) Math.ceil(enough.orElse(1) * samples - 1e-9));
     Voting voting = new Voting(needed, OptionalDouble.empty(), 1);
     Map<String, Heard.Answer> answers = new LinkedHashMap<>();
     Map<String, Integer> votes = new LinkedHashMap<>();
@@ -98,7 +100,8 @@ final class Judging {
         round.ask(model, Call.Part.DRAFT, Asking.Shape.SAMPLED);
       }
       while (round.open() > 0
-          && voting.standing(votes, round.open()) instanceof Voting.Standing.Open) {
+          && (enough.isEmpty()
+              || voting.standing(votes, round.open()) instanceof Voting.Standing.Open)) {
         Heard heard = round.next();
         if (heard instanceof Heard.Answer answer && answer.said().wellFormed()) {
           answers.putIfAbsent(answer.said().meaning(), answer);

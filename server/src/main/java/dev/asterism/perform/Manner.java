@@ -2,9 +2,12 @@ package dev.asterism.perform;
 
 import dev.asterism.policy.Route.Preference;
 import dev.asterism.policy.plan.Limits;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// How the models of a policy work together.
@@ -54,11 +57,28 @@ public sealed interface Manner {
   /// Asks the cheapest, judges its answer, and goes on to the next where it will not do. The last
   /// is not judged.
   ///
-  /// @param threshold from which an answer will do, in [0, 1]
-  record Cascade(List<String> models, Judge judge, double threshold) implements Manner {
+  /// @param enough when an answer will do
+  record Cascade(List<String> models, Judge judge, Enough enough) implements Manner {
 
     public Cascade {
       models = List.copyOf(models);
+      if (enough instanceof Enough.Proved && models.size() != 2) {
+        throw new IllegalArgumentException("what is proved is of one model beside another");
+      }
+    }
+
+    /// From which judgement on an answer will do.
+    public sealed interface Enough {
+
+      /// @param threshold as it is configured, in [0, 1]
+      record Set(double threshold) implements Enough {}
+
+      /// Wherever it is proved that answers differ seldom enough from those of the last model,
+      /// which answers everything until then.
+      ///
+      /// @param eps the share of such answers that may differ
+      /// @param delta the probability allowed that more of them do all the same
+      record Proved(double eps, double delta) implements Enough {}
     }
 
     @Override
@@ -74,12 +94,15 @@ public sealed interface Manner {
   /// @param confidence with which a vote is settled before that; empty for votes alone
   /// @param boss empty where the leading answer is given in any case
   /// @param merges whether the boss makes one answer of all, instead of deciding alone
+  /// @param judge who is asked, where the votes are split, which of them say the same in other
+  ///   words; empty where nobody is
   record Swarm(
       List<String> voters,
       int needed,
       OptionalDouble confidence,
       Optional<String> boss,
-      boolean merges)
+      boolean merges,
+      Optional<String> judge)
       implements Manner {
 
     public Swarm {
@@ -114,7 +137,10 @@ public sealed interface Manner {
   /// @param explore share of the requests that are put, off the path, to the last model and to
   ///   another one, so that there is something to learn from, in [0, 1]
   /// @param fallback who is asked until enough is learnt
-  /// @param prior how good a model is thought to be before it was ever asked, in [0, 1]
+  /// @param prior how good a model is thought to be before it was ever asked, in [0, 1], where its
+  ///   size tells nothing
+  /// @param sizes effective parameters of its models, as far as they are told; see
+  ///   [dev.asterism.policy.Newcomer]
   /// @param judge who says whether two different answers are equally good; empty where they are not
   record Route(
       List<String> models,
@@ -123,6 +149,7 @@ public sealed interface Manner {
       double explore,
       String fallback,
       double prior,
+      SortedMap<String, Double> sizes,
       Optional<String> judge)
       implements Manner {
 
@@ -134,6 +161,7 @@ public sealed interface Manner {
 
     public Route {
       models = List.copyOf(models);
+      sizes = Collections.unmodifiableSortedMap(new TreeMap<>(sizes));
       if (!models.contains(fallback)) {
         throw new IllegalArgumentException("the default of a route is one of its models");
       }

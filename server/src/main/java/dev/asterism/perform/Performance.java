@@ -23,19 +23,26 @@ public final class Performance implements AutoCloseable {
   private static final int WELL_KNOWN = 50;
   private static final double AS_GOOD = 0.5;
 
+  /// What a policy is asked for another's sake is no fair sample of what clients ask it.
+  private static final double UNDRAWN = 1;
+
   private final Policies policies;
   private final Experience experience;
   private final Tools tools = new Tools();
   private final AnswerCache cache = new AnswerCache();
   private final SemanticCache similar;
+  private final Standings standings;
   private final Recalling recalling;
 
   /// @param experience what was learnt of models
   /// @param similar what was answered to similar questions
-  public Performance(Policies policies, Experience experience, SemanticCache similar) {
+  /// @param standings what is proved of cascades
+  public Performance(
+      Policies policies, Experience experience, SemanticCache similar, Standings standings) {
     this.policies = policies;
     this.experience = experience;
     this.similar = similar;
+    this.standings = standings;
     this.recalling = new Recalling(similar);
   }
 
@@ -96,7 +103,7 @@ public final class Performance implements AutoCloseable {
     Asking asking =
         new Asking(
             members, experience, form, policy, demands, course, client.asker(), client.patience());
-    Given given = perform(policy, asking);
+    Given given = perform(policy, asking, client.coin());
     if (given instanceof Given.Whole whole) {
       key.ifPresent(name -> cache.keep(name, whole, policy));
       return told(whole, form);
@@ -141,10 +148,11 @@ public final class Performance implements AutoCloseable {
         : whole;
   }
 
-  private Given perform(NamedPolicy policy, Asking asking) throws UpstreamException {
+  /// @param coin in [0, 1), drawn without a look at the request
+  private Given perform(NamedPolicy policy, Asking asking, double coin) throws UpstreamException {
     return switch (policy.manner()) {
       case Manner.Direct(var model) -> direct(asking, model);
-      case Manner.Cascade cascade -> new Cascading(asking, cascade).play();
+      case Manner.Cascade cascade -> new Calibrating(asking, policy, cascade, standings).play(coin);
       case Manner.Swarm swarm -> new Swarming(asking, swarm).play();
       case Manner.Route route -> new Routing(asking, route).play();
       case Manner.Failover failover -> new FailingOver(asking, failover).play();
@@ -226,7 +234,7 @@ public final class Performance implements AutoCloseable {
     Optional<NamedPolicy> policy = policies.of(name);
     Asking asking = whole.within(form, policy, course, seat, most);
     return policy.isPresent()
-        ? Reached.of(perform(policy.get(), asking), form)
+        ? Reached.of(perform(policy.get(), asking, UNDRAWN), form)
         : Reached.of(asking.whole(name, part, Asking.Shape.PLAIN));
   }
 

@@ -1,5 +1,6 @@
 package dev.asterism.perform;
 
+import dev.asterism.policy.Newcomer;
 import dev.asterism.policy.Prospect;
 import dev.asterism.policy.Route;
 import dev.asterism.policy.Route.Preference;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// Performs a route: asks the one model that was chosen by what is expected of each, and another
 /// only where that one fails.
@@ -48,8 +50,35 @@ final class Routing {
   }
 
   private double quality(String model, Map<String, Experience.Expected> learnt) {
-    double prior = model.equals(manner.best()) ? SURELY_GOOD : manner.prior();
+    double prior = model.equals(manner.best()) ? SURELY_GOOD : prior(model, learnt);
     return learnt.getOrDefault(model, new Experience.Expected(prior, 0)).above(prior);
+  }
+
+  /// What the others let expect of a model of its size. The best is none of them: that it is good
+  /// is taken for granted.
+  private double prior(String model, Map<String, Experience.Expected> learnt) {
+    OptionalDouble size = size(model);
+    if (size.isEmpty()) {
+      return manner.prior();
+    }
+    List<Newcomer.Known> known = new ArrayList<>();
+    for (String other : manner.models()) {
+      Experience.Expected expected =
+          learnt.getOrDefault(other, new Experience.Expected(manner.prior(), 0));
+      if (!other.equals(model)
+          && !other.equals(manner.best())
+          && expected.outcomes() >= ENOUGH_OUTCOMES) {
+        size(other)
+            .ifPresent(
+                it -> known.add(new Newcomer.Known(it, expected.chance(), expected.outcomes())));
+      }
+    }
+    return Newcomer.expected(size.getAsDouble(), known).orElse(manner.prior());
+  }
+
+  private OptionalDouble size(String model) {
+    Double size = manner.sizes().get(model);
+    return size == null ? OptionalDouble.empty() : OptionalDouble.of(size);
   }
 
   Given play() throws UpstreamException {

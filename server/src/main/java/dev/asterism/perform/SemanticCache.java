@@ -1,23 +1,23 @@
 package dev.asterism.perform;
 
 import dev.asterism.chat.Usage;
-import dev.asterism.policy.Likeness;
 import dev.asterism.policy.Recall;
+import dev.asterism.stats.Direction;
 import dev.asterism.student.Encoder;
 import dev.asterism.student.Encoders;
 import dev.asterism.trace.KeptAnswer;
 import dev.asterism.trace.TraceId;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /// Answers that may be given again to questions that are like theirs.
 ///
@@ -40,9 +40,10 @@ public final class SemanticCache {
   private final Standings standings;
   private final InstantSource clock;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private final Map<String, List<Held>> scopes = new Recent();
-  private final Map<String, Integer> sizes = new HashMap<>();
-  private final AtomicLong uses = new AtomicLong();
+  private final Map<String, Shelf> scopes = new Recent();
+
+  /// What each policy has kept, the longest unused first.
+  private final Map<String, SequencedSet<Shelf.Held>> used = new HashMap<>();
 
   /// @param encoders that read questions; without one nothing is kept
   public SemanticCache(Encoders encoders, Standings standings, InstantSource clock) {
@@ -52,7 +53,7 @@ public final class SemanticCache {
   }
 
   /// The scopes in the order of their last question.
-  private final class Recent extends LinkedHashMap<String, List<Held>> {
+  private final class Recent extends LinkedHashMap<String, Shelf> {
     private static final long serialVersionUID = 1L;
 
     Recent() {
@@ -60,24 +61,12 @@ public final class SemanticCache {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, List<Held>> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, Shelf> eldest) {
       boolean many = size() > MOST_SCOPES;
       if (many) {
-        eldest.getValue().forEach(SemanticCache.this::uncount);
+        eldest.getValue().all().forEach(SemanticCache.this::remove);
       }
       return many;
-    }
-  }
-
-  private static final class Held {
-    private final KeptAnswer kept;
-    private final String numbers;
-    private final AtomicLong used;
-
-    private Held(KeptAnswer kept, long used) {
-      this.kept = kept;
-      this.numbers = Likeness.numbers(kept.question());
-      this.used = new AtomicLong(used);
     }
   }
 
@@ -91,23 +80,41 @@ public final class SemanticCache {
   /// @param scope the digest of all but its last message
   /// @param coin in [0, 1), drawn without a look at it
   public Optional<Glance> look(NamedPolicy policy, String scope, String question, double coin) {
-    if (question.isBlank() || question.length() > LONGEST_QUESTION || !isKnown(scope)) {
+    if (question.isBlank() || question.length() > LONGEST_QUESTION) {
       return Optional.empty();
     }
-    // Questions of which a part is not read might differ in that.
-    return encoders
-        .preferred()
-        .filter(encoder -> encoder.takesIn(question))
-        .flatMap(encoder -> look(encoder, policy, scope, question, coin));
+    Optional<Shelf> known = known(scope);
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    Asked asked = new Asked(policy, scope, standings.of(scope), question, coin);
+    return same(asked, known.get()).or(() -> similar(asked, known.get()));
   }
 
-  /// {@return whether a scope was met before; from now on it was}
-  private boolean isKnown(String scope) {
+  private record Asked(
+      NamedPolicy policy, String scope, Standings.Standing standing, String question, double coin) {
+
+    Glance glance(Direction meaning, Optional<Shelf.Found> found, Recall.Step step) {
+      return new Glance(
+          policy,
+          scope,
+          standing.attempt(),
+          question,
+          meaning,
+          found.map(it -> it.held().kept()),
+          found.map(Shelf.Found::likeness).orElse(0.0),
+          standing.recall().threshold(),
+          step);
+    }
+  }
+
+  /// {@return the shelf of a scope that was met before; from now on it was}
+  private Optional<Shelf> known(String scope) {
     lock.writeLock().lock();
     try {
-      boolean known = scopes.get(scope) != null;
-      if (!known) {
-        scopes.put(scope, new ArrayList<>());
+      Optional<Shelf> known = Optional.ofNullable(scopes.get(scope));
+      if (known.isEmpty()) {
+        scopes.put(scope, new Shelf());
       }
       return known;
     } finally {
@@ -115,67 +122,64 @@ public final class SemanticCache {
     }
   }
 
-  private Optional<Glance> look(
-      Encoder encoder, NamedPolicy policy, String scope, String question, double coin) {
-    // Where it cannot be read in time, the policy answers as if nothing were kept.
-    return Encoder.tried(encoder::encodeSoon, question)
-        .map(meaning -> glance(meaning, policy, scope, question, coin));
+  private Optional<Glance> same(Asked asked, Shelf shelf) {
+    Optional<Shelf.Held> held =
+        reading(() -> shelf.same(asked.standing().attempt(), asked.question(), clock.instant()));
+    held.ifPresent(this::isUsed);
+    return held.map(it ->
+        asked.glance(it.kept().meaning(), Optional.of(new Shelf.Found(it, 1)), Recall.Step.GIVE));
   }
 
-  private Glance glance(
-      float[] meaning, NamedPolicy policy, String scope, String question, double coin) {
-    Standings.Standing standing = standings.of(scope);
-    Optional<Found> found = nearest(scope, standing.attempt(), question, meaning);
-    double likeness = found.map(Found::likeness).orElse(0.0);
+  /// Questions of which a part is not read might differ in that.
+  private Optional<Glance> similar(Asked asked, Shelf shelf) {
+    return encoders
+        .preferred()
+        .filter(encoder -> encoder.takesIn(asked.question()))
+        .flatMap(encoder -> meaning(encoder, asked.question()))
+        .map(meaning -> similar(asked, shelf, meaning));
+  }
+
+  /// {@return what a question means; empty where it cannot be read in time, so that the policy
+  /// answers as if nothing were kept}
+  private static Optional<Direction> meaning(Encoder encoder, String question) {
+    return Encoder.tried(encoder::encodeSoon, question).map(Direction::of);
+  }
+
+  private Glance similar(Asked asked, Shelf shelf, Direction meaning) {
+    Standings.Standing standing = asked.standing();
+    Optional<Shelf.Found> found =
+        reading(
+            () -> shelf.nearest(standing.attempt(), asked.question(), meaning, clock.instant()));
+    double likeness = found.map(Shelf.Found::likeness).orElse(0.0);
     if (likeness >= Recall.THRESHOLDS.getLast()) {
-      found.ifPresent(it -> it.entry().used.set(uses.incrementAndGet()));
+      found.ifPresent(it -> isUsed(it.held()));
     }
-    boolean same = found.filter(it -> it.entry().kept.question().equals(question)).isPresent();
-    return new Glance(
-        policy,
-        scope,
-        standing.attempt(),
-        question,
-        meaning,
-        found.map(it -> it.entry().kept),
-        likeness,
-        standing.recall().threshold(),
-        same ? Recall.Step.GIVE : standing.recall().decide(likeness, coin));
+    return asked.glance(meaning, found, standing.recall().decide(likeness, asked.coin()));
   }
 
-  private record Found(Held entry, double likeness) {}
-
-  private Optional<Found> nearest(String scope, int attempt, String question, float[] meaning) {
-    String numbers = Likeness.numbers(question);
-    Instant now = clock.instant();
-    Optional<Held> best = Optional.empty();
-    double most = 0;
+  private <T> T reading(Supplier<T> reading) {
     lock.readLock().lock();
     try {
-      for (Held entry : entries(scope)) {
-        if (entry.kept.attempt() == attempt
-            && entry.numbers.equals(numbers)
-            && entry.kept.until().isAfter(now)) {
-          double likeness =
-              entry.kept.question().equals(question)
-                  ? 1
-                  : Likeness.of(entry.kept.meaning(), meaning);
-          // Of equally near ones the newest.
-          if (likeness >= most) {
-            most = likeness;
-            best = Optional.of(entry);
-          }
-        }
-      }
+      return reading.get();
     } finally {
       lock.readLock().unlock();
     }
-    double likeness = most;
-    return best.map(entry -> new Found(entry, likeness));
   }
 
-  private List<Held> entries(String scope) {
-    return scopes.getOrDefault(scope, List.of());
+  private void isUsed(Shelf.Held held) {
+    lock.writeLock().lock();
+    try {
+      SequencedSet<Shelf.Held> all = used(held.kept().policy());
+      if (all.contains(held)) {
+        all.addLast(held);
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private SequencedSet<Shelf.Held> used(String policy) {
+    return used.computeIfAbsent(policy, _ -> new LinkedHashSet<>());
   }
 
   /// Keeps what a policy answered, if it may be given again.
@@ -195,46 +199,23 @@ public final class SemanticCache {
   }
 
   private void add(KeptAnswer kept, int most) {
-    Instant now = clock.instant();
     lock.writeLock().lock();
     try {
-      List<Held> entries = scopes.computeIfAbsent(kept.scope(), _ -> new ArrayList<>());
-      // A new answer to the same question takes the old one's place.
-      entries.removeIf(entry -> {
-        boolean stale =
-            entry.kept.question().equals(kept.question())
-                || entry.kept.attempt() != kept.attempt()
-                || !entry.kept.until().isAfter(now);
-        if (stale) {
-          uncount(entry);
-        }
-        return stale;
-      });
-      entries.add(new Held(kept, uses.incrementAndGet()));
-      int size = sizes.merge(kept.policy(), 1, Integer::sum);
-      if (size > most) {
-        evict(kept.policy());
+      Shelf shelf = scopes.computeIfAbsent(kept.scope(), _ -> new Shelf());
+      shelf.outdatedBy(kept, clock.instant()).forEach(this::remove);
+      SequencedSet<Shelf.Held> all = used(kept.policy());
+      shelf.put(kept).ifPresent(all::addLast);
+      if (all.size() > most) {
+        remove(all.getFirst());
       }
     } finally {
       lock.writeLock().unlock();
     }
   }
 
-  private void uncount(Held entry) {
-    sizes.merge(entry.kept.policy(), -1, Integer::sum);
-  }
-
-  /// Lets the longest unused of a policy's answers go.
-  private void evict(String policy) {
-    record Place(List<Held> among, Held entry) {}
-    scopes.values().stream()
-        .flatMap(among -> among.stream().map(entry -> new Place(among, entry)))
-        .filter(place -> place.entry().kept.policy().equals(policy))
-        .min(Comparator.comparingLong(place -> place.entry().used.get()))
-        .ifPresent(place -> {
-          place.among().remove(place.entry());
-          uncount(place.entry());
-        });
+  private void remove(Shelf.Held held) {
+    used(held.kept().policy()).remove(held);
+    held.remove();
   }
 
   /// Takes what is kept in place of all that was known, as after a restart.
@@ -245,7 +226,7 @@ public final class SemanticCache {
     lock.writeLock().lock();
     try {
       scopes.clear();
-      sizes.clear();
+      used.clear();
       for (KeptAnswer one : kept) {
         policies.stream()
             .filter(policy -> policy.name().equals(one.policy()))
@@ -262,7 +243,7 @@ public final class SemanticCache {
   public int size() {
     lock.readLock().lock();
     try {
-      return sizes.values().stream().mapToInt(size -> size).sum();
+      return used.values().stream().mapToInt(Set::size).sum();
     } finally {
       lock.readLock().unlock();
     }

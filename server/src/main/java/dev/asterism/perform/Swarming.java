@@ -3,6 +3,7 @@ package dev.asterism.perform;
 import dev.asterism.policy.Voting;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.Call;
+import dev.asterism.wire.ChatAsking;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -44,6 +45,9 @@ final class Swarming {
 
   Given play() throws UpstreamException {
     Voting.Standing standing = vote();
+    if (!(standing instanceof Voting.Standing.Settled) && answers.size() > 1) {
+      standing = judged(standing);
+    }
     asking.course().say(standing instanceof Voting.Standing.Settled ? counted() : tally());
     if (standing instanceof Voting.Standing.Settled(var meaning)) {
       return give(meaning);
@@ -83,10 +87,55 @@ final class Swarming {
     }
   }
 
+  /// Has a judge say which answers say the same in other words, and counts again.
+  private Voting.Standing judged(Voting.Standing split) throws UpstreamException {
+    if (swarm.judge().isEmpty() || !asking.hasTime()) {
+      return split;
+    }
+    String judge = swarm.judge().get();
+    if (!asking.affords(judge)) {
+      asking.course().say(judge + " left out over the budget");
+      return split;
+    }
+    List<Heard.Answer> distinct = List.copyOf(answers.values());
+    List<String> texts = distinct.stream().map(answer -> answer.said().text()).toList();
+    Optional<Grouping> grouping =
+        asking.grouping(
+            judge, ChatAsking.grouping(judge, asking.form().question(), texts), texts.size());
+    if (grouping.isEmpty()) {
+      asking.course().say(judge + " gave no verdict");
+      return split;
+    }
+    asking
+        .course()
+        .say("%s tells %d meanings apart".formatted(judge, grouping.get().groups().size()));
+    for (List<Integer> group : grouping.get().groups()) {
+      join(group.stream().map(distinct::get).toList());
+    }
+    return voting.standing(votes, 0);
+  }
+
+  /// Counts answers that say the same as one: that which most said, of several the first.
+  private void join(List<Heard.Answer> same) {
+    String lead =
+        same.stream()
+            .map(answer -> answer.said().meaning())
+            .max(Comparator.comparingInt(meaning -> votes.getOrDefault(meaning, 0)))
+            .orElseThrow();
+    for (Heard.Answer answer : same) {
+      String meaning = answer.said().meaning();
+      Integer others = meaning.equals(lead) ? null : votes.remove(meaning);
+      if (others != null) {
+        votes.merge(lead, others, Integer::sum);
+        answer.booking().meant(lead);
+      }
+    }
+  }
+
   private boolean goesOn(Voting.Standing standing) {
     return switch (standing) {
       case Voting.Standing.Open _ -> true;
-      case Voting.Standing.Split _ -> merges;
+      case Voting.Standing.Split _ -> merges || swarm.judge().isPresent();
       case Voting.Standing.Settled _ -> false;
     };
   }

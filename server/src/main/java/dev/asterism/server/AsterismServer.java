@@ -60,7 +60,7 @@ public final class AsterismServer implements ServerUnderTest {
   private final Upstream upstream;
   private final LearningSchedule schedule;
   private final EstimateSchedule estimates;
-  private final CacheSchedule caches;
+  private final ThresholdSchedule caches;
   private final SqliteStore store;
   private final ScheduledExecutorService hourly;
   private final Optional<OpenTelemetryExport> export;
@@ -72,7 +72,7 @@ public final class AsterismServer implements ServerUnderTest {
       Upstream upstream,
       LearningSchedule schedule,
       EstimateSchedule estimates,
-      CacheSchedule caches,
+      ThresholdSchedule caches,
       SqliteStore store,
       ScheduledExecutorService hourly,
       Optional<OpenTelemetryExport> export) {
@@ -143,20 +143,21 @@ public final class AsterismServer implements ServerUnderTest {
     measure(metrics, budgets);
     LearntExperience experience = new LearntExperience();
     EstimateSchedule estimates = new EstimateSchedule(store, experience, config.policies());
-    ProvedCaches caches = new ProvedCaches();
-    CacheSchedule cacheSchedule = new CacheSchedule(store, caches, config.policies());
+    ProvedThresholds proved = new ProvedThresholds();
+    ThresholdSchedule thresholds = new ThresholdSchedule(store, proved, config.policies());
     Performance performance =
         new Performance(
             new Policies(config.policies()),
             experience,
-            new SemanticCache(encoders, caches, Clock.systemUTC()));
+            new SemanticCache(encoders, proved, Clock.systemUTC()),
+            proved);
     performance.forget(keptAnswers(store));
     if (config.policies().stream()
         .anyMatch(policy -> policy.caching().flatMap(it -> it.similar()).isPresent())) {
       // It takes a second to load, for which no request should wait.
       var _ = Thread.ofPlatform().daemon().name("encoder-load").start(encoders::preferred);
     }
-    measure(metrics, performance, cacheSchedule);
+    measure(metrics, performance, thresholds);
     Gateway gateway = new Gateway(around, performance);
     metrics.count(
         "asterism.requests.shed",
@@ -190,7 +191,7 @@ public final class AsterismServer implements ServerUnderTest {
                 standings,
                 new TaskReports(store, standings, schedule),
                 new TaskCurve(store, students, config.loop()),
-                new PolicyReports(store, config.policies(), cacheSchedule::reports),
+                new PolicyReports(store, config.policies(), thresholds::reports),
                 new Latencies(store),
                 new TracesApi(store, () -> performance.forget(keptAnswers(store))),
                 settings,
@@ -201,7 +202,7 @@ public final class AsterismServer implements ServerUnderTest {
     gateway.routing(routing);
     schedule.start();
     estimates.start(ESTIMATED_EVERY);
-    cacheSchedule.start(ESTIMATED_EVERY);
+    thresholds.start(ESTIMATED_EVERY);
     ScheduledExecutorService hourly =
         Executors.newSingleThreadScheduledExecutor(Background.threads("retention"));
     var _ =
@@ -210,16 +211,7 @@ public final class AsterismServer implements ServerUnderTest {
     WebServer web = web(config, gateway, routing);
     AsterismServer server =
         new AsterismServer(
-            web,
-            gateway,
-            live,
-            upstream,
-            schedule,
-            estimates,
-            cacheSchedule,
-            store,
-            hourly,
-            export);
+            web, gateway, live, upstream, schedule, estimates, thresholds, store, hourly, export);
     try {
       web.start();
     } catch (RuntimeException failure) {
@@ -320,7 +312,7 @@ public final class AsterismServer implements ServerUnderTest {
     return store.keptAnswers(Clock.systemUTC().instant(), MOST_KEPT_ANSWERS);
   }
 
-  private static void measure(Metrics metrics, Performance performance, CacheSchedule caches) {
+  private static void measure(Metrics metrics, Performance performance, ThresholdSchedule caches) {
     metrics.gauge(
         "asterism.cache.answers",
         "Answers that semantic caches keep",
@@ -333,7 +325,7 @@ public final class AsterismServer implements ServerUnderTest {
           "stage",
           answering ? "answering" : "proving",
           caches,
-          answering ? CacheSchedule::answering : CacheSchedule::proving);
+          answering ? ThresholdSchedule::answering : ThresholdSchedule::proving);
     }
   }
 

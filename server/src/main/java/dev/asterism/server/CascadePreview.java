@@ -18,8 +18,10 @@ import java.util.regex.Pattern;
 /// is the mean of those that are.
 final class CascadePreview {
 
-  /// As a cascade words what became of a draft (`accepted 0.71`, `rejected 0.41 < 0.63`).
-  private static final Pattern JUDGED = Pattern.compile("(?:accepted|rejected) ([01]\\.[0-9]+).*");
+  /// As a cascade words what became of a draft (`accepted 0.71`, `rejected 0.41 < 0.63`; `judged
+  /// 0.71` where it was only held against the last model's answer).
+  private static final Pattern JUDGED =
+      Pattern.compile("(?:accepted|rejected|judged) ([01]\\.[0-9]+).*");
 
   private static final int MOST_POINTS = 50;
 

@@ -87,10 +87,10 @@ public final class ConfigFile {
     LogSettings log = log(root.section("log"));
     List<Tool> tools = ToolSections.read(root.sections("tools"), environment);
     List<Specialist> specialists = SpecialistSections.read(root.sections("specialists"), tools);
-    List<NamedPolicy> policies =
-        new PolicySections(specialists, loop).read(root.sections("policies"));
-    List<Budget> budgets = budgets(root.section("budgets"));
     Map<String, ModelFacts> models = models(root.section("models"));
+    List<NamedPolicy> policies =
+        new PolicySections(specialists, loop, models).read(root.sections("policies"));
+    List<Budget> budgets = budgets(root.section("budgets"));
     root.finish();
     Config config =
         new Config(server, data, providers, prices, loop, otlp, log, policies, budgets, models);

@@ -66,6 +66,15 @@ final class MemberSections {
     return thinking;
   }
 
+  /// {@return the model of a member that was read}
+  String model(String called) {
+    return thinking.stream()
+        .filter(member -> member.name().equals(called))
+        .map(Member::model)
+        .findFirst()
+        .orElse(called);
+  }
+
   private Member mapped(Section mapping) {
     Optional<String> effort = mapping.optional("effort");
     if (effort.filter(word -> !word.matches("[a-z]{1,16}")).isPresent()) {

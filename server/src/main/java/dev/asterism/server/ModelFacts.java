@@ -3,8 +3,8 @@ package dev.asterism.server;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// What the configuration tells of a model that no traffic can tell. People are shown it; nothing
-/// is decided by it.
+/// What the configuration tells of a model that no traffic can tell. People are shown it, and a
+/// route's guess of a model that was never asked is made by its size.
 ///
 /// @param context tokens that it can read at once
 /// @param parameters in thousands of millions
@@ -14,4 +14,13 @@ record ModelFacts(OptionalLong context, OptionalDouble parameters, OptionalDoubl
   /// Of a model that nothing is told of.
   static final ModelFacts NONE =
       new ModelFacts(OptionalLong.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+
+  /// {@return effective parameters, in thousands of millions; a density that is not told counts as
+  /// 1, and without parameters there is no size}
+  OptionalDouble effectiveSize() {
+    return parameters.stream()
+        .map(billion -> billion * density.orElse(1))
+        .filter(size -> size > 0)
+        .findFirst();
+  }
 }

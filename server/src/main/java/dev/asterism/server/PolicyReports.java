@@ -1,10 +1,12 @@
 package dev.asterism.server;
 
+import dev.asterism.perform.Manner;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.store.PolicyRequest;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.trace.Call;
 import dev.asterism.trace.Trace;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +24,20 @@ final class PolicyReports {
   /// Digits that tell one scope from another.
   private static final int SHOWN = 16;
 
+  private static final int MOST_SCOPES = 20;
+
   private final JsonMapper json = new JsonMapper();
   private final SqliteStore store;
   private final List<NamedPolicy> policies;
-  private final Supplier<List<CacheSchedule.Report>> caches;
+  private final Supplier<List<ThresholdSchedule.Report>> evidence;
 
-  /// @param caches how the semantic caches stand
+  /// @param evidence what is known of thresholds that are proved
   PolicyReports(
-      SqliteStore store, List<NamedPolicy> policies, Supplier<List<CacheSchedule.Report>> caches) {
+      SqliteStore store,
+      List<NamedPolicy> policies,
+      Supplier<List<ThresholdSchedule.Report>> evidence) {
     this.store = store;
-    this.caches = caches;
+    this.evidence = evidence;
     this.policies = List.copyOf(policies);
   }
 
@@ -63,31 +69,45 @@ final class PolicyReports {
             .toArray();
     node.put("p50_us", micros.length == 0 ? 0 : micros[micros.length / 2]);
     members(node.putArray("members"), policy, requests);
-    caches(node.putArray("semantic_cache"), policy);
+    evidence(node, "semantic_cache", ThresholdSchedule.What.KEPT_ANSWERS);
+    evidence(node, "proved_threshold", ThresholdSchedule.What.DRAFTS);
     ArrayNode points = node.putArray("points");
-    if (node.path("kind").asString("").equals("cascade")) {
+    // What is proved is not to be set.
+    if (policy.manner() instanceof Manner.Cascade cascade
+        && cascade.enough() instanceof Manner.Cascade.Enough.Set) {
       new CascadePreview(requests).points().forEach(point -> point(points.addObject(), point));
     }
   }
 
-  /// The evidence on a policy's semantic cache, scope by scope.
-  private void caches(ArrayNode nodes, NamedPolicy policy) {
-    for (CacheSchedule.Report report : caches.get()) {
-      if (report.policy().equals(policy.name())) {
-        ObjectNode node = nodes.addObject();
-        node.put("scope", report.scope().substring(0, SHOWN));
-        node.put("attempt", report.attempt());
-        node.put("compared", report.trials());
-        report.threshold().ifPresent(threshold -> node.put("threshold", threshold));
-        node.put("n", report.n());
-        node.put("k", report.k());
-        node.putObject("audit")
-            .put("n", report.audits())
-            .put("k", report.failed())
-            .put("lower", report.lower())
-            .put("upper", report.upper());
-      }
-    }
+  /// The evidence on what a policy gives in its best model's place: the scopes of which most is
+  /// known.
+  private void evidence(ObjectNode policy, String name, ThresholdSchedule.What what) {
+    List<ThresholdSchedule.Report> all =
+        evidence.get().stream()
+            .filter(report -> report.what() == what)
+            .filter(report -> report.policy().equals(policy.path("name").asString("")))
+            .sorted(Comparator.comparingInt(ThresholdSchedule.Report::trials).reversed())
+            .toList();
+    policy.put(name + "_scopes", all.size());
+    ArrayNode nodes = policy.putArray(name);
+    all.stream().limit(MOST_SCOPES).forEach(report -> evidence(nodes.addObject(), report));
+  }
+
+  private static void evidence(ObjectNode node, ThresholdSchedule.Report report) {
+    node.put("scope", report.scope().substring(0, SHOWN));
+    node.put("attempt", report.attempt());
+    node.put("compared", report.trials());
+    report.threshold().ifPresent(threshold -> node.put("threshold", threshold));
+    node.put("eps", report.eps());
+    node.put("delta", report.delta());
+    node.put("n", report.n());
+    node.put("k", report.k());
+    node.put("bound", report.bound());
+    node.putObject("audit")
+        .put("n", report.audits())
+        .put("k", report.failed())
+        .put("lower", report.lower())
+        .put("upper", report.upper());
   }
 
   private static void point(ObjectNode node, CascadePreview.Point point) {

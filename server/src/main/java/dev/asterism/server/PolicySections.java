@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,15 +25,19 @@ import java.util.stream.Stream;
 final class PolicySections {
 
   private static final int MOST_MODELS = 20;
+  private static final double USUAL_THRESHOLD = 0.8;
 
   private final List<Specialist> specialists;
   private final Config.Loop loop;
+  private final Map<String, ModelFacts> facts;
 
   /// @param specialists that plans may name
   /// @param loop whose eps and delta hold where a policy names none of its own
-  PolicySections(List<Specialist> specialists, Config.Loop loop) {
+  /// @param facts what is told of models, by their names
+  PolicySections(List<Specialist> specialists, Config.Loop loop, Map<String, ModelFacts> facts) {
     this.specialists = List.copyOf(specialists);
     this.loop = loop;
+    this.facts = facts;
   }
 
   /// The kinds of policies.
@@ -90,11 +97,9 @@ final class PolicySections {
           case DIRECT -> new Manner.Direct(models.getFirst());
           case CASCADE ->
               new Manner.Cascade(
-                  distinct(section, models),
-                  judge(section),
-                  section.number("threshold", 0.8, 0, 1));
+                  distinct(section, models), judge(section), enough(section, models));
           case SWARM -> swarm(section, models, members.name("boss"));
-          case ROUTE -> route(section, distinct(section, models));
+          case ROUTE -> route(section, distinct(section, models), members);
           case FAILOVER -> new Manner.Failover(distinct(section, models));
           case PLAN -> plan(section);
         };
@@ -104,7 +109,7 @@ final class PolicySections {
             manner,
             members.thinking(),
             Duration.ofSeconds(section.whole("patience-seconds", 60, 1, 3_600)),
-            caching(section),
+            caching(section, manner),
             schooling(section));
     section.finish();
     return policy;
@@ -190,6 +195,26 @@ final class PolicySections {
     return models;
   }
 
+  private Manner.Cascade.Enough enough(Section section, List<String> models) {
+    OptionalDouble set = section.number("threshold", 0, 1);
+    OptionalDouble eps = section.number("eps", 0.0001, 0.5);
+    OptionalDouble delta = section.number("delta", 0.000001, 0.5);
+    if (eps.isEmpty()) {
+      if (delta.isPresent()) {
+        throw section.wrong("delta", "only a threshold that is proved has one: give 'eps' too");
+      }
+      return new Manner.Cascade.Enough.Set(set.orElse(USUAL_THRESHOLD));
+    }
+    if (set.isPresent()) {
+      throw section.wrong(
+          "threshold", "with 'eps' the threshold is proved, not set: leave one out");
+    }
+    if (models.size() != 2) {
+      throw section.wrong("eps", "a threshold is proved of two models, one beside the other");
+    }
+    return new Manner.Cascade.Enough.Proved(eps.getAsDouble(), delta.orElse(loop.delta()));
+  }
+
   private static Judge judge(Section section) {
     int samples = section.whole("samples", 3, 2, MOST_MODELS);
     Optional<String> by = section.optional("judge-model");
@@ -211,10 +236,20 @@ final class PolicySections {
     }
     OptionalDouble confidence = section.number("confidence", 0.5, 1);
     int needed = section.whole("needed", voters.size() / 2 + 1, 1, voters.size());
-    return new Manner.Swarm(voters, needed, confidence, boss, merges);
+    Optional<String> judge = section.optional("judge-model");
+    if (merges && judge.isPresent()) {
+      throw section.wrong("judge-model", "what is merged is not counted, so nobody need be asked");
+    }
+    return new Manner.Swarm(
+        voters,
+        needed,
+        confidence,
+        boss,
+        merges,
+        judge.map(model -> model(section, "judge-model", model)));
   }
 
-  private static Manner route(Section section, List<String> models) {
+  private Manner route(Section section, List<String> models, MemberSections members) {
     if (models.size() < 2) {
       throw section.wrong("models", "there is nothing to choose: name two or more");
     }
@@ -231,7 +266,19 @@ final class PolicySections {
         section.number("explore", 0.05, 0, 1),
         fallback,
         section.number("prior", 0.5, 0, 1),
+        sizes(models, members),
         section.optional("judge-model"));
+  }
+
+  /// The same model is as large however hard it thinks.
+  private SortedMap<String, Double> sizes(List<String> models, MemberSections members) {
+    SortedMap<String, Double> sizes = new TreeMap<>();
+    for (String called : models) {
+      Optional.ofNullable(facts.get(members.model(called)))
+          .flatMap(it -> it.effectiveSize().stream().boxed().findFirst())
+          .ifPresent(size -> sizes.put(called, size));
+    }
+    return sizes;
   }
 
   private static Preference preference(Section section) {
@@ -258,7 +305,7 @@ final class PolicySections {
         : Optional.empty();
   }
 
-  private Optional<NamedPolicy.Caching> caching(Section section) {
+  private Optional<NamedPolicy.Caching> caching(Section section, Manner manner) {
     Duration age = Duration.ofMinutes(section.whole("cache-minutes", 60, 1, 10_080));
     boolean always = section.truth("cache-without-temperature", false);
     NamedPolicy.Similar similar = similar(section);
@@ -269,6 +316,12 @@ final class PolicySections {
         if (!loop.encoder()) {
           throw section.wrong(
               "cache", "a semantic cache needs the sentence encoder: `encoder: true` in `loop`");
+        }
+        // What reaches the cascade would be chosen by the cache, and prove nothing of the rest.
+        if (manner instanceof Manner.Cascade cascade
+            && cascade.enough() instanceof Manner.Cascade.Enough.Proved) {
+          throw section.wrong(
+              "cache", "a semantic one and a threshold that is proved ('eps') do not go together");
         }
         yield Optional.of(new NamedPolicy.Caching(age, always, Optional.of(similar)));
       }

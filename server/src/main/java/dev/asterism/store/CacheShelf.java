@@ -1,11 +1,11 @@
 package dev.asterism.store;
 
 import dev.asterism.chat.Usage;
+import dev.asterism.stats.Direction;
 import dev.asterism.trace.Comparison;
 import dev.asterism.trace.KeptAnswer;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What semantic caches keep, and what is known of them.
+/// What semantic caches keep, and what is known of them and of thresholds that are proved.
 ///
 /// Both are written with the trace that they come from, or not at all.
 final class CacheShelf {
@@ -28,7 +28,7 @@ final class CacheShelf {
 
   private static final String COMPARE =
       """
-      INSERT INTO comparison (at, policy, scope, attempt, likeness, agrees, threshold)
+      INSERT INTO comparison (at, policy, scope, attempt, score, agrees, threshold)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """;
 
@@ -65,7 +65,7 @@ final class CacheShelf {
         kept.scope(),
         kept.attempt(),
         kept.question(),
-        bytes(kept.meaning()),
+        kept.meaning().bytes(),
         kept.answer(),
         kept.model(),
         kept.usage().inputTokens(),
@@ -83,7 +83,7 @@ final class CacheShelf {
         one.policy(),
         one.scope(),
         one.attempt(),
-        one.likeness(),
+        one.score(),
         one.agrees(),
         one.threshold().isPresent()
             ? Optional.of(one.threshold().getAsDouble())
@@ -102,7 +102,7 @@ final class CacheShelf {
         row.getString("scope"),
         row.getInt("attempt"),
         row.getString("question"),
-        floats(row.getBytes("meaning")),
+        Direction.ofBytes(row.getBytes("meaning")),
         row.getString("answer"),
         row.getString("model"),
         new Usage(
@@ -133,7 +133,7 @@ final class CacheShelf {
             row.getString("policy"),
             row.getString("scope"),
             row.getInt("attempt"),
-            row.getDouble("likeness"),
+            row.getDouble("score"),
             row.getBoolean("agrees"),
             given));
   }
@@ -145,17 +145,5 @@ final class CacheShelf {
   static int retain(Connection open, long now, long oldest) throws SQLException {
     Sql.update(open, "DELETE FROM kept_answer WHERE until <= ?", now);
     return Sql.update(open, FORGET, oldest);
-  }
-
-  private static byte[] bytes(float[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-    bytes.asFloatBuffer().put(values);
-    return bytes.array();
-  }
-
-  private static float[] floats(byte[] bytes) {
-    float[] values = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
-    return values;
   }
 }

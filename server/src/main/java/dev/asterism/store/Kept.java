@@ -20,7 +20,7 @@ record Kept(Trace.Recording recording, boolean requestCut, boolean responseCut, 
       bytes += OVERHEAD + example.input().length();
     }
     bytes += (long) CALL * recording.calls().size();
-    bytes += recording.reuse().kept().map(it -> OVERHEAD + it.meaning().length * 4L).orElse(0L);
+    bytes += recording.reuse().kept().map(it -> OVERHEAD + it.meaning().size()).orElse(0);
     return new Kept(
         new Trace.Recording(
             recording.trace(),

@@ -80,6 +80,27 @@ public final class ChatAsking {
             + "\n</other>");
   }
 
+  /// {@return a request of our own that asks a model which of several answers say the same}
+  ///
+  /// @param answers at least two
+  public static byte[] grouping(String model, String question, List<String> answers) {
+    StringBuilder text =
+        new StringBuilder(
+            "Here are a request and several answers to it. Which of them say the same, whatever"
+                + " their words: so that it makes no difference to whoever asked which one is"
+                + " given? Reply with one line for each group of such answers, the numbers of its"
+                + " answers in it, divided by spaces; each number once, and nothing else.\n\n"
+                + "<request>\n"
+                + question
+                + "\n</request>\n");
+    for (int i = 0; i < answers.size(); i++) {
+      text.append("\n<answer number=\"%d\">\n".formatted(i + 1))
+          .append(answers.get(i))
+          .append("\n</answer>\n");
+    }
+    return surely(model, text.toString());
+  }
+
   private static byte[] surely(String model, String question) {
     ObjectNode json = Json.object().put("model", model).put("temperature", 0);
     json.putArray("messages").addObject().put("role", "user").put("content", question);

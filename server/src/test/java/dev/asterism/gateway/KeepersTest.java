@@ -3,6 +3,7 @@ package dev.asterism.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterism.provider.Circuit;
+import dev.asterism.provider.Patience;
 import dev.asterism.provider.Provider;
 import dev.asterism.provider.Resilience;
 import dev.asterism.provider.Retries;
@@ -103,7 +104,7 @@ class KeepersTest {
         at.base(),
         key,
         List.of(),
-        Duration.ofSeconds(20),
+        Patience.forWhole(Duration.ofSeconds(20)),
         Language.of(dialect),
         Map.of(),
         new Resilience(List.of(), Retries.NONE, Circuit.Settings.DEFAULT));

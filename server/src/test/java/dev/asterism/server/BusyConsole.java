@@ -59,6 +59,9 @@ final class BusyConsole implements AutoCloseable {
       }
     }
     demo.send(requests);
+    for (int i = 0; i < 60; i++) {
+      ask("asterism/proved", "Is letter " + i + " late?");
+    }
     for (int i = 0; i < 120; i++) {
       ask("asterism/" + (i % 3 == 0 ? "council" : "support"), "Is parcel " + i + " late?");
     }
@@ -80,7 +83,7 @@ final class BusyConsole implements AutoCloseable {
     pages.put("/tasks", "risk below");
     pages.put("/tasks/" + task, "Risk and coverage");
     pages.put("/models", "agrees with itself");
-    pages.put("/policies", "asterism/support");
+    pages.put("/policies", "proved on its traffic");
     pages.put("/traces", "Export");
     pages.put("/traces/" + trace, "rejected");
     pages.put("/playground", "Playground");

@@ -90,7 +90,8 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tasks list", "report --json", "traces", "top --once", "tasks"})
+  @ValueSource(
+      strings = {"tasks list", "report --json", "policies", "traces", "top --once", "tasks"})
   void whereNoServerAnswersItEndsWithThree(String command) throws IOException {
     int closed;
     try (ServerSocket socket = new ServerSocket(0)) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// Policies over HTTP, on a constellation of simulated models: each has a skill, a certainty and a
@@ -320,5 +322,24 @@ class NamedPoliciesTest {
                 "policies:\n  - name: x\n    kind: swarm\n    models: [a, b]\n    combine: merge\n",
                 Map.of()))
         .hasMessage("a.yaml:5: policies.0.combine: somebody must merge: give a boss");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          models: [a, b], eps: 0.05, threshold: 0.8 | threshold: with 'eps' the threshold is proved, not set
+          models: [a, b], delta: 0.05 | delta: only a threshold that is proved has one
+          models: [a, b, c], eps: 0.05 | eps: a threshold is proved of two models, one beside the other
+          models: [a, b], eps: 0.05, cache: semantic | cache: a semantic one and a threshold that is proved
+          """)
+  void aThresholdThatIsProvedIsOfTwoModelsAndStandsAlone(String policy, String why) {
+    assertThatThrownBy(() ->
+            ConfigFile.parse(
+                "a.yaml",
+                "policies:\n  - {name: x, kind: cascade, %s}\n".formatted(policy),
+                Map.of()))
+        .hasMessageContaining(why);
   }
 }

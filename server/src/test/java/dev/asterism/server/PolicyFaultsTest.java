@@ -69,6 +69,10 @@ class PolicyFaultsTest {
         "kind: swarm, models: [small, odd], boss: FAULT",
         "small|odd",
         "swarm: no agreement \\(1:1\\), FAULT .*, the leading answer given all the same"),
+    SWARM_JUDGE(
+        "kind: swarm, models: [small, odd], boss: big, judge-model: FAULT",
+        "big",
+        "swarm: FAULT gave no verdict, no agreement \\(1:1\\), big decided"),
     DRAFTER(
         "kind: swarm, models: [FAULT, small, odd], boss: big, combine: merge",
         "big",
@@ -108,6 +112,7 @@ class PolicyFaultsTest {
             VERDICT,
             VOTER,
             NEEDLESS_VOTER,
+            SWARM_JUDGE,
             DRAFTER,
             PLANNER,
             CACHED ->

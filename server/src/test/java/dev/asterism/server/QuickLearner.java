@@ -36,6 +36,7 @@ record QuickLearner(String others) implements ServerStarter {
       policies:
         - {name: support, kind: cascade, models: [small, large], threshold: 0.8}
         - {name: council, kind: swarm, models: [small], samples: 3, boss: large}
+        - {name: proved, kind: cascade, models: [small, large], eps: 0.3, delta: 0.3}
       loop:
         discover: false
         encoder: false

@@ -26,6 +26,12 @@ class RoutesTest {
         small: {input: 1, output: 1}
         odd: {input: 0.1, output: 0.1}
         big: {input: 10, output: 10}
+        grown: {input: 5, output: 5}
+        tiny: {input: 0.01, output: 0.01}
+      models:
+        small: {parameters-billion: 8, density: 1}
+        grown: {parameters-billion: 8, density: 100}
+        tiny: {parameters-billion: 0.08}
       policies:
         - {name: floor, kind: route, models: [odd, small, big], floor: 0.65, explore: 1}
         - {name: budget, kind: route, models: [odd, small, big], budget-usd: 0.0001, explore: 0}
@@ -33,6 +39,7 @@ class RoutesTest {
         - {name: hasty, kind: route, models: [small, lazy], floor: 0.99, explore: 1}
         - {name: broken, kind: route, models: [small, dead], default: dead, explore: 1}
         - {name: unprobed, kind: route, models: [small, big], floor: 0.5, explore: 0}
+        - {name: newcomers, kind: route, models: [tiny, small, grown, big], floor: 0.8, explore: 0}
         - name: efforts
           kind: route
           models: [{model: small, effort: low}, {model: small, effort: high}, big]
@@ -113,6 +120,15 @@ class RoutesTest {
         .matches("route: big left out over the budget, (small|odd) expected .*");
     policies.restart();
     eventually(() -> assertThat(way("budget", "easy apple 9")).startsWith("route: small expected"));
+  }
+
+  @Test
+  void aModelThatWasNeverAskedIsThoughtToBeAsGoodAsItsSizeBesideTheOthers() throws Exception {
+    teach();
+    assertThat(way("newcomers", "easy apple clock 3", "x-asterism-quality", "0.95"))
+        .matches("route: grown expected 0\\.9[5-9] >= 0.95");
+    assertThat(way("newcomers", "easy apple clock 3", "x-asterism-max-cost-usd", "0.00001"))
+        .matches(".*, tiny expected 0\\.[1-7]., none in time reaches 0.80");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.asterism.store.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterism.chat.Usage;
+import dev.asterism.stats.Direction;
 import dev.asterism.trace.Comparison;
 import dev.asterism.trace.KeptAnswer;
 import dev.asterism.trace.Reuse;
@@ -40,7 +41,7 @@ class CacheShelfTest {
         "scope",
         2,
         "How?",
-        new float[] {0.6f, -0.8f},
+        Direction.ofBytes(new byte[] {95, -127}),
         "So.",
         "big",
         new Usage(10, 2, 3, 1),

@@ -1,7 +1,7 @@
 // How models work together: what each policy's traffic cost, and what another threshold would.
 import { html, useState } from '/console/library/preact.js';
 import { useAnswer } from '../answers.js';
-import { Bar, Figure, SettingHint, Table, Trouble } from '../parts.js';
+import { Bar, Figure, RiskScale, SettingHint, Table, Trouble } from '../parts.js';
 import { Plot } from '../plot.js';
 import { count, dollars, micros, percent, plain, plural } from '../format.js';
 
@@ -38,7 +38,22 @@ function Policy({ policy, of, path, settings }) {
       ${policy.members.map(member => html`<tr><th scope="row">${plain(member.model, 60)}</th>
         <td>${count(member.calls)}<${Bar} share=${member.calls / calls}/></td><td>${count(member.answers)}</td>
         <td>${micros(member.mean_us)}</td><td class="money">${dollars(member.cost_usd)}</td></tr>`)}<//>
+    <${Evidence} model=${policy.model} title="Threshold, proved on its traffic" what="drafts that are given" scopes=${policy.proved_threshold} all=${policy.proved_threshold_scopes}/>
+    <${Evidence} model=${policy.model} title="Semantic cache" what="kept answers that are given" scopes=${policy.semantic_cache} all=${policy.semantic_cache_scopes}/>
     ${policy.points.length > 1 && html`<${Thresholds} points=${policy.points} path=${`${path}.threshold`} settings=${settings}/>`}</section>`;
+}
+
+/** How it is proved that what is given in the best model's place seldom differs from what that says; each scope earns its own. */
+function Evidence({ model, title, what, scopes, all }) {
+  if (!all) return null;
+  return html`<h3>${title}</h3>
+    <${Table} name=${`${title} of ${model}`} heads=${['scope', 'given from', 'proof', 'audits', 'differ at most']}>
+      ${scopes.map(one => html`<tr><th scope="row"><code>${one.scope.slice(0, 8)}</code>${one.attempt > 1 && ` begun ${one.attempt} times`}</th>
+        <td>${one.threshold === undefined ? 'not yet' : one.threshold}</td>
+        <td>${one.threshold === undefined ? `${count(one.compared)} compared` : `${count(one.k)} of ${count(one.n)} differ`}</td>
+        <td>${one.audit.n ? `${count(one.audit.k)} of ${count(one.audit.n)} differ` : 'none'}</td>
+        <td>${one.threshold === undefined ? `${percent(one.eps)} allowed` : html`${percent(one.bound)}<${RiskScale} name=${`risk of scope ${one.scope.slice(0, 8)}`} bound=${one.bound} eps=${one.eps}/>`}</td></tr>`)}<//>
+    <p class="quiet">${all > scopes.length && `Those of ${count(all)} that were compared most. `}The best model answers until it is proved, and a share of requests ever after: of the ${what} at most so many differ from what it says, with ${percent(1 - scopes[0].delta, 0)} confidence.</p>`;
 }
 
 /** The share of all requests that would be answered otherwise than by the last model, as far as that was compared. */

@@ -5,9 +5,9 @@ import dev.asterism.policy.Recall;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How the semantic caches stand at the moment: written by [CacheSchedule], read by every request
-/// without a lock.
-final class ProvedCaches implements Standings {
+/// What is proved of semantic caches and cascades at the moment: written by [ThresholdSchedule],
+/// read by every request without a lock.
+final class ProvedThresholds implements Standings {
 
   private static final Standing FRESH = new Standing(1, Recall.UNPROVED);
 

@@ -1,9 +1,11 @@
 package dev.asterism.server;
 
+import dev.asterism.perform.Manner;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.perform.Standings.Standing;
+import dev.asterism.policy.Cascade;
 import dev.asterism.policy.Recall;
-import dev.asterism.promote.CacheEvidence;
+import dev.asterism.promote.ThresholdEvidence;
 import dev.asterism.prove.Prover;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.store.StoredComparison;
@@ -16,30 +18,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// Proves, off the path, from which likeness on semantic caches may answer, and takes that back
-/// where audits fail.
+/// Proves, off the path, from which likeness on semantic caches may answer, and from which
+/// judgement on cascades may keep a draft; takes that back where audits fail.
 ///
 /// Only what is in the store counts, so a restart comes to the same at once, and a crash loses
 /// nothing that was counted.
-final class CacheSchedule implements AutoCloseable {
+final class ThresholdSchedule implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger(CacheSchedule.class.getName());
+  private static final System.Logger LOG = System.getLogger(ThresholdSchedule.class.getName());
   private static final int AT_ONCE = 10_000;
 
   /// Scopes beyond these, the longest silent first, have to prove themselves again.
   private static final int MOST_SCOPES = 2_000;
 
   private final SqliteStore store;
-  private final ProvedCaches caches;
-  private final Map<String, NamedPolicy.Similar> settings = new HashMap<>();
-  private final Map<NamedPolicy.Similar, Prover> provers = new HashMap<>();
+  private final ProvedThresholds proved;
+  private final Map<String, Promise> promises = new HashMap<>();
+  private final Map<Promise, Prover> provers = new HashMap<>();
   private final Map<String, Scope> scopes = new Recent();
   private final Lookout lookout;
   private long cursor;
   private volatile List<Report> reports = List.of();
 
-  private record Scope(String policy, CacheEvidence evidence) {}
+  /// What is to be proved of a policy.
+  ///
+  /// @param what is spared from the threshold on
+  private record Promise(What what, double eps, double delta) {}
+
+  /// What is given from a threshold on.
+  enum What {
+    KEPT_ANSWERS,
+    DRAFTS
+  }
+
+  private record Scope(String policy, Promise promise, ThresholdEvidence evidence) {}
 
   private final class Recent extends LinkedHashMap<String, Scope> {
     private static final long serialVersionUID = 1L;
@@ -52,49 +66,67 @@ final class CacheSchedule implements AutoCloseable {
     protected boolean removeEldestEntry(Map.Entry<String, Scope> eldest) {
       boolean many = size() > MOST_SCOPES;
       if (many) {
-        caches.forget(eldest.getKey());
+        proved.forget(eldest.getKey());
       }
       return many;
     }
   }
 
-  /// How one scope's cache stands.
+  /// How one scope stands.
   ///
+  /// @param what is given from the threshold on
   /// @param trials comparisons of this attempt
-  /// @param threshold from which it answers; empty where it does not
-  /// @param n comparisons at that likeness or nearer that the proof counts
+  /// @param eps the share that may differ
+  /// @param delta the probability allowed that more do all the same
+  /// @param threshold from which that is given; empty where it never is
+  /// @param n comparisons at that score or above that the proof counts
   /// @param k how many of them differed
+  /// @param bound the share that differ at most, with confidence 1 - delta; 1 where nothing is
+  ///   proved
   /// @param audits answers that would have been given, and were held against the policy's
   /// @param failed how many of them differed
   record Report(
       String policy,
+      What what,
       String scope,
       int attempt,
       int trials,
+      double eps,
+      double delta,
       OptionalDouble threshold,
       int n,
       int k,
+      double bound,
       int audits,
       int failed,
       double lower,
       double upper) {}
 
-  CacheSchedule(SqliteStore store, ProvedCaches caches, List<NamedPolicy> policies) {
+  ThresholdSchedule(SqliteStore store, ProvedThresholds proved, List<NamedPolicy> policies) {
     this.store = store;
-    this.caches = caches;
-    this.lookout = new Lookout(store, "caches", this::learn);
-    policies.forEach(policy ->
-        policy
-            .caching()
-            .flatMap(NamedPolicy.Caching::similar)
-            .ifPresent(similar -> settings.put(policy.name(), similar)));
+    this.proved = proved;
+    this.lookout = new Lookout(store, "thresholds", this::learn);
+    policies.forEach(
+        policy -> promise(policy).ifPresent(promise -> promises.put(policy.name(), promise)));
+  }
+
+  private static Optional<Promise> promise(NamedPolicy policy) {
+    return policy
+        .caching()
+        .flatMap(NamedPolicy.Caching::similar)
+        .map(similar -> new Promise(What.KEPT_ANSWERS, similar.eps(), similar.delta()))
+        .or(() ->
+            policy.manner() instanceof Manner.Cascade cascade
+                    && cascade.enough() instanceof Manner.Cascade.Enough.Proved(var eps, var delta)
+                ? Optional.of(new Promise(What.DRAFTS, eps, delta))
+                : Optional.empty());
   }
 
   /// Reads what is known from before; then looks at what is new.
   ///
   /// @param every how long is waited between two looks
   void start(Duration every) {
-    if (!settings.isEmpty()) {
+    if (!promises.isEmpty()) {
       lookout.look();
       lookout.start(every, every);
     }
@@ -120,18 +152,24 @@ final class CacheSchedule implements AutoCloseable {
 
   private Optional<Scope> scope(StoredComparison one) {
     String policy = one.comparison().policy();
-    return Optional.ofNullable(settings.get(policy))
-        .map(similar ->
+    return Optional.ofNullable(promises.get(policy))
+        .map(promise ->
             scopes.computeIfAbsent(
-                one.comparison().scope(), _ -> new Scope(policy, evidence(similar))));
+                one.comparison().scope(), _ -> new Scope(policy, promise, evidence(promise))));
   }
 
-  private CacheEvidence evidence(NamedPolicy.Similar similar) {
+  private ThresholdEvidence evidence(Promise promise) {
     Prover prover =
         provers.computeIfAbsent(
-            similar, it -> new Prover(it.eps(), it.delta(), OptionalDouble.empty()));
-    return new CacheEvidence(
-        prover, similar.eps(), similar.delta(), Recall.THRESHOLDS, Recall.STARTS);
+            promise, it -> new Prover(it.eps(), it.delta(), OptionalDouble.empty()));
+    return switch (promise.what()) {
+      case KEPT_ANSWERS ->
+          new ThresholdEvidence(
+              prover, promise.eps(), promise.delta(), Recall.THRESHOLDS, Recall.STARTS);
+      case DRAFTS ->
+          new ThresholdEvidence(
+              prover, promise.eps(), promise.delta(), Cascade.THRESHOLDS, Cascade.STARTS);
+    };
   }
 
   private static void add(Scope scope, StoredComparison one) {
@@ -140,32 +178,40 @@ final class CacheSchedule implements AutoCloseable {
     if (scope.evidence().attempt() > before) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "The semantic cache of ''{0}'' begins anew in one scope: its answers were shown to differ"
-              + " from the policy''s too often, or could not be proved.",
-          scope.policy());
+          "What ''{0}'' gives in its best model''s place has to be proved anew ({1}): it was shown"
+              + " to differ too often, or could not be proved.",
+          scope.policy(),
+          switch (scope.promise().what()) {
+            case KEPT_ANSWERS -> "one scope of its semantic cache";
+            case DRAFTS -> "its threshold";
+          });
     }
   }
 
   private void publish(String name) {
     Scope scope = scopes.get(name);
     if (scope != null) {
-      CacheEvidence evidence = scope.evidence();
-      caches.know(
+      ThresholdEvidence evidence = scope.evidence();
+      proved.know(
           name,
           new Standing(evidence.attempt(), new Recall(evidence.threshold(), evidence.checking())));
     }
   }
 
   private static Report report(String name, Scope scope) {
-    CacheEvidence evidence = scope.evidence();
+    ThresholdEvidence evidence = scope.evidence();
     return new Report(
         scope.policy(),
+        scope.promise().what(),
         name,
         evidence.attempt(),
         evidence.trials(),
+        scope.promise().eps(),
+        scope.promise().delta(),
         evidence.threshold(),
         evidence.proof().map(proof -> proof.n()).orElse(0),
         evidence.proof().map(proof -> proof.k()).orElse(0),
+        evidence.proof().map(proof -> proof.bound()).orElse(1.0),
         evidence.audit().n(),
         evidence.audit().k(),
         evidence.audit().lower(),
@@ -179,12 +225,16 @@ final class CacheSchedule implements AutoCloseable {
 
   /// {@return how many scopes are answered by their caches}
   long answering() {
-    return reports.stream().filter(report -> report.threshold().isPresent()).count();
+    return caches().filter(report -> report.threshold().isPresent()).count();
   }
 
   /// {@return how many have yet to prove that they may}
   long proving() {
-    return reports.size() - answering();
+    return caches().filter(report -> report.threshold().isEmpty()).count();
+  }
+
+  private Stream<Report> caches() {
+    return reports.stream().filter(report -> report.what() == What.KEPT_ANSWERS);
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// Simulated worlds in which the true risk from every likeness on is known: likenesses are uniform
 /// from 0.8 to 1, and a kept answer of likeness s differs with probability `worst * (1 - s) / 0.2`,
 /// so that among those from t on `worst * (1 - t) / 0.4` differ.
-class CacheEvidenceTest {
+class ThresholdEvidenceTest {
 
   private static final double EPS = 0.05;
   private static final double DELTA = 0.05;
@@ -23,8 +23,8 @@ class CacheEvidenceTest {
   private static final List<Integer> STARTS = List.of(0, 2);
   private static final int LOOKED_EVERY = 25;
 
-  private static CacheEvidence evidence() {
-    return new CacheEvidence(PROVER, EPS, DELTA, THRESHOLDS, STARTS);
+  private static ThresholdEvidence evidence() {
+    return new ThresholdEvidence(PROVER, EPS, DELTA, THRESHOLDS, STARTS);
   }
 
   private static double risk(double worst, double threshold) {
@@ -36,7 +36,7 @@ class CacheEvidenceTest {
   ///
   /// @return whether it ever answered at a risk above eps; empty where it never answered
   private static Outcome live(Random random, double worst, int requests) {
-    CacheEvidence evidence = evidence();
+    ThresholdEvidence evidence = evidence();
     OptionalDouble threshold = OptionalDouble.empty();
     double checking = 1;
     boolean answered = false;
@@ -85,7 +85,7 @@ class CacheEvidenceTest {
     int wrong = 0;
     Random random = new Random(22);
     for (int world = 0; world < worlds; world++) {
-      CacheEvidence evidence = evidence();
+      ThresholdEvidence evidence = evidence();
       for (int i = 0; i < 4_000; i++) {
         double likeness = 0.8 + 0.2 * random.nextDouble();
         boolean agrees = random.nextDouble() >= EPS * 1.0001;
@@ -101,7 +101,7 @@ class CacheEvidenceTest {
   void aCacheWhoseWorldChangesIsFoundOutAndBeginsAnew() {
     Random random = new Random(23);
     for (int world = 0; world < 50; world++) {
-      CacheEvidence evidence = proved(random);
+      ThresholdEvidence evidence = proved(random);
       int audits = audits(evidence, random, 0.3, 2_000);
       assertThat(evidence.attempt()).isEqualTo(2);
       assertThat(evidence.threshold()).isEmpty();
@@ -116,7 +116,7 @@ class CacheEvidenceTest {
     int withdrawn = 0;
     Random random = new Random(24);
     for (int world = 0; world < worlds; world++) {
-      CacheEvidence evidence = proved(random);
+      ThresholdEvidence evidence = proved(random);
       audits(evidence, random, EPS, 2_000);
       withdrawn += evidence.attempt() > 1 ? 1 : 0;
     }
@@ -125,7 +125,7 @@ class CacheEvidenceTest {
 
   @Test
   void whatAnEarlierAttemptMadeCountsForNothing() {
-    CacheEvidence evidence = evidence();
+    ThresholdEvidence evidence = evidence();
     for (int i = 0; i < 1_000; i++) {
       evidence.add(new Comparison("help", "scope", 2, 0.99, true, OptionalDouble.empty()));
     }
@@ -137,7 +137,7 @@ class CacheEvidenceTest {
   void aRestartComesToTheSame() {
     Random random = new Random(25);
     List<Comparison> all = new java.util.ArrayList<>();
-    CacheEvidence lived = evidence();
+    ThresholdEvidence lived = evidence();
     OptionalDouble threshold = OptionalDouble.empty();
     for (int i = 0; i < 3_000; i++) {
       boolean agrees = random.nextDouble() >= (i < 1_500 ? 0.01 : 0.4);
@@ -148,7 +148,7 @@ class CacheEvidenceTest {
       lived.add(one);
       threshold = i % LOOKED_EVERY == 0 ? lived.threshold() : threshold;
     }
-    CacheEvidence read = evidence();
+    ThresholdEvidence read = evidence();
     all.forEach(read::add);
     assertThat(lived.attempt()).isGreaterThan(1);
     assertThat(read.attempt()).isEqualTo(lived.attempt());
@@ -156,8 +156,8 @@ class CacheEvidenceTest {
     assertThat(read.proof()).isEqualTo(lived.proof());
   }
 
-  private static CacheEvidence proved(Random random) {
-    CacheEvidence evidence = evidence();
+  private static ThresholdEvidence proved(Random random) {
+    ThresholdEvidence evidence = evidence();
     DoubleUnaryOperator likeness = _ -> 0.8 + 0.2 * random.nextDouble();
     while (evidence.threshold().isEmpty()) {
       evidence.add(
@@ -168,7 +168,7 @@ class CacheEvidenceTest {
   }
 
   /// Adds audits of which so many differ until the cache begins anew; returns how many.
-  private static int audits(CacheEvidence evidence, Random random, double rate, int most) {
+  private static int audits(ThresholdEvidence evidence, Random random, double rate, int most) {
     OptionalDouble threshold = OptionalDouble.of(0.9);
     int audits = 0;
     while (audits < most && evidence.attempt() == 1) {

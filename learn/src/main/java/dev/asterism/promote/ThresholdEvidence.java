@@ -12,17 +12,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// All that is known of one scope of a semantic cache: the proof that its answers are right often
-/// enough, and, while it answers, the audits of them.
+/// All that is known of a threshold from which a policy spares its best model, as a semantic cache
+/// does by likeness and a cascade by a judge's word: the proof that what is given in its place is
+/// right often enough, and, while that is given, the audits of it.
 ///
-/// A student's proof, with likeness for a score: the thresholds are fixed beforehand, each
-/// comparison is a trial, and the walk may be taken again after every one. Comparisons are drawn by
-/// a coin that looks at nothing, so they stand for all requests. Where an audit fails, the cache
-/// begins anew: it forgets what it kept, and earns another proof. The j-th may spend 6/(pi j)^2 of
-/// delta, so that all of them together cost one delta.
+/// A student's proof: the thresholds are fixed beforehand, each comparison is a trial, and the walk
+/// may be taken again after every one. Comparisons are drawn by a coin that looks at nothing, so
+/// they stand for all requests. Where an audit fails, it begins anew: what was kept is forgotten,
+/// and another proof earned. The j-th may spend 6/(pi j)^2 of delta, so that all of them together
+/// cost one delta.
 ///
 /// What follows depends on the comparisons and their order alone: a restart comes to the same.
-public final class CacheEvidence {
+public final class ThresholdEvidence {
 
   /// Beyond these a proof that has not passed is given up, and the next begins.
   private static final int MOST_TRIALS = 20_000;
@@ -30,7 +31,7 @@ public final class CacheEvidence {
   /// While looser thresholds may still be proved.
   private static final double CHECKED_WHILE_PROVING = 0.25;
 
-  private static final Label KEPT = new Label.Text("kept");
+  private static final Label SPARED = new Label.Text("spared");
 
   private final Prover prover;
   private final double eps;
@@ -51,7 +52,7 @@ public final class CacheEvidence {
   /// @param delta the probability allowed that the risk is higher all the same, over all attempts
   /// @param thresholds strictest first, fixed beforehand
   /// @param starts where in them walks begin
-  public CacheEvidence(
+  public ThresholdEvidence(
       Prover prover, double eps, double delta, List<Double> thresholds, List<Integer> starts) {
     this.prover = prover;
     this.eps = eps;
@@ -78,7 +79,7 @@ public final class CacheEvidence {
       audit.add(seen, one.agrees());
     }
     if (trials.size() < MOST_TRIALS) {
-      trials.add(new Shadow(KEPT, one.likeness(), one.agrees()));
+      trials.add(new Shadow(SPARED, one.score(), one.agrees()));
     }
     if (audit.failed() || (trials.size() == MOST_TRIALS && threshold().isEmpty())) {
       begin();
@@ -95,7 +96,7 @@ public final class CacheEvidence {
     provedAfter = 0;
   }
 
-  /// {@return how often the cache has begun, from 1}
+  /// {@return how often it has begun, from 1}
   public int attempt() {
     return attempt;
   }
@@ -111,7 +112,7 @@ public final class CacheEvidence {
     return proof;
   }
 
-  /// {@return the likeness from which kept answers may be given; empty where that is not proved}
+  /// {@return the score from which the best model may be spared; empty where that is not proved}
   public OptionalDouble threshold() {
     Optional<Proof> proved = proof();
     return proved.isPresent()

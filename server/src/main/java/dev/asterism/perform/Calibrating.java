@@ -1,0 +1,59 @@
+package dev.asterism.perform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.asterism.provider.UpstreamException;
+
+/// Performs a cascade by the threshold that holds for a request: the one that its client demands,
+/// that is configured, or that is proved.
+final class Calibrating {
+
+  private static final double NEVER = Math.nextUp(1.0);
+
+  private final Asking asking;
+  private final NamedPolicy policy;
+  private final Manner.Cascade cascade;
+  private final Standings standings;
+
+  Calibrating(Asking asking, NamedPolicy policy, Manner.Cascade cascade, Standings standings) {
+    this.asking = asking;
+    this.policy = policy;
+    this.cascade = cascade;
+    this.standings = standings;
+  }
+
+  /// {@return the digest of all that the proof of a policy's threshold is about}
+  static String scope(NamedPolicy policy) {
+    return Digest.of(policy.toString().getBytes(UTF_8));
+  }
+
+  /// @param coin in [0, 1), drawn without a look at the request
+  Given play(double coin) throws UpstreamException {
+    if (asking.demands().quality().isPresent()) {
+      return until(asking.demands().quality().getAsDouble()).play();
+    }
+    return switch (cascade.enough()) {
+      case Manner.Cascade.Enough.Set(double threshold) -> until(threshold).play();
+      case Manner.Cascade.Enough.Proved _ -> proved(coin);
+    };
+  }
+
+  private Cascading until(double threshold) {
+    return new Cascading(asking, cascade, threshold);
+  }
+
+  /// Who demands something of its own may not get what others get, so it shows nothing of them.
+  private Given proved(double coin) throws UpstreamException {
+    String scope = scope(policy);
+    Standings.Standing standing = standings.of(scope);
+    var threshold = standing.recall().threshold();
+    if (coin < standing.recall().checking() && asking.demands().equals(Demands.NONE)) {
+      return until(threshold.orElse(NEVER))
+          .check((quality, meaning) ->
+              new Trial(policy.name(), scope, standing.attempt(), quality, meaning, threshold));
+    }
+    return threshold.isPresent()
+        ? until(threshold.getAsDouble()).play()
+        : until(NEVER).fromTheLast();
+  }
+}
