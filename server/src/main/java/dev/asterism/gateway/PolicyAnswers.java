@@ -80,7 +80,8 @@ final class PolicyAnswers {
                           exchange.attempts().left(),
                           tenant(exchange),
                           exchange.id().value(),
-                          around.coin().getAsDouble()),
+                          around.coin().getAsDouble(),
+                          exchange.attempts()::session),
                       new Constellation(forwarding, exchange, exchange.purchase(), form.api()),
                       course));
       exchange.isGiven(given);

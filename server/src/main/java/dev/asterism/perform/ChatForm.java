@@ -152,6 +152,11 @@ public record ChatForm(ConversationForm spoken, ChatRequest request, byte[] body
   }
 
   @Override
+  public long sentBefore() {
+    return RoughUsage.sentBefore(request);
+  }
+
+  @Override
   public Usage expected(OptionalDouble usual) {
     long likely = Math.round(usual.orElse(USUAL_TOKENS));
     long tokens = ChatAsking.mostTokens(body).map(most -> Math.min(most, likely)).orElse(likely);

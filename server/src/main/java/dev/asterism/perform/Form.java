@@ -65,6 +65,12 @@ public interface Form {
   /// {@return a guess at the usage of an answer}
   Usage rough(String answer);
 
+  /// {@return a guess at the input tokens that an earlier turn of the conversation sent already; 0
+  /// where it begins}
+  default long sentBefore() {
+    return 0;
+  }
+
   /// {@return a guess at the usage of an answer that is not there yet}
   ///
   /// @param usual the tokens that the model's answers take in the mean; empty where not known

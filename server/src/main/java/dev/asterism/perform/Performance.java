@@ -14,7 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Performs policies: one request after the other, each decided step by step by its policy.
 public final class Performance implements AutoCloseable {
@@ -29,6 +31,7 @@ public final class Performance implements AutoCloseable {
   private final Policies policies;
   private final Experience experience;
   private final Tools tools = new Tools();
+  private final Seats seats = new Seats();
   private final AnswerCache cache = new AnswerCache();
   private final SemanticCache similar;
   private final Standings standings;
@@ -69,16 +72,18 @@ public final class Performance implements AutoCloseable {
   ///   the client forbids it
   /// @param id unique among requests
   /// @param coin in [0, 1), drawn without a look at the request
+  /// @param conversation the name of the conversation that it belongs to; reads all of a prompt
   public record Client(
       Asker asker,
       Optional<Duration> patience,
       Optional<String> cacheable,
       String id,
-      double coin) {
+      double coin,
+      Supplier<OptionalLong> conversation) {
 
     /// One that waits for ever and wants a fresh answer, such as an audit.
     public static final Client PATIENT =
-        new Client(Asker.PATIENT, Optional.empty(), Optional.empty(), "", 0);
+        new Client(Asker.PATIENT, Optional.empty(), Optional.empty(), "", 0, OptionalLong::empty);
   }
 
   /// {@return an answer, or a model's refusal where nobody gave one}
@@ -103,7 +108,7 @@ public final class Performance implements AutoCloseable {
     Asking asking =
         new Asking(
             members, experience, form, policy, demands, course, client.asker(), client.patience());
-    Given given = perform(policy, asking, client.coin());
+    Given given = perform(policy, asking, client.coin(), client.conversation());
     if (given instanceof Given.Whole whole) {
       key.ifPresent(name -> cache.keep(name, whole, policy));
       return told(whole, form);
@@ -142,6 +147,10 @@ public final class Performance implements AutoCloseable {
     similar.load(kept, policies.all());
   }
 
+  private Seats.Seat seat(NamedPolicy policy, Asking asking, Supplier<OptionalLong> conversation) {
+    return seats.of(policy, conversation.get(), asking.form().sentBefore() == 0);
+  }
+
   private static Given told(Given.Whole whole, Form form) {
     return form.streams() && whole.status() == FINE
         ? whole.streamed(form.asStream(whole.body()))
@@ -149,12 +158,15 @@ public final class Performance implements AutoCloseable {
   }
 
   /// @param coin in [0, 1), drawn without a look at the request
-  private Given perform(NamedPolicy policy, Asking asking, double coin) throws UpstreamException {
+  private Given perform(
+      NamedPolicy policy, Asking asking, double coin, Supplier<OptionalLong> conversation)
+      throws UpstreamException {
     return switch (policy.manner()) {
       case Manner.Direct(var model) -> direct(asking, model);
       case Manner.Cascade cascade -> new Calibrating(asking, policy, cascade, standings).play(coin);
       case Manner.Swarm swarm -> new Swarming(asking, swarm).play();
-      case Manner.Route route -> new Routing(asking, route).play();
+      case Manner.Route route ->
+          new Routing(asking, route, seat(policy, asking, conversation)).play();
       case Manner.Failover failover -> new FailingOver(asking, failover).play();
       case Manner.Plan plan -> new Planning(asking, plan, this).play();
     };
@@ -234,7 +246,7 @@ public final class Performance implements AutoCloseable {
     Optional<NamedPolicy> policy = policies.of(name);
     Asking asking = whole.within(form, policy, course, seat, most);
     return policy.isPresent()
-        ? Reached.of(perform(policy.get(), asking, UNDRAWN), form)
+        ? Reached.of(perform(policy.get(), asking, UNDRAWN, OptionalLong::empty), form)
         : Reached.of(asking.whole(name, part, Asking.Shape.PLAIN));
   }
 

@@ -1,5 +1,6 @@
 package dev.asterism.perform;
 
+import dev.asterism.chat.Usage;
 import dev.asterism.policy.Newcomer;
 import dev.asterism.policy.Prospect;
 import dev.asterism.policy.Route;
@@ -9,6 +10,7 @@ import dev.asterism.policy.Step;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.Call;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,16 @@ final class Routing {
   private final Asking asking;
   private final Manner.Route manner;
   private final Preference preference;
+  private final Seats.Seat seat;
   private final List<String> open;
   private final Map<String, Double> qualities = new HashMap<>();
   private final List<Heard> failed = new ArrayList<>();
 
-  Routing(Asking asking, Manner.Route manner) {
+  /// @param seat who answered the conversation so far: its model reads again what it read before,
+  ///   at the price of its cache, which may outweigh that another one is cheaper
+  Routing(Asking asking, Manner.Route manner, Seats.Seat seat) {
     this.asking = asking;
+    this.seat = seat;
     this.manner = manner;
     this.open = new ArrayList<>(manner.models());
     this.preference =
@@ -95,6 +101,7 @@ final class Routing {
       byte[] body = asking.asked(model);
       switch (asking.last(model, Call.Part.ANSWER, body, !open.isEmpty())) {
         case Asking.Last.Answered(var given) -> {
+          sit(model);
           return given;
         }
         case Asking.Last.Failed(var heard) -> {
@@ -104,6 +111,13 @@ final class Routing {
       }
     }
     return asking.nobody(failed);
+  }
+
+  private void sit(String model) {
+    seat.member()
+        .filter(other -> !other.equals(model))
+        .ifPresent(other -> asking.course().say("moved from " + other));
+    seat.taking().accept(model);
   }
 
   private void leaveOutTheDear() {
@@ -127,7 +141,12 @@ final class Routing {
 
   private Optional<String> expected(boolean first) {
     double most = Math.min(manner.patience().seconds(), asking.left().toNanos() / 1e9);
-    List<Prospect> prospects = open.stream().map(this::prospect).toList();
+    // Among equals the first is chosen: who sits there.
+    List<Prospect> prospects =
+        open.stream()
+            .sorted(Comparator.comparing(model -> !seat.isOf(model)))
+            .map(this::prospect)
+            .toList();
     Step step = new Route(preference, most).next(new State(prospects, List.of(), failed.size()));
     if (!(step instanceof Step.Ask(var models))) {
       return Optional.empty();
@@ -152,12 +171,19 @@ final class Routing {
     return new Prospect(
         model,
         Optional.ofNullable(qualities.get(model)).orElseThrow(),
-        asking.course().cost(model, asking.foreseen(model)).dollars(),
+        asking.course().cost(model, foreseen(model)).dollars(),
         late ? Double.POSITIVE_INFINITY : habit.map(Habit::seconds).orElse(0.0));
   }
 
+  private Usage foreseen(String model) {
+    Usage usage = asking.foreseen(model);
+    long before = seat.isOf(model) ? Math.min(asking.form().sentBefore(), usage.inputTokens()) : 0;
+    return new Usage(usage.inputTokens(), before, usage.outputTokens(), usage.reasoningTokens());
+  }
+
   private String words(Prospect chosen) {
-    String expected = chosen.model() + " expected " + Course.share(chosen.quality());
+    String stays = seat.isOf(chosen.model()) ? " stays," : "";
+    String expected = chosen.model() + stays + " expected " + Course.share(chosen.quality());
     return switch (preference) {
       case Preference.QualityFloor(double least) when chosen.quality() >= least ->
           expected + " >= " + Course.share(least);

@@ -25,7 +25,7 @@ class RoutesTest {
       prices:
         small: {input: 1, output: 1}
         odd: {input: 0.1, output: 0.1}
-        big: {input: 10, output: 10}
+        big: {input: 10, cached-input: 0.01, output: 10}
         grown: {input: 5, output: 5}
         tiny: {input: 0.01, output: 0.01}
       models:
@@ -126,9 +126,41 @@ class RoutesTest {
   void aModelThatWasNeverAskedIsThoughtToBeAsGoodAsItsSizeBesideTheOthers() throws Exception {
     teach();
     assertThat(way("newcomers", "easy apple clock 3", "x-asterism-quality", "0.95"))
-        .matches("route: grown expected 0\\.9[5-9] >= 0.95");
+        .matches("route: grown expected (0\\.9[5-9]|1\\.00) >= 0.95");
     assertThat(way("newcomers", "easy apple clock 3", "x-asterism-max-cost-usd", "0.00001"))
         .matches(".*, tiny expected 0\\.[1-7]., none in time reaches 0.80");
+  }
+
+  /// {@return what the policy says of the second turn of a conversation that `big` began}
+  ///
+  /// @param length characters of its first message
+  private String secondTurn(String session, int length) throws Exception {
+    String first = ("easy apple clock " + "apple clock ".repeat(length / 12)).strip();
+    String[] named = {"x-asterism-session", session};
+    assertThat(way("floor", first, "x-asterism-quality", "0.99", named[0], named[1]))
+        .matches("route: big .*expected 1.00 >= 0.99");
+    return header(
+        policies
+            .calls()
+            .post(
+                "/v1/chat/completions",
+                """
+                {"model":"asterism/floor","temperature":0,"messages":[{"role":"user","content":"%s"},
+                {"role":"assistant","content":"x"},{"role":"user","content":"easy apple clock 3"}]}
+                """
+                    .formatted(first),
+                named[0],
+                session.equals("fresh") ? "another" : session),
+        "x-asterism-policy");
+  }
+
+  @Test
+  void aConversationStaysWithItsModelWhereItsPromptCacheOutweighsTheOthersPrice() throws Exception {
+    teach();
+    assertThat(secondTurn("long", 12_000)).matches("route: big stays, expected 1.00 >= 0.65");
+    assertThat(secondTurn("fresh", 12_000)).matches("route: small expected 0.* >= 0.65");
+    assertThat(secondTurn("short", 12))
+        .matches("route: small expected 0.* >= 0.65, moved from big");
   }
 
   @Test
