@@ -78,6 +78,10 @@ final class Asking {
     return course;
   }
 
+  NamedPolicy policy() {
+    return policy;
+  }
+
   Demands demands() {
     return demands;
   }

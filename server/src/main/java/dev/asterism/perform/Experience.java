@@ -20,6 +20,11 @@ public interface Experience {
         public Map<String, Expected> chances(String best, List<String> models, String question) {
           return Map.of();
         }
+
+        @Override
+        public Map<String, Double> reliabilities(String policy) {
+          return Map.of();
+        }
       };
 
   /// How a model's answer to a question is expected to be.
@@ -44,4 +49,10 @@ public interface Experience {
   ///
   /// @param best the model that the others were held against
   Map<String, Expected> chances(String best, List<String> models, String question);
+
+  /// {@return how often each voter of a swarm votes right, in (0, 1); empty while too little is
+  /// known of any of them}
+  ///
+  /// @param policy its name
+  Map<String, Double> reliabilities(String policy);
 }

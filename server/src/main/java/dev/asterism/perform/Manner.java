@@ -96,13 +96,15 @@ public sealed interface Manner {
   /// @param merges whether the boss makes one answer of all, instead of deciding alone
   /// @param judge who is asked, where the votes are split, which of them say the same in other
   ///   words; empty where nobody is
+  /// @param weighs whether votes count by how often each voter was right, as soon as that is learnt
   record Swarm(
       List<String> voters,
       int needed,
       OptionalDouble confidence,
       Optional<String> boss,
       boolean merges,
-      Optional<String> judge)
+      Optional<String> judge,
+      boolean weighs)
       implements Manner {
 
     public Swarm {

@@ -1,6 +1,7 @@
 package dev.asterism.perform;
 
 import dev.asterism.policy.Voting;
+import dev.asterism.policy.WeighedVoting;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.trace.Call;
 import dev.asterism.wire.ChatAsking;
@@ -19,12 +20,18 @@ import java.util.stream.Collectors;
 /// boss where it is not.
 final class Swarming {
 
+  /// How many wrong answers an erring voter is taken to choose among.
+  private static final double WRONG_ANSWERS = 4;
+
+  private static final double SURE = 0.9;
+
   private final Asking asking;
   private final Manner.Swarm swarm;
   private final Voting voting;
+  private final Optional<WeighedVoting> weighed;
   private final boolean merges;
   private final Map<String, Heard.Answer> answers = new LinkedHashMap<>();
-  private final Map<String, Integer> votes = new LinkedHashMap<>();
+  private final Map<String, List<String>> votes = new LinkedHashMap<>();
   private final List<Heard> failed = new ArrayList<>();
 
   Swarming(Asking asking, Manner.Swarm swarm) {
@@ -41,6 +48,28 @@ final class Swarming {
         merges
             ? new Voting(most, OptionalDouble.empty(), most)
             : new Voting(needed, swarm.confidence(), Math.min(3, most));
+    Map<String, Double> reliabilities =
+        swarm.weighs() ? asking.experience().reliabilities(asking.policy().name()) : Map.of();
+    this.weighed =
+        reliabilities.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new WeighedVoting(reliabilities, WRONG_ANSWERS, confidence()));
+  }
+
+  private double confidence() {
+    return asking.demands().quality().orElse(swarm.confidence().orElse(SURE));
+  }
+
+  private Voting.Standing standing(List<String> open) {
+    return weighed
+        .map(it -> it.standing(votes, open))
+        .orElseGet(() -> voting.standing(counts(), open.size()));
+  }
+
+  private Map<String, Integer> counts() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    votes.forEach((answer, voters) -> counts.put(answer, voters.size()));
+    return counts;
   }
 
   Given play() throws UpstreamException {
@@ -65,6 +94,11 @@ final class Swarming {
   }
 
   private Voting.Standing vote() throws UpstreamException {
+    Voting.Standing before = standing(swarm.voters());
+    if (before instanceof Voting.Standing.Split) {
+      asking.course().say("no vote could settle it");
+      return before;
+    }
     try (Round round = new Round(asking)) {
       Set<String> asked = new HashSet<>();
       List<String> open = new ArrayList<>();
@@ -78,10 +112,12 @@ final class Swarming {
           asking.course().say(model + " left out over the budget");
         }
       }
-      Voting.Standing standing = voting.standing(votes, round.open());
+      Voting.Standing standing = standing(open);
       while (round.open() > 0 && goesOn(standing)) {
-        hear(round.next());
-        standing = voting.standing(votes, round.open());
+        Heard heard = round.next();
+        open.remove(heard.booking().model());
+        hear(heard);
+        standing = standing(open);
       }
       return standing;
     }
@@ -112,7 +148,7 @@ final class Swarming {
     for (List<Integer> group : grouping.get().groups()) {
       join(group.stream().map(distinct::get).toList());
     }
-    return voting.standing(votes, 0);
+    return standing(List.of());
   }
 
   /// Counts answers that say the same as one: that which most said, of several the first.
@@ -120,13 +156,13 @@ final class Swarming {
     String lead =
         same.stream()
             .map(answer -> answer.said().meaning())
-            .max(Comparator.comparingInt(meaning -> votes.getOrDefault(meaning, 0)))
+            .max(Comparator.comparingInt(meaning -> votes.getOrDefault(meaning, List.of()).size()))
             .orElseThrow();
     for (Heard.Answer answer : same) {
       String meaning = answer.said().meaning();
-      Integer others = meaning.equals(lead) ? null : votes.remove(meaning);
+      List<String> others = meaning.equals(lead) ? null : votes.remove(meaning);
       if (others != null) {
-        votes.merge(lead, others, Integer::sum);
+        votes.computeIfAbsent(lead, _ -> new ArrayList<>()).addAll(others);
         answer.booking().meant(lead);
       }
     }
@@ -143,7 +179,9 @@ final class Swarming {
   private void hear(Heard heard) {
     if (heard instanceof Heard.Answer answer && answer.said().wellFormed()) {
       answers.putIfAbsent(answer.said().meaning(), answer);
-      votes.merge(answer.said().meaning(), 1, Integer::sum);
+      votes
+          .computeIfAbsent(answer.said().meaning(), _ -> new ArrayList<>())
+          .add(answer.booking().model());
       answer.booking().became("voted");
       return;
     }
@@ -154,16 +192,31 @@ final class Swarming {
   }
 
   private Optional<String> lead() {
-    int most = votes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    if (weighed.isPresent()) {
+      return weighed.get().lead(votes);
+    }
+    int most = most();
     return votes.entrySet().stream()
-        .filter(vote -> vote.getValue() == most)
+        .filter(vote -> vote.getValue().size() == most)
         .map(Map.Entry::getKey)
         .findFirst();
   }
 
+  private int most() {
+    return votes.values().stream().mapToInt(List::size).max().orElse(0);
+  }
+
   private String counted() {
-    int lead = votes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    return "%d of %d agreed".formatted(lead, swarm.voters().size());
+    int agreed = lead().map(answer -> votes.getOrDefault(answer, List.of()).size()).orElse(0);
+    return "%d of %d agreed%s".formatted(agreed, swarm.voters().size(), weight());
+  }
+
+  /// {@return how likely the leading answer is right by its voters' reliability, where that counts}
+  private String weight() {
+    Optional<String> lead = lead();
+    return weighed.isEmpty() || lead.isEmpty()
+        ? ""
+        : ", weighed " + Course.share(weighed.get().chance(votes, lead.get()));
   }
 
   private String tally() {
@@ -172,12 +225,14 @@ final class Swarming {
     }
     return votes.isEmpty()
         ? "no votes"
-        : "no agreement (%s)"
+        : "no agreement (%s%s)"
             .formatted(
                 votes.values().stream()
+                    .map(List::size)
                     .sorted(Comparator.reverseOrder())
                     .map(String::valueOf)
-                    .collect(Collectors.joining(":")));
+                    .collect(Collectors.joining(":")),
+                weight());
   }
 
   private Given give(String meaning) {

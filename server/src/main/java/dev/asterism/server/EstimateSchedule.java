@@ -45,6 +45,7 @@ final class EstimateSchedule implements AutoCloseable {
   private final SqliteStore store;
   private final LearntExperience experience;
   private final List<Manner.Route> routes;
+  private final List<NamedPolicy> swarms;
   private final Set<String> models = new TreeSet<>();
   private final Deque<Seen> probed = new ArrayDeque<>();
   private final Lookout lookout;
@@ -67,6 +68,10 @@ final class EstimateSchedule implements AutoCloseable {
             .filter(Manner.Route.class::isInstance)
             .map(Manner.Route.class::cast)
             .toList();
+    this.swarms =
+        policies.stream()
+            .filter(policy -> policy.manner() instanceof Manner.Swarm swarm && swarm.weighs())
+            .toList();
     policies.forEach(policy -> models.addAll(policy.manner().models()));
   }
 
@@ -80,6 +85,7 @@ final class EstimateSchedule implements AutoCloseable {
   /// Reads what is new, and learns from it.
   private void learn() {
     models.forEach(this::measure);
+    swarms.forEach(this::weigh);
     if (routes.isEmpty()) {
       return;
     }
@@ -93,6 +99,14 @@ final class EstimateSchedule implements AutoCloseable {
       unfitted = 0;
       told = feedback;
       routes.stream().map(Manner.Route::best).distinct().forEach(this::fit);
+    }
+  }
+
+  private void weigh(NamedPolicy policy) {
+    if (policy.manner() instanceof Manner.Swarm swarm) {
+      experience.know(
+          policy.name(),
+          VoterReliability.of(swarm, store.requestsToPolicy(policy.model(), MOST_OUTCOMES)));
     }
   }
 

@@ -21,9 +21,15 @@ final class LearntExperience implements Experience {
 
   private final Map<String, SparseQuality> byBest = new ConcurrentHashMap<>();
   private final Map<String, Habit> habits = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Double>> reliabilities = new ConcurrentHashMap<>();
 
   void know(String best, SparseQuality quality) {
     byBest.put(best, quality);
+  }
+
+  /// @param policy its name
+  void know(String policy, Map<String, Double> voters) {
+    reliabilities.put(policy, voters);
   }
 
   void know(String model, Habit habit) {
@@ -50,6 +56,11 @@ final class LearntExperience implements Experience {
       }
     }
     return asked;
+  }
+
+  @Override
+  public Map<String, Double> reliabilities(String policy) {
+    return reliabilities.getOrDefault(policy, Map.of());
   }
 
   /// {@return as much of a question as is learnt from}

@@ -240,13 +240,18 @@ final class PolicySections {
     if (merges && judge.isPresent()) {
       throw section.wrong("judge-model", "what is merged is not counted, so nobody need be asked");
     }
+    boolean weighs = section.truth("weigh", false);
+    if (merges && weighs) {
+      throw section.wrong("weigh", "what is merged is not counted, so nothing is weighed");
+    }
     return new Manner.Swarm(
         voters,
         needed,
         confidence,
         boss,
         merges,
-        judge.map(model -> model(section, "judge-model", model)));
+        judge.map(model -> model(section, "judge-model", model)),
+        weighs);
   }
 
   private Manner route(Section section, List<String> models, MemberSections members) {
