@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 
-/// How many requests are answered at once, and how many bytes they may have together. One more, or
-/// one that comes while there is more to do than the processors can, is told at once to come back,
-/// before its body is read: a server that takes on more than it can do is slow for everybody.
+/// How many requests are answered at once, how many of them may be busy, and how many bytes they
+/// may have together. One more is told at once to come back, before its body is read: a server that
+/// takes on more than it can do is slow for everybody.
 final class Capacity implements Filter, AutoCloseable {
 
   private static final int SHED = 429;
@@ -57,7 +57,8 @@ final class Capacity implements Filter, AutoCloseable {
             limits.lateness(),
             LEAST_FOR_A_PROCESSOR * Runtime.getRuntime().availableProcessors(),
             limits.capacity());
-    this.lateness = new Lateness(late -> congestion.ran(System.nanoTime(), late, underway.get()));
+    this.lateness =
+        new Lateness(late -> congestion.ran(System.nanoTime(), late, busy(underway.get())));
     for (Dialect dialect : Dialect.values()) {
       told.put(dialect, Errors.bytes(dialect, SHED, FULL));
     }
@@ -119,9 +120,8 @@ final class Capacity implements Filter, AutoCloseable {
     if (!ClientBody.isReadWhole(headers)) {
       return 0;
     }
-    boolean told = headers.contains(HeaderNames.CONTENT_LENGTH);
     boolean chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
-    long bytes = told ? headers.contentLength().orElse(0) : chunked ? UNTOLD : 0;
+    long bytes = headers.contentLength().orElse(chunked ? UNTOLD : 0);
     return Math.min(mostKilobytes, kilobytes(bytes));
   }
 

@@ -25,6 +25,9 @@ class BulkheadsTest {
 
   private static final String CHAT = "/v1/chat/completions";
 
+  /// How long a thread of a crowd works, and how late threads may be run.
+  private static final Duration SPELL = Duration.ofNanos(200_000);
+
   /// More than may be busy in any case.
   private static final int MANY = 20 * Runtime.getRuntime().availableProcessors();
 
@@ -109,7 +112,7 @@ class BulkheadsTest {
   void whereThreadsStayLateNoMoreRequestsAreTakenOnAndLaterTheyAreAgain() throws Exception {
     List<Socket> busy = new ArrayList<>();
     try (RawUpstream able = RawUpstream.answering("", RawUpstream.ANSWER);
-        RunningGateway gateway = gateway(able, able, limits(1 << 20, Duration.ofMillis(5)))) {
+        RunningGateway gateway = gateway(able, able, limits(1 << 20, SPELL))) {
       for (int client = 0; client < MANY; client++) {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
         busy.add(socket);
@@ -144,7 +147,7 @@ class BulkheadsTest {
                 new Upstream(),
                 RunningGateway.nobody(),
                 Auditor.Limits.DEFAULT,
-                limits(1 << 20, Duration.ofMillis(5)))) {
+                limits(1 << 20, SPELL))) {
       List<Thread> stuck = stuck(gateway, MANY);
       for (int look = 0; look < 2_000 && dead.requests().size() < MANY; look++) {
         Thread.sleep(5);
@@ -174,7 +177,7 @@ class BulkheadsTest {
             Thread.ofVirtual()
                 .start(() -> {
                   while (!over.get()) {
-                    long until = System.nanoTime() + Duration.ofMillis(2).toNanos();
+                    long until = System.nanoTime() + SPELL.toNanos();
                     while (System.nanoTime() < until) {
                       Thread.onSpinWait();
                     }
