@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// Clients that ask for something that they do not get, and ask again, until this is closed.
 final class Insistence implements AutoCloseable {
 
-  private static final int PAUSE_MILLIS = 100;
+  private static final int PAUSE_MILLIS = 1_000;
 
   private final int port;
   private final byte[] request;

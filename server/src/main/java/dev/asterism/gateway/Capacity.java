@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
-/// How many requests are answered at once, and how many bytes they may have together. One more, or
-/// one that comes while there is more to do than the processors can, is told at once to come back,
-/// before its body is read: a server that takes on more than it can do is slow for everybody.
+/// How many requests are answered at once, how many of them may be busy, and how many bytes they
+/// may have together. One more is told at once to come back, before its body is read: a server that
+/// takes on more than it can do is slow for everybody.
 final class Capacity implements Filter, AutoCloseable {
 
   private static final int SHED = 429;
@@ -37,13 +38,18 @@ final class Capacity implements Filter, AutoCloseable {
 
   private final Map<Dialect, byte[]> told = new EnumMap<>(Dialect.class);
   private final LongAdder shed = new LongAdder();
+  private final int most;
+  private final IntSupplier waiting;
   private final AtomicInteger underway = new AtomicInteger();
   private final int mostKilobytes;
   private final Semaphore freeKilobytes;
   private final Congestion congestion;
   private final Lateness lateness;
 
-  Capacity(ClientLimits limits) {
+  /// @param waiting how many calls wait for a provider, and take no processor
+  Capacity(ClientLimits limits, IntSupplier waiting) {
+    this.most = limits.capacity();
+    this.waiting = waiting;
     this.mostKilobytes = kilobytes(limits.held());
     this.freeKilobytes = new Semaphore(mostKilobytes);
     this.congestion =
@@ -51,7 +57,8 @@ final class Capacity implements Filter, AutoCloseable {
             limits.lateness(),
             LEAST_FOR_A_PROCESSOR * Runtime.getRuntime().availableProcessors(),
             limits.capacity());
-    this.lateness = new Lateness(late -> congestion.ran(System.nanoTime(), late, underway.get()));
+    this.lateness =
+        new Lateness(late -> congestion.ran(System.nanoTime(), late, busy(underway.get())));
     for (Dialect dialect : Dialect.values()) {
       told.put(dialect, Errors.bytes(dialect, SHED, FULL));
     }
@@ -81,11 +88,17 @@ final class Capacity implements Filter, AutoCloseable {
   }
 
   private boolean enter() {
-    if (underway.incrementAndGet() <= congestion.limit()) {
+    int all = underway.incrementAndGet();
+    if (all <= most && busy(all) <= congestion.limit()) {
       return true;
     }
     underway.decrementAndGet();
     return false;
+  }
+
+  /// {@return how many of the requests under way do not just wait for a provider}
+  private int busy(int all) {
+    return Math.max(0, all - waiting.getAsInt());
   }
 
   private void withBody(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -107,9 +120,8 @@ final class Capacity implements Filter, AutoCloseable {
     if (!ClientBody.isReadWhole(headers)) {
       return 0;
     }
-    boolean told = headers.contains(HeaderNames.CONTENT_LENGTH);
     boolean chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
-    long bytes = told ? headers.contentLength().orElse(0) : chunked ? UNTOLD : 0;
+    long bytes = headers.contentLength().orElse(chunked ? UNTOLD : 0);
     return Math.min(mostKilobytes, kilobytes(bytes));
   }
 

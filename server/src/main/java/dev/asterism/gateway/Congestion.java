@@ -2,13 +2,15 @@ package dev.asterism.gateway;
 
 import java.time.Duration;
 
-/// How many requests may be under way, so that none of them waits long for a processor.
+/// How many requests may be busy at once, so that none of them waits long for a processor. Those
+/// that wait for a provider take none, and do not count.
 ///
-/// Most requests wait for a provider and take no processor; so what a server can bear is not known
-/// beforehand, but shows in how late threads are run whose turn it is. One that is late once shows
-/// little: the garbage collector stops all of them at times. Where they stay late there is a queue
-/// that does not get shorter by itself (CoDel, RFC 8289), and fewer requests than are under way may
-/// be, in steps, until threads are run in time again; then more may, in smaller steps.
+/// What a server can bear is not known beforehand, but shows in how late threads are run whose turn
+/// it is. One that is late once shows little: the garbage collector stops all of them at times.
+/// Where they stay late there is a queue that does not get shorter by itself (CoDel, RFC 8289), and
+/// fewer requests may be busy: a queue is about as long as they are many, so as many fewer as
+/// threads are too late, and a fifth fewer at least. Once threads are run in time more may, by
+/// small steps.
 ///
 /// It reads no clock; times are those of `System.nanoTime`.
 final class Congestion {
@@ -25,7 +27,7 @@ final class Congestion {
   private long lateSince;
 
   /// @param latest how late a thread may be run; zero for however late
-  /// @param least requests that may be under way in any case
+  /// @param least requests that may be busy in any case
   /// @param most that may ever be
   Congestion(Duration latest, int least, int most) {
     this.latest = latest.isZero() ? Long.MAX_VALUE : latest.toNanos();
@@ -34,15 +36,15 @@ final class Congestion {
     this.limit = most;
   }
 
-  /// {@return how many requests may be under way}
+  /// {@return how many requests may be busy}
   int limit() {
     return limit;
   }
 
   /// Learns how late a thread was run; from one thread alone.
   ///
-  /// @param underway how many requests are
-  void ran(long now, long nanosLate, int underway) {
+  /// @param busy how many requests are
+  void ran(long now, long nanosLate, int busy) {
     if (nanosLate <= latest) {
       late = false;
       limit = Math.min(most, limit + Math.max(1, limit / MORE));
@@ -53,8 +55,9 @@ final class Congestion {
       lateSince = now;
     }
     if (now - lateSince >= SUSTAINED) {
-      int borne = Math.min(limit, underway);
-      limit = Math.max(least, borne - borne / LESS);
+      int borne = Math.min(limit, busy);
+      long inTime = borne * latest / nanosLate;
+      limit = (int) Math.max(least, Math.min(inTime, borne - borne / LESS));
     }
   }
 }

@@ -64,7 +64,7 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(Surroundings around, Performance performance, Auditor.Limits audits) {
     this.around = around;
-    this.capacity = new Capacity(around.limits());
+    this.capacity = new Capacity(around.limits(), around.upstream()::slowCalls);
     this.slow = new SlowClients(around.limits().patience());
     this.forwarding = new Forwarding(around);
     this.performance = performance;

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -64,6 +65,7 @@ public final class Upstream implements AutoCloseable {
   private final CloseableHttpClient fresh;
 
   private final Set<Deadline> calls = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger slow = new AtomicInteger();
   private final Conditions conditions = new Conditions();
   private final ScheduledExecutorService watchdog;
   private final CallEvents events;
@@ -154,6 +156,11 @@ public final class Upstream implements AutoCloseable {
         .disableContentCompression()
         .disableCookieManagement()
         .disableAuthCaching();
+  }
+
+  /// {@return how many calls take longer than a moment, and so wait for a provider}
+  public int slowCalls() {
+    return slow.get();
   }
 
   /// {@return what is known of each provider's condition}
@@ -315,6 +322,7 @@ public final class Upstream implements AutoCloseable {
       try {
         if (!over && !watched) {
           watched = true;
+          slow.incrementAndGet();
           asker.watch(this::leave);
         }
       } finally {
@@ -358,6 +366,9 @@ public final class Upstream implements AutoCloseable {
       }
       watching.lock();
       try {
+        if (watched && !over) {
+          slow.decrementAndGet();
+        }
         over = true;
         asker.settled();
       } finally {

@@ -24,12 +24,19 @@ class CongestionTest {
   }
 
   @Test
-  void whereThreadsStayLateFewerRequestsMayBeUnderWayThanAre() {
+  void whereThreadsStayLateFewerRequestsMayBeBusyThanAre() {
     after(LATE, 500);
     after(LATE, 500);
     assertThat(after(LATE, 500)).isEqualTo(400);
     assertThat(after(LATE, 390)).isEqualTo(312);
     assertThat(after(LATE, 500)).isEqualTo(250);
+  }
+
+  @Test
+  void theLaterTheyAreTheFewer() {
+    after(LATE, 500);
+    after(LATE, 500);
+    assertThat(after(10 * INTIME, 500)).isEqualTo(50);
   }
 
   @Test
@@ -63,10 +70,10 @@ class CongestionTest {
     assertThat(never.limit()).isEqualTo(1_000);
   }
 
-  /// {@return how many may be under way after the next look}
-  private int after(long nanosLate, int underway) {
+  /// {@return how many may be busy after the next look}
+  private int after(long nanosLate, int busy) {
     now += Duration.ofMillis(50).toNanos();
-    congestion.ran(now, nanosLate, underway);
+    congestion.ran(now, nanosLate, busy);
     return congestion.limit();
   }
 }
