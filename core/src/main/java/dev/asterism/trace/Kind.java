@@ -5,7 +5,8 @@ public enum Kind {
   /// A client asked.
   ANSWER,
   /// A student answered, or another model of the teacher's policy, and the teacher was asked as
-  /// well to check on it; or a judge was asked about what a semantic cache would have answered.
+  /// well to check on it; or a judge was asked about what a semantic cache, or a cascade without
+  /// it, would have answered.
   AUDIT,
   /// The teacher had answered, and was asked the same once more to see whether it agrees with
   /// itself.

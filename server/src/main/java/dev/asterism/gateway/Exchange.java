@@ -9,6 +9,7 @@ import dev.asterism.perform.Demands;
 import dev.asterism.perform.Given;
 import dev.asterism.perform.Glance;
 import dev.asterism.perform.NamedPolicy;
+import dev.asterism.perform.Trial;
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.HeaderLines;
 import dev.asterism.provider.UpstreamException;
@@ -158,6 +159,11 @@ final class Exchange {
   /// Hears what a policy's answer means, where it was handed on while it came.
   void hears(String meaning) {
     performed.ifPresent(it -> it.course().hears(meaning));
+  }
+
+  /// Takes out a draft that said something else than its policy's answer, if a judge can be asked.
+  Optional<Trial> takeToJudge() {
+    return performed.flatMap(it -> it.course().takeToJudge());
   }
 
   /// Remembers what its recording is to say of a semantic cache.

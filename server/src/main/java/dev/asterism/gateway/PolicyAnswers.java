@@ -100,6 +100,7 @@ final class PolicyAnswers {
   void heard(Exchange exchange, ChatForm form, ChatReading reading, Usage usage) {
     if (form.isAnsweredBy(reading)) {
       exchange.hears(Equivalence.of(reading.content()));
+      reusing.tried(exchange, form, reading);
     }
     reusing.heard(exchange, form, reading, usage);
   }

@@ -3,6 +3,8 @@ package dev.asterism.perform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.asterism.provider.UpstreamException;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// Performs a cascade by the threshold that holds for a request: the one that its client demands,
 /// that is configured, or that is proved.
@@ -34,7 +36,7 @@ final class Calibrating {
     }
     return switch (cascade.enough()) {
       case Manner.Cascade.Enough.Set(double threshold) -> until(threshold).play();
-      case Manner.Cascade.Enough.Proved _ -> proved(coin);
+      case Manner.Cascade.Enough.Proved proved -> proved(coin, proved.judge());
     };
   }
 
@@ -43,14 +45,14 @@ final class Calibrating {
   }
 
   /// Who demands something of its own may not get what others get, so it shows nothing of them.
-  private Given proved(double coin) throws UpstreamException {
+  private Given proved(double coin, Optional<String> judge) throws UpstreamException {
     String scope = scope(policy);
     Standings.Standing standing = standings.of(scope);
-    var threshold = standing.recall().threshold();
+    OptionalDouble threshold = standing.recall().threshold();
     if (coin < standing.recall().checking() && asking.demands().equals(Demands.NONE)) {
       return until(threshold.orElse(NEVER))
-          .check((quality, meaning) ->
-              new Trial(policy.name(), scope, standing.attempt(), quality, meaning, threshold));
+          .check((quality, draft) ->
+              new Trial(policy, scope, standing.attempt(), quality, draft, threshold, judge));
     }
     return threshold.isPresent()
         ? until(threshold.getAsDouble()).play()

@@ -74,7 +74,7 @@ final class Cascading {
   /// says, which is given.
   ///
   /// @param draft what is tried, of a judged answer
-  Given check(BiFunction<Double, String, Trial> draft) throws UpstreamException {
+  Given check(BiFunction<Double, Said, Trial> draft) throws UpstreamException {
     String first = open.removeFirst();
     Judging.Judged judged =
         new Judging(asking, cascade.judge(), OptionalDouble.empty()).judge(first);
@@ -86,7 +86,7 @@ final class Cascading {
       return play();
     }
     if (judged.reason().isEmpty() && judged.heard() instanceof Heard.Answer answer) {
-      asking.course().tries(draft.apply(judged.quality(), answer.said().meaning()));
+      asking.course().tries(draft.apply(judged.quality(), answer.said()));
     }
     return given.get();
   }

@@ -246,7 +246,19 @@ public final class Course {
 
   /// {@return how a draft compares with the answer; empty where there is none to be compared}
   public Optional<Comparison> comparison() {
-    return given.flatMap(answer -> trial.map(draft -> draft.comparedWith(answer)));
+    return given.flatMap(answer -> trial.map(draft -> draft.compared(draft.means(answer))));
+  }
+
+  /// Takes out a draft that was answered otherwise, so that its judge can be asked about it; empty
+  /// where there is none, or nobody to ask.
+  public Optional<Trial> takeToJudge() {
+    Optional<Trial> taken =
+        given.flatMap(
+            answer -> trial.filter(draft -> draft.judge().isPresent() && !draft.means(answer)));
+    if (taken.isPresent()) {
+      trial = Optional.empty();
+    }
+    return taken;
   }
 
   /// Remembers what the policy's cache was good for.

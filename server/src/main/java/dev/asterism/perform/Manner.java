@@ -78,7 +78,9 @@ public sealed interface Manner {
       ///
       /// @param eps the share of such answers that may differ
       /// @param delta the probability allowed that more of them do all the same
-      record Proved(double eps, double delta) implements Enough {}
+      /// @param judge who says, off the path, whether a draft in other words would have done as
+      ///   well; empty where nobody is asked, so that it would not
+      record Proved(double eps, double delta, Optional<String> judge) implements Enough {}
     }
 
     @Override

@@ -121,22 +121,22 @@ public final class Performance implements AutoCloseable {
     return similar;
   }
 
-  /// Asks a policy's judge whether the nearest kept answer would have done as well as the policy's.
+  /// Asks a judge whether another answer would have done as well as the one that was given.
   ///
+  /// @param policy whose judge it is
   /// @return empty where it gave no verdict
   public Optional<Boolean> judge(
-      Glance glance, Form form, String answer, Members members, Course course)
+      NamedPolicy policy,
+      String judge,
+      Form form,
+      String answer,
+      String other,
+      Members members,
+      Course course)
       throws UpstreamException {
-    Optional<String> judge =
-        glance.policy().caching().flatMap(NamedPolicy.Caching::similar).flatMap(it -> it.judge());
-    if (judge.isEmpty()) {
-      return Optional.empty();
-    }
-    Asking asking = unhurried(glance.policy(), form, members, course);
-    byte[] body =
-        ChatAsking.comparing(
-            judge.get(), form.question(), answer, glance.nearest().orElseThrow().answer());
-    return asking.verdict(judge.get(), body).map(worth -> worth >= AS_GOOD);
+    Asking asking = unhurried(policy, form, members, course);
+    byte[] body = ChatAsking.comparing(judge, form.question(), answer, other);
+    return asking.verdict(judge, body).map(worth -> worth >= AS_GOOD);
   }
 
   /// Forgets every answer that could be given again, but for those that are still stored.

@@ -199,9 +199,12 @@ final class PolicySections {
     OptionalDouble set = section.number("threshold", 0, 1);
     OptionalDouble eps = section.number("eps", 0.0001, 0.5);
     OptionalDouble delta = section.number("delta", 0.000001, 0.5);
+    Optional<String> proving = section.optional("proof-judge-model");
     if (eps.isEmpty()) {
-      if (delta.isPresent()) {
-        throw section.wrong("delta", "only a threshold that is proved has one: give 'eps' too");
+      if (delta.isPresent() || proving.isPresent()) {
+        throw section.wrong(
+            delta.isPresent() ? "delta" : "proof-judge-model",
+            "only a threshold that is proved has one: give 'eps' too");
       }
       return new Manner.Cascade.Enough.Set(set.orElse(USUAL_THRESHOLD));
     }
@@ -212,7 +215,10 @@ final class PolicySections {
     if (models.size() != 2) {
       throw section.wrong("eps", "a threshold is proved of two models, one beside the other");
     }
-    return new Manner.Cascade.Enough.Proved(eps.getAsDouble(), delta.orElse(loop.delta()));
+    return new Manner.Cascade.Enough.Proved(
+        eps.getAsDouble(),
+        delta.orElse(loop.delta()),
+        proving.map(model -> model(section, "proof-judge-model", model)));
   }
 
   private static Judge judge(Section section) {

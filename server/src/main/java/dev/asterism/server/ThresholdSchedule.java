@@ -117,7 +117,8 @@ final class ThresholdSchedule implements AutoCloseable {
         .map(similar -> new Promise(What.KEPT_ANSWERS, similar.eps(), similar.delta()))
         .or(() ->
             policy.manner() instanceof Manner.Cascade cascade
-                    && cascade.enough() instanceof Manner.Cascade.Enough.Proved(var eps, var delta)
+                    && cascade.enough()
+                        instanceof Manner.Cascade.Enough.Proved(var eps, var delta, _)
                 ? Optional.of(new Promise(What.DRAFTS, eps, delta))
                 : Optional.empty());
   }

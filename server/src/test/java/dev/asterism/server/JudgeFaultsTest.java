@@ -55,6 +55,8 @@ class JudgeFaultsTest {
                patience-seconds: 1}
             - {name: cache-%1$s, kind: direct, models: [big], cache: semantic, patience-seconds: 1,
                cache-without-temperature: true, cache-judge-model: %1$s}
+            - {name: proof-%1$s, kind: cascade, models: [small, big], judge: form, eps: 0.1,
+               patience-seconds: 1, proof-judge-model: %1$s}
           """
               .formatted(fault));
     }
@@ -134,6 +136,21 @@ class JudgeFaultsTest {
     Thread.sleep(1_200);
     for (JsonNode one : calls.read("/admin/v1/policies").path("policies")) {
       assertThat(one.path("semantic_cache").size()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aProofOfAThresholdCountsNothingThatCouldNotBeJudged(String fault) throws Exception {
+    HttpResponse<String> answer = ask("proof-" + fault, "How do I close my account?");
+    assertThat(header(answer, "x-asterism-policy"))
+        .isEqualTo("cascade: small judged 1.00, big accepted");
+    JsonNode audit = inquiry(answer);
+    assertThat(audit.path("error").asString("")).isEqualTo("no_verdict");
+    assertThat(outcome(audit, fault)).isPresent().get().asString().isNotBlank();
+    Thread.sleep(1_200);
+    for (JsonNode one : calls.read("/admin/v1/policies").path("policies")) {
+      assertThat(one.path("proved_threshold").size()).isZero();
     }
   }
 

@@ -331,6 +331,7 @@ class NamedPoliciesTest {
           """
           models: [a, b], eps: 0.05, threshold: 0.8 | threshold: with 'eps' the threshold is proved, not set
           models: [a, b], delta: 0.05 | delta: only a threshold that is proved has one
+          models: [a, b], proof-judge-model: c | proof-judge-model: only a threshold that is proved has one
           models: [a, b, c], eps: 0.05 | eps: a threshold is proved of two models, one beside the other
           models: [a, b], eps: 0.05, cache: semantic | cache: a semantic one and a threshold that is proved
           """)

@@ -3,6 +3,7 @@ package dev.asterism.server;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Simulated models, and a server whose policies ask them.
@@ -12,16 +13,34 @@ final class PolicyServer implements AutoCloseable {
 
   private final String yaml;
   private final Path data;
-  private final SimulatedModels models = new SimulatedModels();
+  private final SimulatedModels models;
+  private final String url;
   private AsterismServer server;
   private Calls calls;
 
   /// @param yaml the server's configuration, with `URL` where the models' belongs
   PolicyServer(String yaml, Path data) throws IOException {
+    this(yaml, new SimulatedModels(), Optional.empty(), data);
+  }
+
+  /// One whose policies ask other models.
+  ///
+  /// @param url where these are
+  PolicyServer(String yaml, String url, Path data) throws IOException {
+    this(yaml, new SimulatedModels(), Optional.of(url), data);
+  }
+
+  private PolicyServer(String yaml, SimulatedModels models, Optional<String> url, Path data) {
     this.yaml = yaml;
     this.data = data;
-    this.server = AsterismServer.start(models.config(yaml, data));
+    this.models = models;
+    this.url = url.orElseGet(models::url);
+    this.server = AsterismServer.start(config());
     this.calls = new Calls(server);
+  }
+
+  private Config config() {
+    return SimulatedModels.config(yaml, url, data);
   }
 
   SimulatedModels models() {
@@ -56,7 +75,7 @@ final class PolicyServer implements AutoCloseable {
   /// Starts the server anew on what it has stored.
   void restart() {
     server.close();
-    server = AsterismServer.start(models.config(yaml, data));
+    server = AsterismServer.start(config());
     calls = new Calls(server);
   }
 

@@ -36,6 +36,8 @@ class ProvedCascadesTest {
         - {name: mute, kind: cascade, models: [lazy, big], eps: 0.2, delta: 0.3}
         - {name: often, kind: cascade, models: [small, big], eps: 0.2, judge: agreement, samples: 4}
         - {name: form, kind: cascade, models: [small, big], eps: 0.2, judge: form}
+        - {name: wordy, kind: cascade, models: [small, big], eps: 0.2, delta: 0.3, judge: form,
+           proof-judge-model: referee}
       """;
 
   @TempDir private Path data;
@@ -54,7 +56,11 @@ class ProvedCascadesTest {
 
   /// {@return what is known of a policy's threshold}
   private JsonNode evidence(String policy) throws Exception {
-    for (JsonNode one : policies.calls().read("/admin/v1/policies").path("policies")) {
+    return evidence(policies, policy);
+  }
+
+  private static JsonNode evidence(PolicyServer server, String policy) throws Exception {
+    for (JsonNode one : server.calls().read("/admin/v1/policies").path("policies")) {
       if (one.path("name").asString("").equals(policy)) {
         return one.path("proved_threshold").path(0);
       }
@@ -70,15 +76,20 @@ class ProvedCascadesTest {
 
   /// Asks until something is known of a policy's threshold.
   private JsonNode until(String policy, String field, Asking asking) throws Exception {
+    return until(policies, policy, field, asking);
+  }
+
+  private static JsonNode until(PolicyServer server, String policy, String field, Asking asking)
+      throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-    while (!evidence(policy).has(field) && System.nanoTime() < end) {
+    while (!evidence(server, policy).has(field) && System.nanoTime() < end) {
       for (int i = 0; i < 30; i++) {
         asking.ask(i);
       }
       Thread.sleep(1_100);
     }
-    assertThat(evidence(policy).has(field)).isTrue();
-    return evidence(policy);
+    assertThat(evidence(server, policy).has(field)).isTrue();
+    return evidence(server, policy);
   }
 
   private static String question(int place) {
@@ -210,6 +221,24 @@ class ProvedCascadesTest {
                   "{\"model\":\"asterism/often\",\"messages\":[{\"role\":\"user\",\"content\":\"?\"}]}");
       assertThat(header(answer, "x-asterism-policy"))
           .isEqualTo("cascade: small judged 0.75, big accepted");
+    }
+  }
+
+  /// Nobody says anything twice in the same words.
+  @Test
+  void aJudgeSaysWhetherADraftInOtherWordsWouldHaveDone(@TempDir Path other) throws Exception {
+    AtomicInteger answers = new AtomicInteger();
+    try (FakeProvider models =
+            new FakeProvider(body ->
+                FruitOrTool.chatAnswer(
+                    body.contains("\"referee\"")
+                        ? "97"
+                        : "It is so, said " + answers.incrementAndGet()));
+        PolicyServer wordy = new PolicyServer(POLICIES, models.baseUrl(), other)) {
+      JsonNode proved =
+          until(wordy, "wordy", "threshold", place -> wordy.ask("wordy", question(place)));
+      assertThat(proved.path("k").asInt()).isZero();
+      assertThat(models.asked()).anyMatch(body -> body.contains("\"referee\""));
     }
   }
 

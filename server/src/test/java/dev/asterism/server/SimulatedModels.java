@@ -110,7 +110,7 @@ final class SimulatedModels implements AutoCloseable {
     exchange.sendResponseHeaders(200, 0);
     begun.countDown();
     try {
-      for (int i = 0; i < 2_000; i++) {
+      for (int i = 0; i < 20_000; i++) {
         exchange.getResponseBody().write(' ');
         exchange.getResponseBody().flush();
         Thread.sleep(5);
