@@ -7,6 +7,7 @@ import dev.asterism.model.Proof;
 import dev.asterism.prove.Prover;
 import dev.asterism.replay.TaskFolder;
 import dev.asterism.replay.TaskFolder.Row;
+import dev.asterism.student.CarefulStudent;
 import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
 import dev.asterism.student.Verdict;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /// How good a student's answers are when it never abstains.
 ///
@@ -28,10 +30,10 @@ import java.util.TreeMap;
 /// part at once, for a risk of eps (as large as 40 % unless told, so that there is a student), lets
 /// it answer the whole test part, and prints the share of whole answers that are right, the F1 of
 /// their parts (micro-averaged over the values in an answer, for all of it and for each object and
-/// list in it), and how long an answer takes; and how long it takes to teach a student, and to
-/// teach it again, when an encoder has read the texts before, as it has in a learning loop. FRESH
-/// rows of the training part are kept to prove the student on; with `pooled` all rows are shuffled
-/// together before they are parted into training and test.
+/// list in it), how long an answer takes, and for which share meaning is read; and how long it
+/// takes to teach a student, and to teach it again, when an encoder has read the texts before, as
+/// it has in a learning loop. FRESH rows of the training part are kept to prove the student on;
+/// with `pooled` all rows are shuffled together before they are parted into training and test.
 final class AnswerQuality {
 
   private static final double DELTA = 0.05;
@@ -60,7 +62,8 @@ final class AnswerQuality {
       case Outcome.NotYet(var reason) -> System.out.printf("%s: %s%n", folder.name(), reason);
       case Outcome.Taught(var student, var plan, _) -> {
         System.out.printf(
-            "%s, seed %d: %d examples, %.1f s (again %.1f s), %s, %d bytes, cross-fitted %.3f%n",
+            "%s, seed %d: %d examples, %.1f s (again %.1f s), %s, %d bytes,"
+                + " cross-fitted %.3f right, coverage planned %.3f%n",
             folder.name(),
             seed,
             taught.size(),
@@ -68,7 +71,8 @@ final class AnswerQuality {
             again,
             student.getClass().getSimpleName(),
             StudentFile.encode(student).length,
-            plan.accuracy());
+            plan.accuracy(),
+            plan.coverage());
         if (!fresh.isEmpty()) {
           prove(student, plan, eps, fresh, rows.test());
         }
@@ -134,12 +138,20 @@ final class AnswerQuality {
     }
     java.util.Arrays.sort(nanos);
     System.out.printf(
-        "  whole answers right %.4f (%d of %d), p50 %d us, p99 %d us%n",
+        "  whole answers right %.4f (%d of %d), p50 %d us, p99 %d us, mean %d us%n",
         (double) right / rows.size(),
         right,
         rows.size(),
         nanos[rows.size() / 2] / 1_000,
-        nanos[rows.size() * 99 / 100] / 1_000);
+        nanos[rows.size() * 99 / 100] / 1_000,
+        LongStream.of(nanos).sum() / rows.size() / 1_000);
+    if (student instanceof CarefulStudent careful) {
+      long unsure =
+          rows.stream()
+              .filter(row -> careful.quick().judge(row.input()).score() < careful.sure())
+              .count();
+      System.out.printf("  meaning read for %.1f %% of them%n", 100.0 * unsure / rows.size());
+    }
     Count all = new Count();
     counts.forEach((where, count) -> {
       all.add(count);
