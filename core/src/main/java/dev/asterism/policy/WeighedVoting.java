@@ -1,7 +1,6 @@
 package dev.asterism.policy;
 
 import dev.asterism.policy.Voting.Standing;
-import dev.asterism.stats.DawidSkene;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +10,9 @@ import java.util.stream.Stream;
 /// When a vote of voters of different reliability is settled: as soon as an answer is right with
 /// the confidence wanted, if voters err independently.
 ///
-/// An answer is spoken for by `ln(p x wrong / (1 - p))` of each of its voters (see [DawidSkene]);
-/// answers that nobody gave, by zero. Voters who share mistakes make it too sure, so one voter
-/// alone never settles a vote of several.
+/// An answer is spoken for by `ln(p x wrong / (1 - p))` of each of its voters (see
+/// [dev.asterism.stats.DawidSkene]); answers that nobody gave, by zero. Voters who share mistakes
+/// make it too sure, so one voter alone never settles a vote of several.
 ///
 /// @param reliability of each voter by its name, the chance of a right vote, in (0, 1)
 /// @param wrong how many wrong answers an erring voter chooses among, at least 1
