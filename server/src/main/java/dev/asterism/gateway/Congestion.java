@@ -6,16 +6,21 @@ import java.time.Duration;
 /// that wait for a provider take none, and do not count.
 ///
 /// What a server can bear is not known beforehand, but shows in how late threads are run whose turn
-/// it is. One that is late once shows little: the garbage collector stops all of them at times.
-/// Where they stay late there is a queue that does not get shorter by itself (CoDel, RFC 8289), and
-/// fewer requests may be busy: a queue is about as long as they are many, so as many fewer as
-/// threads are too late, and a fifth fewer at least. Once threads are run in time more may, by
-/// small steps.
+/// it is. One that is late for a moment shows little: many requests may have come at once, or the
+/// garbage collector stopped all threads. Where they stay late there is a queue that does not get
+/// shorter by itself (CoDel, RFC 8289), and fewer requests may be busy: a queue is about as long as
+/// they are many, so as many fewer as threads are too late, and a fifth fewer at least. Once
+/// threads are run in time more may, by small steps.
 ///
 /// It reads no clock; times are those of `System.nanoTime`.
 final class Congestion {
 
-  private static final long SUSTAINED = Duration.ofMillis(100).toNanos();
+  /// Many requests that come at once are done by then.
+  private static final long SUSTAINED = Duration.ofSeconds(2).toNanos();
+
+  /// How soon it shows that fewer are not few enough.
+  private static final long STILL = Duration.ofMillis(100).toNanos();
+
   private static final int LESS = 5;
   private static final int MORE = 20;
 
@@ -54,7 +59,7 @@ final class Congestion {
       late = true;
       lateSince = now;
     }
-    if (now - lateSince >= SUSTAINED) {
+    if (now - lateSince >= (limit < most ? STILL : SUSTAINED)) {
       int borne = Math.min(limit, busy);
       long inTime = borne * latest / nanosLate;
       limit = (int) Math.max(least, Math.min(inTime, borne - borne / LESS));

@@ -24,9 +24,16 @@ class CongestionTest {
   }
 
   @Test
+  void manyRequestsAtOnceAreNoCongestionWhereTheyAreDoneInTwoSeconds() {
+    for (int look = 0; look < 40; look++) {
+      assertThat(after(LATE, 900)).isEqualTo(1_000);
+    }
+    assertThat(after(INTIME, 10)).isEqualTo(1_000);
+  }
+
+  @Test
   void whereThreadsStayLateFewerRequestsMayBeBusyThanAre() {
-    after(LATE, 500);
-    after(LATE, 500);
+    staysLate();
     assertThat(after(LATE, 500)).isEqualTo(400);
     assertThat(after(LATE, 390)).isEqualTo(312);
     assertThat(after(LATE, 500)).isEqualTo(250);
@@ -34,8 +41,7 @@ class CongestionTest {
 
   @Test
   void theLaterTheyAreTheFewer() {
-    after(LATE, 500);
-    after(LATE, 500);
+    staysLate();
     assertThat(after(10 * INTIME, 500)).isEqualTo(50);
   }
 
@@ -68,6 +74,12 @@ class CongestionTest {
       never.ran(Duration.ofSeconds(look).toNanos(), Duration.ofSeconds(1).toNanos(), 500);
     }
     assertThat(never.limit()).isEqualTo(1_000);
+  }
+
+  private void staysLate() {
+    for (int look = 0; look < 40; look++) {
+      after(LATE, 500);
+    }
   }
 
   /// {@return how many may be busy after the next look}
