@@ -21,12 +21,12 @@ final class Refusals implements DirectHandler {
       Status status,
       ServerResponseHeaders headers,
       String message) {
-    ErrorBody error =
-        new ErrorBody(
-            "This is no HTTP request that can be read: its first line may have 4 KB, its headers 16"
-                + " KB, and both must be as RFC 9112 says.",
-            "invalid_request_error",
-            "bad_request");
+    String reason =
+        request.headers().contains(HeaderNames.CONTENT_ENCODING)
+            ? "A body that is compressed (Content-Encoding) is not read; send it as it is."
+            : "This is no HTTP request that can be read: its first line may have 4 KB, its headers"
+                + " 16 KB, and both must be as RFC 9112 says.";
+    ErrorBody error = new ErrorBody(reason, "invalid_request_error", "bad_request");
     return TransportResponse.builder()
         .status(status)
         .headers(headers)

@@ -200,6 +200,18 @@ class HostileClientsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"gzip", "zstd"})
+  void aBodyThatIsCompressedIsRefusedForThatReason(String coding) throws Exception {
+    try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
+        RunningGateway gateway = new RunningGateway(upstream)) {
+      HttpResponse<String> answer = gateway.post(CHAT, "packed", "content-encoding", coding);
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("compressed (Content-Encoding) is not read");
+      assertThat(upstream.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a\rx-evil: 1", "a\r\n x-evil: 1", "a\u0000b", "a\u007f"})
   void aProvidersHeaderCannotWriteAnother(String value) throws Exception {
     try (RawUpstream upstream =
