@@ -11,16 +11,15 @@ import java.util.Optional;
 
 /// What a client's query says.
 ///
-/// Google's clients may bring their key in it, and say the form of the answer there. The key goes on
-/// as the header that it stands for, so that nobody finds it in a path.
+/// Google's clients may bring their key in it, and say the form of the answer there. The key goes
+/// on as the header that it stands for, so that nobody finds it in a path.
 ///
 /// @param sent what goes on to providers who speak the same, with its question mark; empty for none
 /// @param key the client's, where its query holds one
 /// @param alt the form of the answer, where its query holds one
 record ClientQuery(String sent, Optional<String> key, Optional<String> alt) {
 
-  private static final ClientQuery NONE =
-      new ClientQuery("", Optional.empty(), Optional.empty());
+  private static final ClientQuery NONE = new ClientQuery("", Optional.empty(), Optional.empty());
 
   /// Keeps the key out of logs.
   @Override

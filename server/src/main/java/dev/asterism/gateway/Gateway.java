@@ -203,8 +203,8 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  /// Answers a call of one of Gemini's methods: what its path says goes into its body, and from there
-  /// on it is a request like those of any other API.
+  /// Answers a call of one of Gemini's methods: what its path says goes into its body, and from
+  /// there on it is a request like those of any other API.
   private void generate(ServerRequest request, ServerResponse response) {
     Optional<GenerateCall> call = GenerateCall.at(request.path().path());
     if (call.isEmpty()) {

@@ -75,11 +75,7 @@ final class Passage {
   void answer(Exchange exchange) {
     byte[] body = exchange.body();
     answer(
-        exchange,
-        "POST",
-        exchange.endpoint(),
-        new Content.Whole("application/json", body),
-        body);
+        exchange, "POST", exchange.endpoint(), new Content.Whole("application/json", body), body);
   }
 
   private void answer(Exchange exchange, String method, String path, Content content, byte[] kept) {

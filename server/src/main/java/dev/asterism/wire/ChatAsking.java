@@ -134,8 +134,7 @@ public final class ChatAsking {
   /// {@return how many tokens an answer may have at most; empty where the request sets no limit}
   public static Optional<Long> mostTokens(byte[] body) {
     JsonNode settings = settings(Json.object(body));
-    return Stream.of(
-            "max_completion_tokens", "max_output_tokens", "max_tokens", "maxOutputTokens")
+    return Stream.of("max_completion_tokens", "max_output_tokens", "max_tokens", "maxOutputTokens")
         .map(settings::path)
         .filter(JsonNode::isNumber)
         .map(JsonNode::asLong)

@@ -132,8 +132,8 @@ final class GenerateChunks {
     }
   }
 
-  /// Writes the chunks of a stream. A call is told when it is whole, why an answer ended and what it
-  /// took at the end.
+  /// Writes the chunks of a stream. A call is told when it is whole, why an answer ended and what
+  /// it took at the end.
   static final class Writer implements StreamWriter {
 
     private final Asked asked;
@@ -185,8 +185,7 @@ final class GenerateChunks {
             at(choice)
                 .calls
                 .computeIfPresent(
-                    call,
-                    (_, it) -> new Part.ToolCall(it.id(), it.name(), it.arguments() + json));
+                    call, (_, it) -> new Part.ToolCall(it.id(), it.name(), it.arguments() + json));
         case Happening.Stopped(var choice, var reason, _) -> {
           called(choice, out);
           at(choice).reason = reason;

@@ -91,13 +91,14 @@ final class GenerateRequests {
   private static List<Field> within() {
     List<Field> within = new ArrayList<>(GenerateContents.WITHIN);
     within.addAll(GenerateTools.WITHIN);
-    within.add(Field.within("generationConfig.thinkingConfig.thinkingBudget 0", Feature.THINKING_OFF));
     within.add(
-        Field.within("generationConfig.thinkingConfig.thinkingBudget -1", Feature.THINKING_ADAPTIVE));
+        Field.within("generationConfig.thinkingConfig.thinkingBudget 0", Feature.THINKING_OFF));
+    within.add(
+        Field.within(
+            "generationConfig.thinkingConfig.thinkingBudget -1", Feature.THINKING_ADAPTIVE));
     within.add(
         Field.within("generationConfig.responseMimeType (other than JSON)", Feature.OTHER_FORMAT));
-    within.add(
-        Field.within("generationConfig.responseModalities IMAGE", Feature.OTHER_FORMAT));
+    within.add(Field.within("generationConfig.responseModalities IMAGE", Feature.OTHER_FORMAT));
     within.add(Field.within("safetySettings[].threshold (that blocks)", Feature.FILTERS));
     return List.copyOf(within);
   }
@@ -168,8 +169,7 @@ final class GenerateRequests {
     }
     draft.forget(Feature.JSON_OBJECT);
     draft.wish(Feature.JSON_SCHEMA, path);
-    draft.form =
-        new AnswerForm.JsonSchema("answer", Optional.empty(), schema, Optional.empty());
+    draft.form = new AnswerForm.JsonSchema("answer", Optional.empty(), schema, Optional.empty());
   }
 
   private static void modalities(Draft draft, String path, JsonNode value) {

@@ -72,9 +72,7 @@ final class GenerateSchemas {
         schema.has("propertyOrdering")
             ? schema.path("propertyOrdering")
             : schema.path("property_ordering");
-    return StreamSupport.stream(names.spliterator(), false)
-        .map(name -> name.asString(""))
-        .toList();
+    return StreamSupport.stream(names.spliterator(), false).map(name -> name.asString("")).toList();
   }
 
   private static ObjectNode ordered(ObjectNode properties, List<String> names) {

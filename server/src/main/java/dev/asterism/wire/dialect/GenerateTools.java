@@ -37,7 +37,8 @@ final class GenerateTools {
       String where = path + "[" + place++ + "]";
       for (String kind : tool.propertyNames()) {
         if (kind.equals("functionDeclarations")) {
-          Fields.each(tool.path(kind), where + "." + kind, one -> draft.tools.add(tool(draft, one)));
+          Fields.each(
+              tool.path(kind), where + "." + kind, one -> draft.tools.add(tool(draft, one)));
         } else if (!tool.path(kind).isNull()) {
           draft.wish(Feature.OTHER_TOOLS, where + "." + kind);
         }

@@ -16,8 +16,7 @@ final class MessagesRules {
       case SPEAKER_NAME -> new Rule.Emulated("written before the text");
       case STREAM -> new Rule.Placed("stream");
       case STREAM_USAGE -> new Rule.Placed("always told at the end");
-      case STREAM_OBFUSCATION, CACHE_KEY, CACHE_RETENTION, IMAGE_DETAIL, MEDIA_RESOLUTION ->
-          HINT;
+      case STREAM_OBFUSCATION, CACHE_KEY, CACHE_RETENTION, IMAGE_DETAIL, MEDIA_RESOLUTION -> HINT;
       case PREDICTION -> new Rule.Emulated("a hint; only makes it faster");
       case IMAGE_DATA, IMAGE_URL -> new Rule.Placed("image blocks");
       case AUDIO_DATA -> new Rule.Refused("messages hear nothing");

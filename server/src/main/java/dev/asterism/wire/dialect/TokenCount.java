@@ -4,8 +4,8 @@ import dev.asterism.wire.Json;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How many tokens a conversation's request has, for providers that do not count them beforehand: one
-/// for four characters of its texts, its tools and its calls.
+/// How many tokens a conversation's request has, for providers that do not count them beforehand:
+/// one for four characters of its texts, its tools and its calls.
 public final class TokenCount {
 
   private static final int CHARACTERS_PER_TOKEN = 4;
