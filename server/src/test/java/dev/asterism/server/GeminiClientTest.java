@@ -14,8 +14,6 @@ import com.google.genai.types.FunctionDeclaration;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.GetModelConfig;
-import com.google.genai.types.HttpOptions;
-import com.google.genai.types.HttpRetryOptions;
 import com.google.genai.types.ListModelsConfig;
 import com.google.genai.types.Model;
 import com.google.genai.types.Part;
@@ -48,21 +46,8 @@ class GeminiClientTest {
   @BeforeAll
   static void start(@TempDir Path data) throws Exception {
     dialects = new EveryDialect(data);
-    direct = client(dialects.direct(), "v1");
-    through = client(dialects.through(), "v1beta");
-  }
-
-  private static Client client(String root, String version) {
-    return Client.builder()
-        .apiKey("sk-client")
-        .httpOptions(
-            HttpOptions.builder()
-                .baseUrl(root)
-                .apiVersion(version)
-                .timeout(20_000)
-                .retryOptions(HttpRetryOptions.builder().attempts(1).build())
-                .build())
-        .build();
+    direct = GeminiClients.of(dialects.direct(), "v1");
+    through = GeminiClients.of(dialects.through());
   }
 
   @BeforeEach

@@ -8,8 +8,7 @@ import java.util.Locale;
 /// tables by which requests are translated, written for people.
 final class Matrix {
 
-  static final List<Api> CLIENTS =
-      List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES, Api.GENERATE);
+  static final List<Api> CLIENTS = List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES, Api.GENERATE);
   private static final List<Api> PROVIDERS =
       List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES, Api.GENERATE);
 

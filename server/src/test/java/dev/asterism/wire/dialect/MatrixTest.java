@@ -152,8 +152,7 @@ class MatrixTest {
             new Turn(
                 Turn.Speaker.USER,
                 List.of(
-                    new Part.Image(
-                        new Part.Source.Data("image/png", "/+AA"), Optional.empty()))),
+                    new Part.Image(new Part.Source.Data("image/png", "/+AA"), Optional.empty()))),
             new Turn(
                 Turn.Speaker.ASSISTANT, List.of(new Part.ToolCall("call_0", "f", "{\"a_b\":1}"))));
     assertThat(conversation.wishes()).containsKey(Feature.MAX_TOKENS);
