@@ -269,7 +269,10 @@ class GeminiClientTest {
     try (ResponseStream<GenerateContentResponse> stream =
         client.models.generateContentStream(model, "scenario: " + scenario, config())) {
       for (GenerateContentResponse chunk : stream) {
-        chunk.parts().forEach(part -> add(parts, part));
+        chunk.candidates().orElseThrow().stream()
+            .flatMap(candidate -> candidate.content().stream())
+            .flatMap(content -> content.parts().orElseThrow().stream())
+            .forEach(part -> add(parts, part));
         last = chunk;
       }
     }

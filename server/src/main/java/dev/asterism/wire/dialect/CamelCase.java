@@ -66,7 +66,7 @@ final class CamelCase {
       return name;
     }
     StringBuilder word = new StringBuilder(name.length());
-    for (String piece : name.split("_")) {
+    for (String piece : name.split("_", -1)) {
       boolean first = word.isEmpty() || piece.isEmpty();
       word.append(first ? piece : Character.toUpperCase(piece.charAt(0)) + piece.substring(1));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asterism.wire.AnyWire;
 import dev.asterism.wire.ModelName;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -14,10 +15,10 @@ class GenerateBodyTest {
   @Test
   void whateverABodyIsItComesOutAsItWentInUnderTheNameOfAnotherModel() {
     Random random = new Random(3);
+    List<GenerateCall.Method> methods = List.of(GenerateCall.Method.values());
     for (int i = 0; i < 500; i++) {
       byte[] body = body(random).getBytes(StandardCharsets.UTF_8);
-      GenerateCall.Method method =
-          GenerateCall.Method.values()[random.nextInt(GenerateCall.Method.values().length)];
+      GenerateCall.Method method = methods.get(random.nextInt(methods.size()));
       String model = random.nextBoolean() ? "big" : "lab/\"bíg\"";
       byte[] told = GenerateBody.told(body, new GenerateCall(model, method));
       assertThat(AnyWire.model(told)).contains(model);
