@@ -3,7 +3,6 @@ package dev.asterism.wire.dialect;
 import dev.asterism.wire.BadRequest;
 import dev.asterism.wire.Json;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -34,7 +33,7 @@ public final class GenerateBody {
     ObjectNode said = Json.object().put(MODEL, call.model());
     said.put(STREAM, call.method() == GenerateCall.Method.STREAM);
     byte[] fields = Json.bytes(said);
-    int open = new String(body, StandardCharsets.ISO_8859_1).indexOf('{') + 1;
+    int open = open(body);
     ByteArrayOutputStream all = new ByteArrayOutputStream(body.length + fields.length);
     all.write(body, 0, open);
     all.write(fields, 1, fields.length - 2);
@@ -43,6 +42,15 @@ public final class GenerateBody {
     }
     all.write(body, open, body.length - open);
     return all.toByteArray();
+  }
+
+  /// {@return where an object's first field may stand}
+  private static int open(byte[] object) {
+    int at = 0;
+    while (object[at] != '{') {
+      at++;
+    }
+    return at + 1;
   }
 
   /// A call as a provider of Gemini's expects it.

@@ -6,9 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the contents of requests for Gemini's generateContent: turns, and the parts of each.
@@ -36,6 +38,7 @@ final class GenerateContents {
   private static final String GOOGLES_FILES = "https://generativelanguage.googleapis.com/";
 
   private final Draft draft;
+  private final Set<String> known = new HashSet<>();
   private final Map<String, Deque<String>> unanswered = new HashMap<>();
   private int calls;
 
@@ -200,6 +203,7 @@ final class GenerateContents {
     Optional<String> own = call.optionalText("id").filter(id -> !id.isEmpty());
     String id = own.orElseGet(() -> "call_" + calls);
     calls++;
+    own.ifPresent(known::add);
     if (own.isEmpty()) {
       unanswered.computeIfAbsent(name, _ -> new ArrayDeque<>()).add(id);
     }
@@ -211,8 +215,11 @@ final class GenerateContents {
   private Part result(Fields result) {
     String name = result.text("name");
     Optional<String> own = result.optionalText("id").filter(id -> !id.isEmpty());
-    Optional<String> called =
-        Optional.ofNullable(unanswered.getOrDefault(name, new ArrayDeque<>()).poll());
+    String id =
+        own.filter(known::contains)
+            .or(() -> Optional.ofNullable(unanswered.getOrDefault(name, new ArrayDeque<>()).poll()))
+            .or(() -> own)
+            .orElse(name);
     JsonNode response = result.take("response");
     boolean failed = response.size() == 1 && response.has("error");
     if (failed) {
@@ -231,7 +238,7 @@ final class GenerateContents {
           part.finish();
         });
     result.finish();
-    return new Part.ToolResult(own.or(() -> called).orElse(name), content, failed);
+    return new Part.ToolResult(id, content, failed);
   }
 
   /// What stands alone under one of the usual names is the whole result.
