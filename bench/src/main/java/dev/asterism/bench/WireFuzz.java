@@ -8,6 +8,8 @@ import dev.asterism.wire.Json;
 import dev.asterism.wire.ModelName;
 import dev.asterism.wire.dialect.Api;
 import dev.asterism.wire.dialect.Dialect;
+import dev.asterism.wire.dialect.GenerateBody;
+import dev.asterism.wire.dialect.GenerateCall;
 import dev.asterism.wire.dialect.Language;
 import dev.asterism.wire.dialect.Rendering;
 import dev.asterism.wire.dialect.Translation;
@@ -57,6 +59,12 @@ public final class WireFuzz {
           """
           {"model":"m","input":["a","b"],"encoding_format":"base64","dimensions":2}\
           """);
+
+  /// Of a client of Gemini's, whose path says the rest.
+  private static final String BY_PATH =
+      """
+      {"systemInstruction":{"parts":[{"text":"s"}]},"contents":[{"role":"user","parts":[{"text":"x"},{"inlineData":{"mimeType":"image/png","data":"AA"}}]},{"role":"model","parts":[{"text":"t","thought":true},{"functionCall":{"name":"f","args":{"a":1}},"thoughtSignature":"AAAA"}]},{"role":"user","parts":[{"functionResponse":{"name":"f","response":{"output":"r"}}}]}],"tools":[{"functionDeclarations":[{"name":"f","parameters":{"type":"OBJECT","properties":{"a":{"type":"INTEGER","nullable":true}}}}]}],"toolConfig":{"functionCallingConfig":{"mode":"ANY"}},"generation_config":{"responseSchema":{"type":"STRING"},"thinkingConfig":{"thinkingBudget":9}},"safetySettings":[{"category":"c","threshold":"OFF"}]}\
+      """;
 
   private static final List<String> ANSWERS =
       List.of(
@@ -154,6 +162,26 @@ public final class WireFuzz {
     translations(client, language, request);
     byte[] whole = REQUESTS.get(CLIENTS.indexOf(client)).getBytes(StandardCharsets.UTF_8);
     for (Translation translation : translations(client, language, whole)) {
+      answered(translation.rendering());
+    }
+    byPath(language);
+  }
+
+  /// What a path says goes into a body and comes out of it, and the body stays as it was.
+  private void byPath(Language language) {
+    byte[] body = damaged(BY_PATH);
+    GenerateCall call = new GenerateCall("m", GenerateCall.Method.STREAM);
+    try {
+      byte[] told = GenerateBody.told(body, call);
+      if (!Arrays.equals(GenerateBody.sent(Api.GENERATE, told, "").body(), body)) {
+        throw new IllegalStateException("another body than the client's");
+      }
+      translations(Api.GENERATE, language, told);
+    } catch (BadRequest _) {
+      // Said so.
+    }
+    byte[] whole = GenerateBody.told(BY_PATH.getBytes(StandardCharsets.UTF_8), call);
+    for (Translation translation : translations(Api.GENERATE, language, whole)) {
       answered(translation.rendering());
     }
   }

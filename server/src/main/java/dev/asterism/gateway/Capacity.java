@@ -72,7 +72,7 @@ final class Capacity implements Filter, AutoCloseable {
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     String path = request.path().rawPath();
-    if (!path.startsWith("/v1/")) {
+    if (!path.startsWith("/v1/") && !path.startsWith("/v1beta/")) {
       chain.proceed();
       return;
     }

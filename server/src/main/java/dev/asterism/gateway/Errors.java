@@ -5,20 +5,22 @@ import dev.asterism.wire.Json;
 import dev.asterism.wire.dialect.Api;
 import dev.asterism.wire.dialect.Dialect;
 import dev.asterism.wire.dialect.Fault;
+import dev.asterism.wire.dialect.GenerateCall;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /// Errors of our own, in the form that a path's clients expect.
 final class Errors {
 
-  private static final String ROOT = "/v1";
+  private static final String GOOGLES = "/v1beta/";
 
   private Errors() {}
 
   static Dialect dialect(String path) {
-    return path.startsWith(ROOT)
-        ? Api.at(path.substring(ROOT.length())).map(Api::dialect).orElse(Dialect.OPENAI)
-        : Dialect.OPENAI;
+    if (path.startsWith(GOOGLES) || GenerateCall.at(path).isPresent()) {
+      return Dialect.GEMINI;
+    }
+    return Api.at(Api.below(path)).map(Api::dialect).orElse(Dialect.OPENAI);
   }
 
   static byte[] bytes(Dialect dialect, int status, ErrorBody error) {

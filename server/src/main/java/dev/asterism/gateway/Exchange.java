@@ -61,6 +61,7 @@ final class Exchange {
   private static final HeaderName OVERHEAD = HeaderNames.create("x-asterism-overhead-us");
   private static final HeaderName COST = HeaderNames.create("x-asterism-cost-usd");
   private static final HeaderName SAVED = HeaderNames.create("x-asterism-saved-usd");
+  private static final HeaderName GOOGLE_KEY = HeaderNames.create("x-goog-api-key");
   private static final HeaderName SHOULD_RETRY = HeaderNames.create("x-should-retry");
 
   private static final Pattern UNPLAIN = Pattern.compile("[^\\x20-\\x7E]");
@@ -108,9 +109,8 @@ final class Exchange {
     this.at = around.clock().instant();
     this.purchase = new Purchase(around);
     this.client = ClientSocket.of(request.remotePeer());
-    // The web server refuses one that is no valid URI.
-    String raw = request.query().rawValue();
-    this.query = raw.isEmpty() ? "" : "?" + raw;
+    ClientQuery asked = ClientQuery.of(request);
+    this.query = asked.sent();
     this.attempts = new Attempts(request.headers().first(TIMEOUT).map(Exchange::patience));
     this.named = request.headers().first(SESSION).filter(n -> !n.isBlank());
     this.taskName = request.headers().first(TASK).filter(n -> !n.isBlank());
@@ -120,6 +120,10 @@ final class Exchange {
         .headers()
         .forEach(header ->
             header.allValues().forEach(value -> headers.add(Map.entry(header.name(), value))));
+    asked
+        .key()
+        .filter(_ -> !request.headers().contains(GOOGLE_KEY))
+        .ifPresent(key -> headers.add(Map.entry(GOOGLE_KEY.lowerCase(), key)));
     this.followed = around.events().begun(headers);
   }
 
@@ -289,16 +293,21 @@ final class Exchange {
     return model;
   }
 
+  /// {@return under which it is recorded, such as `/v1/chat/completions`}
+  String endpoint() {
+    return endpoint;
+  }
+
   byte[] body() {
     return body;
   }
 
-  /// {@return a path at a provider, with the query that the client sent}
+  /// {@return a path at a provider, with the query that goes on}
   String target(String path) {
     return path + query;
   }
 
-  /// {@return the query that the client sent, with its question mark; empty where it sent none}
+  /// {@return the query that goes on, with its question mark; empty for none}
   String query() {
     return query;
   }

@@ -14,6 +14,8 @@ import dev.asterism.wire.DecisionWire;
 import dev.asterism.wire.ErrorBody;
 import dev.asterism.wire.FeedbackWire;
 import dev.asterism.wire.dialect.ConversationForm;
+import dev.asterism.wire.dialect.GenerateBody;
+import dev.asterism.wire.dialect.GenerateCall;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
@@ -121,6 +123,10 @@ public final class Gateway implements AutoCloseable {
         .get("/v1/models", models::list)
         // Names may have slashes, which may come as they are.
         .get("/v1/models/{+name}", models::one)
+        .get("/v1beta/models", models::list)
+        .get("/v1beta/models/{+name}", models::one)
+        .post("/v1/models/{+call}", this::generate)
+        .post("/v1beta/models/{+call}", this::generate)
         .any("/v1/{+rest}", passage::answer)
         .error(
             BadRequest.class,
@@ -181,11 +187,34 @@ public final class Gateway implements AutoCloseable {
 
   private void serve(
       ServerRequest request, ServerResponse response, String endpoint, Answering answering) {
-    Exchange exchange = new Exchange(around, request, response, endpoint, body(request));
+    serve(request, response, endpoint, body(request), answering);
+  }
+
+  private void serve(
+      ServerRequest request,
+      ServerResponse response,
+      String endpoint,
+      byte[] body,
+      Answering answering) {
+    Exchange exchange = new Exchange(around, request, response, endpoint, body);
     try (Underway.Request _ = underway.begin(exchange.id());
         Purchase _ = exchange.purchase()) {
       answer(exchange, answering);
     }
+  }
+
+  /// Answers a call of one of Gemini's methods: what its path says goes into its body, and from
+  /// there on it is a request like those of any other API.
+  private void generate(ServerRequest request, ServerResponse response) {
+    Optional<GenerateCall> call = GenerateCall.at(request.path().path());
+    if (call.isEmpty()) {
+      response.next();
+      return;
+    }
+    GenerateCall.Method method = call.get().method();
+    ClientQuery.of(request).mustSuit(method);
+    byte[] told = GenerateBody.told(body(request), call.get());
+    serve(request, response, method.api().endpoint(), told, passage::answer);
   }
 
   private void answer(Exchange exchange, Answering answering) {

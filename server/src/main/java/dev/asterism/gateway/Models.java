@@ -123,6 +123,11 @@ final class Models {
   }
 
   private static Dialect dialect(ServerRequest request) {
+    if (request.path().rawPath().startsWith("/v1beta/")
+        || request.headers().contains(HeaderNames.create("x-goog-api-key"))
+        || ClientQuery.of(request).key().isPresent()) {
+      return Dialect.GEMINI;
+    }
     return request.headers().contains(HeaderNames.create("anthropic-version"))
         ? Dialect.ANTHROPIC
         : Dialect.OPENAI;

@@ -35,8 +35,6 @@ import java.util.Set;
 /// and are not kept. Conversations that are understood go to [Chat], where students may answer.
 final class Passage {
 
-  private static final String ROOT = "/v1";
-
   private final Surroundings around;
   private final Forwarding forwarding;
   private final Chat chat;
@@ -73,6 +71,13 @@ final class Passage {
     }
   }
 
+  /// Answers a request whose body is JSON and read.
+  void answer(Exchange exchange) {
+    byte[] body = exchange.body();
+    answer(
+        exchange, "POST", exchange.endpoint(), new Content.Whole("application/json", body), body);
+  }
+
   private void answer(Exchange exchange, String method, String path, Content content, byte[] kept) {
     Optional<String> model =
         method.equals("POST") && content instanceof Content.Whole
@@ -80,11 +85,12 @@ final class Passage {
             : AnyWire.model(kept);
     model.ifPresent(exchange::asks);
     boolean posted = method.equals("POST") && content instanceof Content.Whole;
-    String below = path.substring(ROOT.length());
+    String below = Api.below(path);
     Optional<ConversationForm> form = posted ? ConversationForm.at(below) : Optional.empty();
     boolean performed = model.filter(NamedPolicy::isNamedBy).isPresent();
-    if (performed && posted && below.equals(Api.COUNT_TOKENS.path())) {
-      count(exchange, kept);
+    Optional<Api> counting = Api.at(below).filter(Api::counts);
+    if (performed && posted && counting.isPresent()) {
+      count(exchange, counting.get(), kept);
       return;
     }
     if (performed && form.isEmpty()) {
@@ -111,7 +117,7 @@ final class Passage {
   /// What is asked at an endpoint of models is one JSON object, with every key once: a provider
   /// that reads it otherwise would answer another question.
   private static Optional<String> model(String path, byte[] body) {
-    return Api.at(path.substring(ROOT.length())).isPresent()
+    return Api.at(Api.below(path)).isPresent()
         ? AnyWire.model(Json.object(body))
         : AnyWire.model(body);
   }
@@ -145,7 +151,7 @@ final class Passage {
   private static boolean isPaid(Exchange exchange, Optional<Api> api, Content content) {
     return content instanceof Content.Whole
         && !exchange.model().isEmpty()
-        && api.filter(Api.COUNT_TOKENS::equals).isEmpty();
+        && api.filter(Api::counts).isEmpty();
   }
 
   /// Questions to a model can be put twice, and so can what only reads; of the rest nobody knows.
@@ -173,13 +179,13 @@ final class Passage {
     if (!isRepeatable(exchange, method, content)) {
       exchange.attempts().once();
     }
-    String below = path.substring(ROOT.length());
+    String below = Api.below(path);
     String target = exchange.target(below);
     Optional<Api> api = method.equals("POST") ? Api.at(below) : Optional.empty();
-    if (api.filter(Api.COUNT_TOKENS::equals).isPresent()
+    if (api.filter(Api::counts).isPresent()
         && content instanceof Content.Whole whole
-        && !providers.getFirst().language().speaks(Api.COUNT_TOKENS)) {
-      count(exchange, whole.bytes());
+        && !providers.getFirst().language().speaks(api.get())) {
+      count(exchange, api.get(), whole.bytes());
       return;
     }
     if (isPaid(exchange, api, content)) {
@@ -224,9 +230,9 @@ final class Passage {
   }
 
   /// Where a provider does not count, nobody is asked.
-  private static void count(Exchange exchange, byte[] body) {
-    byte[] answer = TokenCount.roughly(body);
-    exchange.emulates(Set.of("messages"));
+  private static void count(Exchange exchange, Api api, byte[] body) {
+    byte[] answer = TokenCount.roughly(api, body);
+    exchange.emulates(Set.of(api == Api.COUNT_CONTENT ? "contents" : "messages"));
     exchange.introduce(exchange.model(), "direct", List.of());
     exchange.send(200, "application/json", answer);
     finish(

@@ -50,12 +50,14 @@ final class Pings implements AutoCloseable {
     }
   }
 
-  /// {@return the words for it: Anthropic has an event of its own, others take a comment}
+  /// {@return the words for it: Anthropic has an event of its own, OpenAI's clients take a comment;
+  /// Google's take nothing but chunks, of which one without words says nothing}
   private static byte[] words(Dialect dialect) {
     String words =
         switch (dialect) {
           case ANTHROPIC -> "event: ping\ndata: {\"type\":\"ping\"}\n\n";
-          case OPENAI, GEMINI -> ": ping\n\n";
+          case OPENAI -> ": ping\n\n";
+          case GEMINI -> "data: {\"candidates\":[]}\n\n";
         };
     return words.getBytes(StandardCharsets.UTF_8);
   }

@@ -163,7 +163,7 @@ final class PolicyAnswers {
         ? Optional.empty()
         : Optional.of(
             Stream.concat(
-                    Stream.of("authorization", "x-api-key", "api-key")
+                    Stream.of("authorization", "x-api-key", "api-key", "x-goog-api-key")
                         .map(key -> exchange.told(key).orElse("")),
                     Stream.of(exchange.query()))
                 .collect(Collectors.joining("\n")));

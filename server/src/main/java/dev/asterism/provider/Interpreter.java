@@ -3,6 +3,7 @@ package dev.asterism.provider;
 import dev.asterism.wire.AnyWire;
 import dev.asterism.wire.ModelName;
 import dev.asterism.wire.dialect.Api;
+import dev.asterism.wire.dialect.GenerateBody;
 import dev.asterism.wire.dialect.Translation;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,6 +48,10 @@ public final class Interpreter {
             : AnyWire.model(body).flatMap(provider::alias);
     if (provider.language().speaks(api)) {
       byte[] own = alias.map(name -> ModelName.replace(body, name)).orElse(body);
+      if (api.asksByPath()) {
+        GenerateBody.Sent sent = GenerateBody.sent(api, own, query);
+        return upstream.post(provider, sent.path(), headers, sent.body(), asker);
+      }
       return upstream.post(provider, api.path() + query, headers, own, asker);
     }
     List<Translation> ways =

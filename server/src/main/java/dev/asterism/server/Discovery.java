@@ -169,8 +169,7 @@ final class Discovery {
 
   private static Optional<Read> read(StoredTrace stored) {
     try {
-      Optional<ConversationForm> form =
-          ConversationForm.at(stored.trace().endpoint().replaceFirst("^/v1", ""));
+      Optional<ConversationForm> form = ConversationForm.of(stored.trace().endpoint());
       Optional<ChatRequest> asked =
           form.flatMap(spoken -> spoken.parse(stored.request(), Optional.empty()))
               .filter(request -> request.taskName().isEmpty())

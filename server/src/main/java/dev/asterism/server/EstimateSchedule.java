@@ -162,7 +162,7 @@ final class EstimateSchedule implements AutoCloseable {
       return Optional.empty();
     }
     Optional<String> answer =
-        ConversationForm.at(trace.endpoint().replaceFirst("^/v1", ""))
+        ConversationForm.of(trace.endpoint())
             .flatMap(form -> form.read(judged.stored().response(), trace.stream()))
             .map(reading -> Equivalence.of(reading.content()));
     Optional<String> question =

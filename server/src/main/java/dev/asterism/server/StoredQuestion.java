@@ -20,7 +20,7 @@ final class StoredQuestion {
         case "/v1/decisions" -> Optional.of(decisions(DecisionForm.DECISIONS, request));
         case "/v1/systemone" -> Optional.of(decisions(DecisionForm.SYSTEM_ONE, request));
         default ->
-            ConversationForm.at(endpoint.replaceFirst("^/v1", ""))
+            ConversationForm.of(endpoint)
                 .map(form ->
                     new ChatForm(form, form.understood(request, Optional.empty()), request, 0));
       };

@@ -11,6 +11,7 @@ import dev.asterism.train.Confusions;
 import dev.asterism.train.LearningSettings;
 import dev.asterism.train.Outcome;
 import dev.asterism.train.Trainer;
+import dev.asterism.wire.dialect.Api;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -92,7 +93,7 @@ final class Teaching {
                 .filter(stored -> !stored.requestCut())
                 .map(stored ->
                     new Coach.Asked(
-                        stored.trace().endpoint().replaceFirst("^/v1", ""),
+                        Api.below(stored.trace().endpoint()),
                         stored.request(),
                         example.position())))
         .findFirst();

@@ -22,7 +22,9 @@ final class TemplateShelf {
   private static final String UNRECOGNISED =
       """
       SELECT * FROM trace JOIN body ON body.trace = trace.number
-      WHERE number > ? AND kind = 'ANSWER' AND endpoint IN ('/v1/chat/completions', '/v1/messages', '/v1/responses')
+      WHERE number > ? AND kind = 'ANSWER'
+        AND endpoint IN ('/v1/chat/completions', '/v1/messages', '/v1/responses',
+          '/v1beta/models/*:generateContent')
         AND status = 200 AND error IS NULL AND by_student = 0
         AND request_cut = 0 AND response_cut = 0
         AND NOT EXISTS (

@@ -63,6 +63,7 @@ final class GenAi {
   static String operation(String endpoint) {
     return switch (endpoint) {
       case "/v1/chat/completions", "/v1/responses", "/v1/messages" -> "chat";
+      case "/v1beta/models/*:generateContent" -> "generate_content";
       case "/v1/completions" -> "text_completion";
       case "/v1/embeddings" -> "embeddings";
       case "/v1/decisions", "/v1/systemone" -> "decide";

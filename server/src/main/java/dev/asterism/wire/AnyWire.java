@@ -11,6 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// What requests and answers of every endpoint have in common.
 public final class AnyWire {
 
+  private static final String GEMINIS = "usageMetadata";
+
   private AnyWire() {}
 
   /// {@return the model that a request's body names; empty where it is no JSON or names none}
@@ -33,7 +35,7 @@ public final class AnyWire {
     JsonNode[] last = {Json.object()};
     new String(answer, StandardCharsets.UTF_8)
         .lines()
-        .filter(line -> line.startsWith("data:") && line.contains("\"usage\""))
+        .filter(line -> line.startsWith("data:") && line.contains("\"usage"))
         .flatMap(line -> read(line.substring(5).getBytes(StandardCharsets.UTF_8)).stream())
         .filter(json -> counts(json).isObject())
         .forEach(json -> {
@@ -55,7 +57,7 @@ public final class AnyWire {
         return holder.path("usage");
       }
     }
-    return json.path("usage");
+    return json.path(json.has(GEMINIS) ? GEMINIS : "usage");
   }
 
   /// Endpoints of one kind count a prompt's tokens, those of another an input's, and Anthropic's
@@ -63,6 +65,9 @@ public final class AnyWire {
   private static Optional<Usage> usage(JsonNode json, JsonNode usage) {
     if (json.path("type").asString("").startsWith("message")) {
       return UsageWire.ofMessages(usage);
+    }
+    if (json.has(GEMINIS)) {
+      return UsageWire.ofGenerate(usage);
     }
     return UsageWire.ofChat(usage).or(() -> UsageWire.ofResponses(usage));
   }

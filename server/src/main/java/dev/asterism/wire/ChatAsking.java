@@ -25,10 +25,12 @@ public final class ChatAsking {
   /// {@return the same, so that asking again may bring another answer}
   public static byte[] sampled(byte[] body, String model) {
     ObjectNode json = asked(body, model);
-    if (json.path("temperature").asDouble(1) == 0) {
-      json.put("temperature", 1);
+    if (settings(json) instanceof ObjectNode settings) {
+      if (settings.path("temperature").asDouble(1) == 0) {
+        settings.put("temperature", 1);
+      }
+      settings.remove("seed");
     }
-    json.remove("seed");
     return Json.bytes(json);
   }
 
@@ -125,18 +127,28 @@ public final class ChatAsking {
 
   /// {@return the temperature that a request asks for; empty where it leaves it to the model}
   public static Optional<Double> temperature(byte[] body) {
-    JsonNode temperature = Json.object(body).path("temperature");
+    JsonNode temperature = settings(Json.object(body)).path("temperature");
     return temperature.isNumber() ? Optional.of(temperature.asDouble()) : Optional.empty();
   }
 
   /// {@return how many tokens an answer may have at most; empty where the request sets no limit}
   public static Optional<Long> mostTokens(byte[] body) {
-    ObjectNode json = Json.object(body);
-    return Stream.of("max_completion_tokens", "max_output_tokens", "max_tokens")
-        .map(json::path)
+    JsonNode settings = settings(Json.object(body));
+    return Stream.of("max_completion_tokens", "max_output_tokens", "max_tokens", "maxOutputTokens")
+        .map(settings::path)
         .filter(JsonNode::isNumber)
         .map(JsonNode::asLong)
         .findFirst();
+  }
+
+  /// {@return where a request says how it is to be answered: Gemini's in an object of its own}
+  private static JsonNode settings(ObjectNode json) {
+    for (String own : List.of("generationConfig", "generation_config")) {
+      if (json.has(own)) {
+        return json.path(own);
+      }
+    }
+    return json;
   }
 
   private static ObjectNode asked(byte[] body, String model) {

@@ -59,6 +59,11 @@ public final class Json {
     return MAPPER.createParser(text);
   }
 
+  /// {@return what reads bytes token by token, and knows where each stands}
+  public static JsonParser parser(byte[] json) {
+    return MAPPER.createParser(json);
+  }
+
   /// {@return a new object}
   public static ObjectNode object() {
     return MAPPER.createObjectNode();

@@ -81,6 +81,21 @@ public final class UsageWire {
                 beside.reasoningTokens()));
   }
 
+  /// Gemini's, which counts thoughts beside the output.
+  public static ObjectNode generate(Usage usage) {
+    ObjectNode json = Json.object();
+    json.put("promptTokenCount", usage.inputTokens());
+    if (usage.cachedInputTokens() > 0) {
+      json.put("cachedContentTokenCount", usage.cachedInputTokens());
+    }
+    json.put("candidatesTokenCount", Math.max(0, usage.outputTokens() - usage.reasoningTokens()));
+    if (usage.reasoningTokens() > 0) {
+      json.put("thoughtsTokenCount", usage.reasoningTokens());
+    }
+    json.put("totalTokenCount", usage.inputTokens() + usage.outputTokens());
+    return json;
+  }
+
   public static ObjectNode chat(Usage usage) {
     ObjectNode json = Json.object();
     json.put("prompt_tokens", usage.inputTokens());

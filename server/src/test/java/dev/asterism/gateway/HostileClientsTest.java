@@ -37,7 +37,10 @@ class HostileClientsTest {
         "/v1/systemone",
         "/v1/embeddings",
         "/v1/completions",
-        "/v1/moderations"
+        "/v1/moderations",
+        "/v1beta/models/big:generateContent",
+        "/v1beta/models/big:streamGenerateContent?alt=sse",
+        "/v1beta/models/big:countTokens"
       })
   void whatIsNestedWithoutEndIsRefusedQuickly(String path) throws Exception {
     String body =

@@ -33,13 +33,15 @@ class PingsTest {
   @CsvSource({
     "/v1/chat/completions,': ping'",
     "/v1/responses,': ping'",
-    "/v1/messages,'event: ping~data: {\"type\":\"ping\"}'"
+    "/v1/messages,'event: ping~data: {\"type\":\"ping\"}'",
+    "/v1beta/models/big:streamGenerateContent?alt=sse,'data: {\"candidates\":[]}'"
   })
   void aClientHearsThatAModelThinksInTheWordsOfItsDialect(String path, String ping)
       throws Exception {
     try (RawUpstream thinking = thinking("", "data: {\"a\":1}\n\n");
         RunningGateway gateway = pinging(thinking)) {
-      HttpResponse<String> answer = gateway.post(path, request());
+      String request = path.startsWith("/v1beta/") ? "{\"contents\":[]}" : request();
+      HttpResponse<String> answer = gateway.post(path, request);
       List<String> frames = frames(answer.body());
       assertThat(frames.getLast()).isEqualTo("data: {\"a\":1}");
       assertThat(frames.subList(0, frames.size() - 1))
@@ -119,7 +121,7 @@ class PingsTest {
         Optional.of("sk"),
         List.of(),
         Patience.forWhole(Duration.ofSeconds(20)),
-        new Language(Dialect.OPENAI, List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES)),
+        new Language(Dialect.OPENAI, List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES, Api.GENERATE)),
         Map.of(),
         Resilience.DEFAULT);
   }

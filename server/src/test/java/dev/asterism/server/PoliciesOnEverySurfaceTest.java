@@ -10,6 +10,10 @@ import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
+import com.google.genai.Client;
+import com.google.genai.ResponseStream;
+import com.google.genai.types.GenerateContentConfig;
+import com.google.genai.types.GenerateContentResponse;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.helpers.ResponseAccumulator;
@@ -77,12 +81,11 @@ class PoliciesOnEverySurfaceTest {
     "mixed,easy,'swarm: 2 drafts, big merged'",
     "spare,easy,'failover: dead refused (400), big'"
   })
-  void eachKindAnswersMessagesAndResponsesWholeAndStreamed(String name, String question, String way)
+  void eachKindAnswersEveryFormWholeAndStreamed(String name, String question, String way)
       throws Exception {
-    for (String form : new String[] {"messages", "responses"}) {
+    for (String form : new String[] {"messages", "responses", "generate"}) {
       for (boolean stream : new boolean[] {false, true}) {
-        HttpResponse<String> answer =
-            policies.calls().post("/v1/" + form, body(form, name, question, stream));
+        HttpResponse<String> answer = ask(form, name, question, stream);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(header(answer, "x-asterism-policy")).isEqualTo(way);
         assertThat(header(answer, "content-type"))
@@ -90,6 +93,19 @@ class PoliciesOnEverySurfaceTest {
         assertThat(answer.body()).contains("42").doesNotContain("41");
       }
     }
+  }
+
+  private HttpResponse<String> ask(String form, String name, String question, boolean stream)
+      throws Exception {
+    return form.equals("generate")
+        ? policies
+            .calls()
+            .post(
+                "/v1beta/models/asterism/%s:%s"
+                    .formatted(name, stream ? "streamGenerateContent?alt=sse" : "generateContent"),
+                "{\"contents\":[{\"parts\":[{\"text\":\"%s\"}]}],\"generation_config\":{\"temperature\":0}}"
+                    .formatted(question))
+        : policies.calls().post("/v1/" + form, body(form, name, question, stream));
   }
 
   private static String body(String form, String policy, String question, boolean stream) {
@@ -142,6 +158,27 @@ class PoliciesOnEverySurfaceTest {
     }
   }
 
+  @Test
+  void googlesClientTakesAJudgedAnswerForAModels() {
+    try (Client google = GeminiClients.of(policies.root())) {
+      for (String question : new String[] {"easy", "hard"}) {
+        GenerateContentConfig config = GenerateContentConfig.builder().build();
+        GenerateContentResponse whole =
+            google.models.generateContent("asterism/steps", question, config);
+        assertThat(whole.text()).isEqualTo("42");
+        // Of its ten tokens, Google counts those that it thought in apart.
+        assertThat(whole.usageMetadata().orElseThrow().candidatesTokenCount()).contains(6);
+        assertThat(whole.usageMetadata().orElseThrow().thoughtsTokenCount()).contains(4);
+        StringBuilder all = new StringBuilder();
+        try (ResponseStream<GenerateContentResponse> stream =
+            google.models.generateContentStream("asterism/steps", question, config)) {
+          stream.forEach(chunk -> all.append(chunk.text()));
+        }
+        assertThat(all.toString()).isEqualTo("42");
+      }
+    }
+  }
+
   private static void isRight(Response response) {
     assertThat(response.output().getFirst().asMessage().content().getFirst().asOutputText().text())
         .isEqualTo("42");
@@ -149,9 +186,9 @@ class PoliciesOnEverySurfaceTest {
 
   @Test
   void theDraftsOfOthersAreTheLastWordsThatWhoMergesIsTold() throws Exception {
-    for (String form : new String[] {"messages", "responses"}) {
+    for (String form : new String[] {"messages", "responses", "generate"}) {
       policies.models().bodies().clear();
-      policies.calls().post("/v1/" + form, body(form, "mixed", "easy", false));
+      ask(form, "mixed", "easy", false);
       String last =
           Calls.json(policies.models().bodies().getLast())
               .path("messages")
@@ -182,6 +219,13 @@ class PoliciesOnEverySurfaceTest {
             .calls()
             .post("/v1/messages/count_tokens", body("messages", "steps", "easy", false));
     assertThat(Calls.json(counted.body()).path("input_tokens").asLong(0)).isPositive();
+    HttpResponse<String> content =
+        policies
+            .calls()
+            .post(
+                "/v1beta/models/asterism/steps:countTokens",
+                "{\"contents\":[{\"parts\":[{\"text\":\"easy\"}]}]}");
+    assertThat(Calls.json(content.body()).path("totalTokens").asLong(0)).isPositive();
     assertThat(policies.models().asked()).isEmpty();
   }
 }

@@ -70,7 +70,9 @@ final class ProviderOfEveryDialect implements AutoCloseable {
         ? Api.GENERATE
         : path.endsWith(":batchEmbedContents")
             ? Api.EMBED
-            : Api.at(path.substring("/v1".length())).orElseThrow();
+            : path.endsWith(":countTokens")
+                ? Api.COUNT_CONTENT
+                : Api.at(path.substring("/v1".length())).orElseThrow();
   }
 
   private static String limited(Api api) {

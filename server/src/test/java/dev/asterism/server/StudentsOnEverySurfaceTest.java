@@ -12,6 +12,14 @@ import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.StopReason;
+import com.google.genai.Client;
+import com.google.genai.ResponseStream;
+import com.google.genai.types.Content;
+import com.google.genai.types.FinishReason;
+import com.google.genai.types.GenerateContentConfig;
+import com.google.genai.types.GenerateContentResponse;
+import com.google.genai.types.GenerateContentResponseUsageMetadata;
+import com.google.genai.types.Part;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.errors.BadRequestException;
@@ -28,6 +36,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +53,7 @@ class StudentsOnEverySurfaceTest {
 
   private static final String MESSAGES = "/v1/messages";
   private static final String RESPONSES = "/v1/responses";
+  private static final String GENERATE = "/v1beta/models/big:generateContent";
 
   @TempDir private Path data;
   @AutoClose private TaughtServer taught;
@@ -128,6 +138,87 @@ class StudentsOnEverySurfaceTest {
     assertThat(response.id()).startsWith("resp_");
   }
 
+  @Test
+  void googlesClientIsToldAnAnswerOfAModels() {
+    try (Client google = GeminiClients.of(taught.root())) {
+      GenerateContentResponse answer =
+          google.models.generateContent("big", FruitOrTool.FRUIT, instructed());
+      assertThat(answer.sdkHttpResponse().orElseThrow().headers().orElseThrow())
+          .containsEntry("x-asterism-policy", "student");
+      isTheStudents(answer);
+    }
+    assertThat(taught.teacher().asked()).isEmpty();
+  }
+
+  @Test
+  void googlesClientIsToldAStreamThatEndsInTheSameAnswer() {
+    StringBuilder text = new StringBuilder();
+    List<GenerateContentResponse> chunks = new ArrayList<>();
+    try (Client google = GeminiClients.of(taught.root());
+        ResponseStream<GenerateContentResponse> stream =
+            google.models.generateContentStream("big", FruitOrTool.FRUIT, instructed())) {
+      for (GenerateContentResponse chunk : stream) {
+        text.append(chunk.text());
+        chunks.add(chunk);
+      }
+    }
+    assertThat(text.toString()).isEqualTo("fruit");
+    isEnded(chunks.getLast());
+    assertThat(taught.teacher().asked()).isEmpty();
+  }
+
+  private static GenerateContentConfig instructed() {
+    return GenerateContentConfig.builder()
+        .systemInstruction(Content.fromParts(Part.fromText("Fruit or tool?")))
+        .build();
+  }
+
+  private static void isTheStudents(GenerateContentResponse answer) {
+    assertThat(answer.text()).isEqualTo("fruit");
+    isEnded(answer);
+  }
+
+  private static void isEnded(GenerateContentResponse answer) {
+    assertThat(answer.finishReason().knownEnum()).isEqualTo(FinishReason.Known.STOP);
+    assertThat(answer.modelVersion()).contains("big");
+    assertThat(answer.responseId().orElseThrow()).startsWith("asterism-");
+    GenerateContentResponseUsageMetadata usage = answer.usageMetadata().orElseThrow();
+    assertThat(usage.promptTokenCount()).contains((int) FruitOrTool.INPUT_TOKENS);
+    assertThat(usage.candidatesTokenCount()).contains((int) FruitOrTool.OUTPUT_TOKENS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"tools\":[{\"functionDeclarations\":[{\"name\":\"f\"}]}],",
+        "\"generationConfig\":{\"stopSequences\":[\"x\"]},",
+        "\"generationConfig\":{\"maxOutputTokens\":3},",
+        "\"generationConfig\":{\"thinkingConfig\":{\"includeThoughts\":true}},",
+        "\"quantum\":1,"
+      })
+  void whatOnlyALargeModelCanDoIsLeftToItByGooglesClientsToo(String field) throws Exception {
+    HttpResponse<String> answer = taught.calls().post(GENERATE, generate(field));
+    assertThat(Calls.header(answer, "x-asterism-policy")).isNotEqualTo("student");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"generationConfig\":{\"temperature\":0,\"candidateCount\":1},",
+        "\"safety_settings\":[{\"category\":\"X\",\"threshold\":\"BLOCK_NONE\"}],",
+        "\"tools\":[],"
+      })
+  void whatAsksNothingOfAStudentIsAnsweredByIt(String field) throws Exception {
+    HttpResponse<String> answer = taught.calls().post(GENERATE + "?key=k", generate(field));
+    assertThat(Calls.header(answer, "x-asterism-policy")).isEqualTo("student");
+  }
+
+  private static String generate(String more) {
+    return ("{%s\"systemInstruction\":{\"parts\":[{\"text\":\"Fruit or tool?\"}]},"
+            + "\"contents\":[{\"parts\":[{\"text\":\"%s\"}]}]}")
+        .formatted(more, FruitOrTool.FRUIT);
+  }
+
   @ParameterizedTest
   @CsvSource({"/v1/messages,event: message_start", "/v1/responses,event: response.created"})
   void aStreamIsWholeFramesOfItsDialect(String path, String first) throws Exception {
@@ -196,7 +287,7 @@ class StudentsOnEverySurfaceTest {
         .isEqualTo(
             Calls.json(
                 ("[{\"role\":\"user\",\"content\":\"%s\"},{\"role\":\"assistant\",\"content\":\"fruit\"},{\"role\":\"user\",\"content\":\"And"
-                        + " why?\"}]")
+                     + " why?\"}]")
                     .formatted(FruitOrTool.FRUIT)));
   }
 

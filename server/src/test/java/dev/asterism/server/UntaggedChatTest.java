@@ -7,23 +7,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// Chat whose whole prompt is one message of the user's, mixed with chat that is asked once, in
 /// front of a whole server.
 class UntaggedChatTest {
 
-  private static final String PATH = "/v1/chat/completions";
   private static final int MOST = 3_000;
 
   @TempDir private Path data;
 
   private final Random random = new Random(5);
 
-  @Test
-  void untaggedChatBecomesATaskThatAStudentAnswersInTheTeachersWords() throws Exception {
+  /// Where the clients ask.
+  private String path = "";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/chat/completions", "/v1beta/models/big:generateContent"})
+  void untaggedChatBecomesATaskThatAStudentAnswersInTheTeachersWords(String surface)
+      throws Exception {
+    path = surface;
     try (FakeProvider provider = new FakeProvider(UntaggedChatTest::teacher)) {
       String task;
       try (AsterismServer server = AsterismServer.start(config(provider))) {
@@ -42,25 +48,24 @@ class UntaggedChatTest {
     }
   }
 
-  private static void answersItself(Calls calls, FakeProvider provider, String task)
-      throws Exception {
+  private void answersItself(Calls calls, FakeProvider provider, String task) throws Exception {
     calls.freeze();
     int before = provider.asked().size();
-    HttpResponse<String> answer = calls.post(PATH, chat(prompt(FruitOrTool.FRUIT)));
+    HttpResponse<String> answer = calls.post(path, chat(prompt(FruitOrTool.FRUIT)));
     assertThat(Calls.header(answer, "x-asterism-policy")).isEqualTo("student");
     assertThat(Calls.header(answer, "x-asterism-task")).isEqualTo(task);
     assertThat(
             Calls.json(answer.body())
-                .path("choices")
-                .path(0)
-                .path("message")
-                .path("content")
+                .at(
+                    isGoogles()
+                        ? "/candidates/0/content/parts/0/text"
+                        : "/choices/0/message/content")
                 .asString(""))
         .isEqualTo("Category: fruit");
     assertThat(provider.asked()).hasSize(before);
     // One changed letter of the constant text, and the teacher is asked.
     HttpResponse<String> other =
-        calls.post(PATH, chat(prompt(FruitOrTool.FRUIT).replace("Sort the", "Sort this")));
+        calls.post(path, chat(prompt(FruitOrTool.FRUIT).replace("Sort the", "Sort this")));
     assertThat(Calls.header(other, "x-asterism-policy")).isEqualTo("direct");
     assertThat(provider.asked()).hasSize(before + 1);
   }
@@ -68,7 +73,7 @@ class UntaggedChatTest {
   private JsonNode sendUntilLive(Calls calls) throws Exception {
     for (int sent = 0; sent < MOST; sent += 25) {
       for (int i = 0; i < 25; i++) {
-        calls.post(PATH, chat(i % 3 == 0 ? oneOff() : prompt(FruitOrTool.input(random))));
+        calls.post(path, chat(i % 3 == 0 ? oneOff() : prompt(FruitOrTool.input(random))));
       }
       while (!calls.read("/admin/v1/loop").path("idle").asBoolean(false)) {
         Thread.sleep(5);
@@ -93,8 +98,14 @@ class UntaggedChatTest {
             : "Let me think about that for a while, " + request.hashCode());
   }
 
-  private static String chat(String text) {
-    return "{\"model\":\"big\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+  private boolean isGoogles() {
+    return path.startsWith("/v1beta/");
+  }
+
+  private String chat(String text) {
+    return isGoogles()
+        ? "{\"contents\":[{\"parts\":[{\"text\":\"" + text + "\"}]}]}"
+        : "{\"model\":\"big\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
   }
 
   private static String prompt(String input) {

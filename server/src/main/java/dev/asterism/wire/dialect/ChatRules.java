@@ -13,7 +13,13 @@ final class ChatRules {
       case CONVERSATION, LATE_INSTRUCTIONS, SPEAKER_NAME -> new Rule.Placed("messages");
       case STREAM -> new Rule.Placed("stream");
       case STREAM_USAGE -> new Rule.Placed("stream_options.include_usage");
-      case STREAM_OBFUSCATION, CACHE_MARK, TOOL_STREAMING, THINKING_DISPLAY, DIAGNOSTICS -> HINT;
+      case STREAM_OBFUSCATION,
+          CACHE_MARK,
+          TOOL_STREAMING,
+          THINKING_DISPLAY,
+          DIAGNOSTICS,
+          MEDIA_RESOLUTION ->
+          HINT;
       case IMAGE_DATA, IMAGE_URL, IMAGE_DETAIL -> new Rule.Placed("image_url parts");
       case AUDIO_DATA -> new Rule.Placed("input_audio parts");
       case FILE_DATA, STORED_FILE, FILE_NAME -> new Rule.Placed("file parts");
@@ -28,6 +34,7 @@ final class ChatRules {
       case OTHER_ITEMS -> new Rule.Refused("chat completions have no such item");
       case TOOLS -> new Rule.Placed("tools");
       case TOOL_STRICT -> new Rule.Placed("tools[].function.strict");
+      case TOOL_RESULT_SCHEMA -> new Rule.Emulated("told in the tool's description");
       case TOOL_CHOICE, ALLOWED_TOOLS -> new Rule.Placed("tool_choice");
       case SERIAL_TOOLS -> new Rule.Forwarded("parallel_tool_calls");
       case OTHER_TOOLS -> new Rule.Refused("it can call functions only");
@@ -70,6 +77,9 @@ final class ChatRules {
       case CACHE_RETENTION -> new Rule.Emulated("a hint; the provider keeps its own time");
       case SERVICE_TIER -> new Rule.Refused("tiers differ from provider to provider");
       case MODERATION -> new Rule.Forwarded("moderation");
+      case GOOGLE_FILE -> new Rule.Refused("a file that Google keeps is not known");
+      case FILTERS_OFF -> new Rule.Emulated("the provider's own filters cannot be set");
+      case FILTERS, GOOGLE_SETTING -> new Rule.Refused("a setting that only Google has");
       case REGION, SPEED -> new Rule.Refused("chat completions offer no such choice");
       case SERVER_STATE -> new Rule.Refused("chat completions keep no state");
       case BACKGROUND -> new Rule.Refused("chat completions are answered at once");

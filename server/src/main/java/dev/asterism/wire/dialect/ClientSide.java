@@ -39,13 +39,22 @@ record ClientSide(
           MessagesAnswers::write,
           MessagesStream.Writer::new);
 
+  private static final ClientSide GENERATE =
+      new ClientSide(
+          GenerateRequests.FIELDS,
+          GenerateRequests.WITHIN,
+          GenerateRequests::read,
+          GenerateChunks::whole,
+          GenerateChunks.Writer::new);
+
   static ClientSide of(Api api) {
     return switch (api) {
       case CHAT -> CHAT;
       case RESPONSES -> RESPONSES;
       case MESSAGES -> MESSAGES;
-      case GENERATE,
-          COUNT_TOKENS,
+      case GENERATE -> GENERATE;
+      case COUNT_TOKENS,
+          COUNT_CONTENT,
           DECISIONS,
           SYSTEM_ONE,
           EMBEDDINGS,

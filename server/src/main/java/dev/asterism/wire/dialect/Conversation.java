@@ -24,6 +24,12 @@ record Conversation(
     wishes = Map.copyOf(wishes);
   }
 
+  /// {@return how many tokens the model may think in; 0 where the request does not say}
+  long thinkingBudget() {
+    Wish wish = wishes.get(Feature.THINKING_BUDGET);
+    return wish == null ? 0 : wish.value().asLong(0);
+  }
+
   /// {@return the same, asked of a model by the name that its provider has for it}
   Conversation of(String name) {
     return new Conversation(name, stream, streamUsage, turns, tools, toolChoice, form, wishes);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /// The ways in which a client holds a conversation, each with its requests and answers.
 ///
@@ -21,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 public enum ConversationForm {
   CHAT(Api.CHAT, "chatcmpl-"),
   RESPONSES(Api.RESPONSES, OwnResponse.PREFIX),
-  MESSAGES(Api.MESSAGES, "msg_");
+  MESSAGES(Api.MESSAGES, "msg_"),
+  GENERATE(Api.GENERATE, "asterism-");
 
   private final Api api;
   private final String idPrefix;
@@ -34,6 +36,11 @@ public enum ConversationForm {
   /// {@return the form that is spoken at a path below the version, such as `/messages`}
   public static Optional<ConversationForm> at(String path) {
     return Arrays.stream(values()).filter(form -> form.api.path().equals(path)).findFirst();
+  }
+
+  /// {@return the form of a request that was recorded at an endpoint, such as `/v1/messages`}
+  public static Optional<ConversationForm> of(String endpoint) {
+    return at(Api.below(endpoint));
   }
 
   public Api api() {
@@ -67,7 +74,7 @@ public enum ConversationForm {
   private ChatRequest view(ObjectNode json, Optional<String> named) {
     return ChatView.of(
         ClientSide.of(api).read(json),
-        named.or(() -> ChatWire.metadataTask(json.path("metadata"))));
+        named.or(() -> ChatWire.metadataTask(json.path(this == GENERATE ? "labels" : "metadata"))));
   }
 
   /// {@return a whole answer as who judges it sees it; empty where it says nothing, or is none}
@@ -96,26 +103,57 @@ public enum ConversationForm {
 
   /// {@return the request with how hard a model is to think of it}
   public byte[] withEffort(byte[] body, String effort) {
-    ObjectNode json = Json.object(body);
+    ObjectNode json = spelled(body);
     switch (this) {
       case CHAT -> json.put("reasoning_effort", effort);
       case RESPONSES -> json.withObjectProperty("reasoning").put("effort", effort);
       case MESSAGES -> json.withObjectProperty("output_config").put("effort", effort);
+      case GENERATE ->
+          json.withObjectProperty("generationConfig")
+              .putObject("thinkingConfig")
+              .set("thinkingBudget", Spelling.geminiBudget().apply(StringNode.valueOf(effort)));
     }
     return Json.bytes(json);
   }
 
+  /// {@return a request with every field in the spelling that is read here}
+  private ObjectNode spelled(byte[] body) {
+    ObjectNode json = Json.object(body);
+    return this == GENERATE ? CamelCase.of(json) : json;
+  }
+
+  /// {@return the field that holds the turns}
+  private String turns() {
+    return switch (this) {
+      case CHAT, MESSAGES -> "messages";
+      case RESPONSES -> "input";
+      case GENERATE -> "contents";
+    };
+  }
+
+  /// {@return a user's turn that says one text}
+  private ObjectNode turn(String text) {
+    ObjectNode turn = Json.object().put("role", "user");
+    say(turn, text);
+    return turn;
+  }
+
+  private void say(ObjectNode turn, String text) {
+    if (this == GENERATE) {
+      turn.putArray("parts").addObject().put("text", text);
+    } else {
+      turn.put("content", text);
+    }
+  }
+
   /// {@return the request with a message of ours after the client's}
   public byte[] informed(byte[] body, String text) {
-    ObjectNode json = Json.object(body);
+    ObjectNode json = spelled(body);
     if (this == RESPONSES && json.path("input").isString()) {
       JsonNode input = json.path("input");
       json.putArray("input").addObject().put("role", "user").set("content", input);
     }
-    json.withArrayProperty(this == RESPONSES ? "input" : "messages")
-        .addObject()
-        .put("role", "user")
-        .put("content", text);
+    json.withArrayProperty(turns()).add(turn(text));
     return Json.bytes(json);
   }
 
@@ -133,12 +171,12 @@ public enum ConversationForm {
   ///
   /// @param input takes the place of the last message's content
   public byte[] about(byte[] body, String input) {
-    ObjectNode json = Json.object(ChatWire.withoutStream(body));
-    JsonNode turns = json.path(this == RESPONSES ? "input" : "messages");
+    ObjectNode json = spelled(ChatWire.withoutStream(body));
+    JsonNode turns = json.path(turns());
     if (turns.isString()) {
       json.put("input", input);
     } else if (turns.path(turns.size() - 1) instanceof ObjectNode last) {
-      last.put("content", input);
+      say(last, input);
     }
     return Json.bytes(json);
   }

@@ -20,7 +20,7 @@ public enum Dialect {
               Api.COMPLETIONS,
               Api.MODERATIONS);
       case ANTHROPIC -> List.of(Api.MESSAGES, Api.COUNT_TOKENS);
-      case GEMINI -> List.of(Api.GENERATE, Api.EMBED);
+      case GEMINI -> List.of(Api.GENERATE, Api.COUNT_CONTENT, Api.EMBED);
     };
   }
 }

@@ -33,7 +33,12 @@ final class Draft {
       }
     }
     if (draft.turns.stream().allMatch(turn -> turn.speaker().instructs())) {
-      String field = api == Api.RESPONSES ? "input" : "messages";
+      String field =
+          switch (api) {
+            case RESPONSES -> "input";
+            case GENERATE -> "contents";
+            default -> "messages";
+          };
       throw new BadRequest(field, "'" + field + "' must hold at least one message.");
     }
     return new Conversation(
@@ -68,6 +73,11 @@ final class Draft {
 
   void wish(Feature feature, String path) {
     wish(feature, path, Json.object());
+  }
+
+  /// Forgets what another field asks for more exactly.
+  void forget(Feature feature) {
+    wishes.remove(feature);
   }
 
   Map<Feature, Wish> wishes() {

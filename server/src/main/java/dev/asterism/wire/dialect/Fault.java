@@ -76,11 +76,14 @@ public record Fault(
     body.put("type", "error");
     ObjectNode error = body.putObject("error");
     error.put("type", anthropicKind());
-    error.put(
-        "message",
-        parameter.filter(name -> !message.contains(name)).map(name -> name + ": ").orElse("")
-            + message);
+    error.put("message", naming());
     return body;
+  }
+
+  /// {@return the message, which names the field where the form has no other place for it}
+  private String naming() {
+    return parameter.filter(name -> !message.contains(name)).map(name -> name + ": ").orElse("")
+        + message;
   }
 
   private String anthropicKind() {
@@ -101,18 +104,30 @@ public record Fault(
     ObjectNode body = Json.object();
     ObjectNode error = body.putObject("error");
     error.put("code", status);
-    error.put("message", message);
+    error.put("message", naming());
     error.put(
         "status",
         switch (status) {
           case 401 -> "UNAUTHENTICATED";
           case 403 -> "PERMISSION_DENIED";
           case 404 -> "NOT_FOUND";
+          case 409 -> "ABORTED";
           case 429 -> "RESOURCE_EXHAUSTED";
+          case 499 -> "CANCELLED";
+          case 501 -> "UNIMPLEMENTED";
           case 503 -> "UNAVAILABLE";
           case 504 -> "DEADLINE_EXCEEDED";
           default -> status < 500 ? "INVALID_ARGUMENT" : "INTERNAL";
         });
+    parameter.ifPresent(name ->
+        error
+            .putArray("details")
+            .addObject()
+            .put("@type", "type.googleapis.com/google.rpc.BadRequest")
+            .putArray("fieldViolations")
+            .addObject()
+            .put("field", name)
+            .put("description", message));
     return body;
   }
 }

@@ -28,7 +28,8 @@ final class GenerateRules {
           HINT;
       case PREDICTION -> new Rule.Emulated("a hint; only makes it faster");
       case IMAGE_DATA, AUDIO_DATA, FILE_DATA -> new Rule.Placed("inlineData parts");
-      case IMAGE_URL, FILE_URL -> new Rule.Placed("fileData parts");
+      case MEDIA_RESOLUTION -> new Rule.Placed("generationConfig.mediaResolution");
+      case IMAGE_URL, FILE_URL, GOOGLE_FILE -> new Rule.Placed("fileData parts");
       case FILE_TEXT -> new Rule.Emulated("as text");
       case STORED_FILE -> new Rule.Refused("a file that another provider keeps is not known");
       case CITATIONS -> new Rule.Refused("generateContent cites nothing of the input");
@@ -41,6 +42,7 @@ final class GenerateRules {
       case OTHER_ITEMS -> new Rule.Refused("generateContent has no such item");
       case TOOLS -> new Rule.Placed("tools[].functionDeclarations");
       case TOOL_STRICT -> new Rule.Emulated("a hint; arguments follow the schema anyway");
+      case TOOL_RESULT_SCHEMA -> new Rule.Placed("tools[].functionDeclarations[].response");
       case TOOL_CHOICE, ALLOWED_TOOLS -> new Rule.Placed("toolConfig.functionCallingConfig");
       case SERIAL_TOOLS -> ABSENT;
       case OTHER_TOOLS -> new Rule.Refused("only functions can be translated");
@@ -86,6 +88,8 @@ final class GenerateRules {
       case END_USER, SAFETY_IDENTIFIER, METADATA -> new Rule.Emulated("kept in the trace");
       case STORE -> new Rule.Refused("answers are not kept by their provider");
       case SERVICE_TIER -> new Rule.Refused("tiers differ from provider to provider");
+      case FILTERS_OFF, FILTERS -> new Rule.Placed("safetySettings");
+      case GOOGLE_SETTING -> new Rule.Placed("generationConfig");
       case SERVER_STATE -> new Rule.Refused("state that another provider keeps is not known");
       case BACKGROUND -> new Rule.Refused("generateContent is answered at once");
     };

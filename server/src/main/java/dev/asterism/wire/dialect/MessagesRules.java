@@ -16,7 +16,7 @@ final class MessagesRules {
       case SPEAKER_NAME -> new Rule.Emulated("written before the text");
       case STREAM -> new Rule.Placed("stream");
       case STREAM_USAGE -> new Rule.Placed("always told at the end");
-      case STREAM_OBFUSCATION, CACHE_KEY, CACHE_RETENTION, IMAGE_DETAIL -> HINT;
+      case STREAM_OBFUSCATION, CACHE_KEY, CACHE_RETENTION, IMAGE_DETAIL, MEDIA_RESOLUTION -> HINT;
       case PREDICTION -> new Rule.Emulated("a hint; only makes it faster");
       case IMAGE_DATA, IMAGE_URL -> new Rule.Placed("image blocks");
       case AUDIO_DATA -> new Rule.Refused("messages hear nothing");
@@ -33,6 +33,7 @@ final class MessagesRules {
       case OTHER_ITEMS -> new Rule.Refused("messages have no such item");
       case TOOLS -> new Rule.Placed("tools");
       case TOOL_STRICT -> new Rule.Placed("tools[].strict");
+      case TOOL_RESULT_SCHEMA -> new Rule.Emulated("told in the tool's description");
       case TOOL_CHOICE -> new Rule.Placed("tool_choice");
       case ALLOWED_TOOLS -> new Rule.Emulated("the other tools are left out");
       case SERIAL_TOOLS -> new Rule.Placed("tool_choice.disable_parallel_tool_use");
@@ -79,6 +80,9 @@ final class MessagesRules {
       case REGION -> new Rule.Forwarded("inference_geo");
       case SPEED -> new Rule.Forwarded("speed");
       case DIAGNOSTICS -> new Rule.Forwarded("diagnostics");
+      case GOOGLE_FILE -> new Rule.Refused("a file that Google keeps is not known");
+      case FILTERS_OFF -> new Rule.Emulated("the provider's own filters cannot be set");
+      case FILTERS, GOOGLE_SETTING -> new Rule.Refused("a setting that only Google has");
       case SERVER_STATE -> new Rule.Refused("state that another provider keeps is not known");
       case BACKGROUND -> new Rule.Refused("messages are answered at once");
     };

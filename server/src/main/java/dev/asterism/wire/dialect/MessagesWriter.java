@@ -25,8 +25,9 @@ final class MessagesWriter {
     json.put("model", conversation.model());
     if (!target.wished(Feature.MAX_TOKENS)) {
       target.emulate("max_tokens");
-      json.put("max_tokens", USUAL_MAX_TOKENS);
+      json.put("max_tokens", USUAL_MAX_TOKENS + conversation.thinkingBudget());
     }
+    thinking(target, conversation);
     system(json, conversation);
     ArrayNode messages = json.putArray("messages");
     for (Turn turn : joined(conversation.turns())) {
@@ -46,6 +47,20 @@ final class MessagesWriter {
       json.put("stream", true);
     }
     return target;
+  }
+
+  private static void thinking(Target target, Conversation conversation) {
+    if (target.wished(Feature.THINKING_BUDGET)) {
+      target
+          .json
+          .putObject("thinking")
+          .put("type", "enabled")
+          .put("budget_tokens", conversation.thinkingBudget());
+    } else if (target.wished(Feature.THINKING_ADAPTIVE)) {
+      target.json.putObject("thinking").put("type", "adaptive");
+    } else if (target.wished(Feature.THINKING_OFF)) {
+      target.json.putObject("thinking").put("type", "disabled");
+    }
   }
 
   private static void system(ObjectNode json, Conversation conversation) {

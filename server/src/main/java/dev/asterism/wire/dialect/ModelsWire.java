@@ -41,7 +41,12 @@ public final class ModelsWire {
               .put("id", name)
               .put("display_name", name)
               .put("created_at", "1970-01-01T00:00:00Z");
-      case OPENAI, GEMINI ->
+      case GEMINI -> {
+        model.put("name", "models/" + name).put("displayName", name);
+        model.putArray("supportedGenerationMethods").add("generateContent").add("countTokens");
+        yield model;
+      }
+      case OPENAI ->
           model
               .put("id", name)
               .put("object", "model")
@@ -52,10 +57,10 @@ public final class ModelsWire {
 
   public static byte[] list(Dialect dialect, Map<String, JsonNode> models) {
     ObjectNode json = Json.object();
-    if (dialect != Dialect.ANTHROPIC) {
+    if (dialect == Dialect.OPENAI) {
       json.put("object", "list");
     }
-    ArrayNode data = json.putArray("data");
+    ArrayNode data = json.putArray(dialect == Dialect.GEMINI ? "models" : "data");
     models.values().forEach(data::add);
     if (dialect == Dialect.ANTHROPIC) {
       List<String> names = List.copyOf(models.keySet());

@@ -42,7 +42,14 @@ record ProviderSide(
       case RESPONSES -> RESPONSES;
       case MESSAGES -> MESSAGES;
       case GENERATE -> GENERATE;
-      case COUNT_TOKENS, DECISIONS, SYSTEM_ONE, EMBEDDINGS, COMPLETIONS, MODERATIONS, EMBED ->
+      case COUNT_TOKENS,
+          COUNT_CONTENT,
+          DECISIONS,
+          SYSTEM_ONE,
+          EMBEDDINGS,
+          COMPLETIONS,
+          MODERATIONS,
+          EMBED ->
           throw new IllegalArgumentException("no provider holds conversations by " + api);
     };
   }

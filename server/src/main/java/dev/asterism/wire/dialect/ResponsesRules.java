@@ -15,7 +15,13 @@ final class ResponsesRules {
       case SPEAKER_NAME -> new Rule.Emulated("written before the text");
       case STREAM -> new Rule.Placed("stream");
       case STREAM_USAGE -> new Rule.Placed("always told at the end");
-      case STREAM_OBFUSCATION, CACHE_MARK, TOOL_STREAMING, THINKING_DISPLAY, DIAGNOSTICS -> HINT;
+      case STREAM_OBFUSCATION,
+          CACHE_MARK,
+          TOOL_STREAMING,
+          THINKING_DISPLAY,
+          DIAGNOSTICS,
+          MEDIA_RESOLUTION ->
+          HINT;
       case PREDICTION -> new Rule.Emulated("a hint; only makes it faster");
       case IMAGE_DATA, IMAGE_URL, IMAGE_DETAIL -> new Rule.Placed("input_image parts");
       case AUDIO_DATA -> new Rule.Refused("responses hear nothing");
@@ -31,6 +37,7 @@ final class ResponsesRules {
       case OTHER_ITEMS -> new Rule.Refused("responses have no such item");
       case TOOLS -> new Rule.Placed("tools");
       case TOOL_STRICT -> new Rule.Placed("tools[].strict");
+      case TOOL_RESULT_SCHEMA -> new Rule.Emulated("told in the tool's description");
       case TOOL_CHOICE, ALLOWED_TOOLS -> new Rule.Placed("tool_choice");
       case SERIAL_TOOLS -> new Rule.Forwarded("parallel_tool_calls");
       case OTHER_TOOLS -> new Rule.Refused("only functions can be translated");
@@ -74,6 +81,9 @@ final class ResponsesRules {
       case CACHE_RETENTION -> new Rule.Emulated("a hint; the provider keeps its own time");
       case SERVICE_TIER -> new Rule.Refused("tiers differ from provider to provider");
       case MODERATION -> new Rule.Forwarded("moderation");
+      case GOOGLE_FILE -> new Rule.Refused("a file that Google keeps is not known");
+      case FILTERS_OFF -> new Rule.Emulated("the provider's own filters cannot be set");
+      case FILTERS, GOOGLE_SETTING -> new Rule.Refused("a setting that only Google has");
       case SERVER_STATE -> new Rule.Refused("state that another provider keeps is not known");
       case BACKGROUND -> new Rule.Forwarded("background");
     };

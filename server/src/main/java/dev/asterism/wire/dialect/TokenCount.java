@@ -2,9 +2,10 @@ package dev.asterism.wire.dialect;
 
 import dev.asterism.wire.Json;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
-/// How many tokens a request for messages has, for providers that do not count them beforehand: one
-/// for four characters of its texts, its tools and its calls.
+/// How many tokens a conversation's request has, for providers that do not count them beforehand:
+/// one for four characters of its texts, its tools and its calls.
 public final class TokenCount {
 
   private static final int CHARACTERS_PER_TOKEN = 4;
@@ -13,9 +14,30 @@ public final class TokenCount {
 
   /// {@return the answer to a request to count}
   ///
-  /// @throws dev.asterism.wire.BadRequest if the body is no request for messages
-  public static byte[] roughly(byte[] body) {
-    Conversation conversation = MessagesRequests.read(Json.object(body));
+  /// @param api in which it is asked
+  /// @throws dev.asterism.wire.BadRequest if the body is no such request
+  public static byte[] roughly(Api api, byte[] body) {
+    return Json.bytes(
+        switch (api) {
+          case COUNT_TOKENS ->
+              Json.object().put("input_tokens", tokens(MessagesRequests.read(Json.object(body))));
+          case COUNT_CONTENT ->
+              Json.object().put("totalTokens", tokens(GenerateRequests.read(counted(body))));
+          default -> throw new IllegalArgumentException(api + " counts nothing");
+        });
+  }
+
+  /// What Gemini is to count stands in the body, or inside of it as a whole request.
+  private static ObjectNode counted(byte[] body) {
+    ObjectNode json = CamelCase.of(Json.object(body));
+    if (json.path("generateContentRequest") instanceof ObjectNode request
+        && !json.has("contents")) {
+      return request.put("model", json.path("model").asString(""));
+    }
+    return json;
+  }
+
+  private static long tokens(Conversation conversation) {
     long characters = 0;
     for (Turn turn : conversation.turns()) {
       characters += characters(turn.parts());
@@ -26,8 +48,7 @@ public final class TokenCount {
               + tool.description().map(String::length).orElse(0)
               + tool.parameters().toString().length();
     }
-    return Json.bytes(
-        Json.object().put("input_tokens", Math.ceilDiv(characters, CHARACTERS_PER_TOKEN)));
+    return Math.ceilDiv(characters, CHARACTERS_PER_TOKEN);
   }
 
   private static long characters(List<Part> parts) {

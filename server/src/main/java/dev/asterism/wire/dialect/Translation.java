@@ -32,7 +32,7 @@ public record Translation(String path, byte[] body, Set<String> emulated, Render
   public static List<Translation> of(
       Api from, Language language, byte[] body, Optional<String> model, long now) {
     return switch (from) {
-      case CHAT, RESPONSES, MESSAGES ->
+      case CHAT, RESPONSES, MESSAGES, GENERATE ->
           List.of(
               conversation(
                   from,
@@ -47,15 +47,15 @@ public record Translation(String path, byte[] body, Set<String> emulated, Render
         }
         yield List.of(EmbeddingTranslation.of(body, model));
       }
-      case COUNT_TOKENS, COMPLETIONS, MODERATIONS, GENERATE, EMBED -> throw nothing(from);
+      case COUNT_TOKENS, COUNT_CONTENT, COMPLETIONS, MODERATIONS, EMBED -> throw nothing(from);
     };
   }
 
   static CannotBeHad nothing(Api from) {
     return new CannotBeHad(
         "model",
-        "The provider of this model does not serve /v1%s, and nothing that could stand in for it."
-            .formatted(from.path()));
+        "The provider of this model does not serve %s, and nothing that could stand in for it."
+            .formatted(from.endpoint()));
   }
 
   /// {@return a conversation for a provider}

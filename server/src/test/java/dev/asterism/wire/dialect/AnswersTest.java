@@ -24,7 +24,7 @@ class AnswersTest {
 
   private static final List<Api> PROVIDERS =
       List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES, Api.GENERATE);
-  private static final List<Api> CLIENTS = List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES);
+  private static final List<Api> CLIENTS = PROVIDERS;
   private static final Asked ASKED = new Asked("big", true, 1_780_000_000, Json.object());
 
   static Stream<Arguments> pairs() {
@@ -103,11 +103,13 @@ class AnswersTest {
 
   @Test
   void emptyListsOfCallsEmptyIdsAndTwoCallsAtOnePlaceAreUnderstood() throws Exception {
-    byte[] told = stream(Api.MESSAGES, Api.CHAT, Recorded.stream(Api.CHAT, "odd-tools"), 3);
-    assertThat(collected(Api.MESSAGES, told).choices().getFirst().parts())
-        .containsExactly(
-            new Part.ToolCall("call_a", "get_weather", "{\"city\":\"Oslo\"}"),
-            new Part.ToolCall("call_b", "get_weather", "{\"city\":\"Rome\"}"));
+    for (Api client : List.of(Api.MESSAGES, Api.GENERATE)) {
+      byte[] told = stream(client, Api.CHAT, Recorded.stream(Api.CHAT, "odd-tools"), 3);
+      assertThat(collected(client, told).choices().getFirst().parts())
+          .containsExactly(
+              new Part.ToolCall("call_a", "get_weather", "{\"city\":\"Oslo\"}"),
+              new Part.ToolCall("call_b", "get_weather", "{\"city\":\"Rome\"}"));
+    }
   }
 
   @Test
@@ -118,9 +120,15 @@ class AnswersTest {
     assertThat(message.at("/content/0/text").asString()).isEqualTo("I cannot help with that.");
     JsonNode response = whole(Api.RESPONSES, Api.CHAT, recorded);
     assertThat(response.at("/output/0/content/0/type").asString()).isEqualTo("refusal");
-    byte[] told = stream(Api.MESSAGES, Api.CHAT, Recorded.stream(Api.CHAT, "refusal"), 4);
-    assertThat(collected(Api.MESSAGES, told).choices().getFirst().reason())
-        .isEqualTo(StopReason.REFUSED);
+    JsonNode candidate = whole(Api.GENERATE, Api.CHAT, recorded).at("/candidates/0");
+    assertThat(candidate.path("finishReason").asString()).isEqualTo("SAFETY");
+    assertThat(candidate.at("/content/parts/0/text").asString())
+        .isEqualTo("I cannot help with that.");
+    for (Api client : List.of(Api.MESSAGES, Api.GENERATE)) {
+      byte[] told = stream(client, Api.CHAT, Recorded.stream(Api.CHAT, "refusal"), 4);
+      assertThat(collected(client, told).choices().getFirst().reason())
+          .isEqualTo(StopReason.REFUSED);
+    }
     assertThat(
             whole(Api.CHAT, Api.MESSAGES, Recorded.whole(Api.MESSAGES, "refusal"))
                 .at("/choices/0/finish_reason")
@@ -129,6 +137,37 @@ class AnswersTest {
     JsonNode blocked = whole(Api.CHAT, Api.GENERATE, Recorded.whole(Api.GENERATE, "blocked"));
     assertThat(blocked.at("/choices/0/finish_reason").asString()).isEqualTo("content_filter");
     assertThat(blocked.at("/choices/0/message/refusal").asString()).contains("SAFETY");
+  }
+
+  @Test
+  void howLikelyTokensWereIsToldToGooglesClientsWholeAndStreamed() throws Exception {
+    byte[] recorded = Recorded.whole(Api.CHAT, "decided");
+    JsonNode chosen =
+        whole(Api.GENERATE, Api.CHAT, recorded).at("/candidates/0/logprobsResult/chosenCandidates");
+    JsonNode expected = Json.read(recorded).at("/choices/0/logprobs/content");
+    assertThat(chosen.size()).isEqualTo(expected.size()).isPositive();
+    for (int i = 0; i < chosen.size(); i++) {
+      assertThat(chosen.path(i).path("token")).isEqualTo(expected.path(i).path("token"));
+      assertThat(chosen.path(i).path("logProbability").asDouble())
+          .isEqualTo(expected.path(i).path("logprob").asDouble());
+    }
+  }
+
+  @Test
+  void severalChoicesAreSeveralCandidatesInAStreamToo() throws Exception {
+    String chunk =
+        "data:"
+            + " {\"id\":\"c\",\"model\":\"big\",\"choices\":[{\"index\":%d,\"delta\":{\"content\":\"%s\"},\"finish_reason\":%s}]}\n\n";
+    String recorded =
+        chunk.formatted(0, "one", "null")
+            + chunk.formatted(1, "two", "\"length\"")
+            + chunk.formatted(0, " more", "\"stop\"");
+    byte[] told = stream(Api.GENERATE, Api.CHAT, recorded.getBytes(StandardCharsets.UTF_8), 11);
+    List<Answer.Choice> choices = collected(Api.GENERATE, told).choices();
+    assertThat(choices).extracting(Answer.Choice::text).containsExactly("one more", "two");
+    assertThat(choices)
+        .extracting(Answer.Choice::reason)
+        .containsExactly(StopReason.DONE, StopReason.TOO_LONG);
   }
 
   @Test
@@ -145,7 +184,8 @@ class AnswersTest {
   void hiddenThoughtsAndCallsWithoutArgumentsSurvive() throws Exception {
     for (Api client : CLIENTS) {
       byte[] told = stream(client, Api.MESSAGES, Recorded.stream(Api.MESSAGES, "cached"), 6);
-      assertThat(new String(told, StandardCharsets.UTF_8)).contains("aGlkZGVu");
+      assertThat(text(told))
+          .contains(client == Api.GENERATE ? Seal.ofHidden("aGlkZGVu") : "aGlkZGVu");
       assertThat(collected(client, told).choices().getFirst().parts())
           .contains(new Part.ToolCall("toolu_1", "now", "{}"));
     }
@@ -163,6 +203,8 @@ class AnswersTest {
           .doesNotContain("message_stop");
       String responses = text(stream(Api.RESPONSES, provider, recorded, 9));
       assertThat(responses).contains("event: error\n").doesNotContain("response.completed");
+      String generate = text(stream(Api.GENERATE, provider, recorded, 10));
+      assertThat(generate).contains("data: {\"error\":{\"code\":").doesNotContain("STOP");
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 /// tables by which requests are translated, written for people.
 final class Matrix {
 
-  private static final List<Api> CLIENTS = List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES);
+  static final List<Api> CLIENTS = List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES, Api.GENERATE);
   private static final List<Api> PROVIDERS =
       List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES, Api.GENERATE);
 
@@ -44,7 +44,7 @@ final class Matrix {
   static String markdown() {
     StringBuilder text = new StringBuilder();
     for (Api client : CLIENTS) {
-      text.append("### Clients of `POST /v1").append(client.path()).append("`\n\n| field |");
+      text.append("### Clients of `POST ").append(client.endpoint()).append("`\n\n| field |");
       List<Api> providers = providers(client);
       providers.forEach(provider -> text.append(' ').append(title(provider)).append(" |"));
       text.append("\n|---|").append("---|".repeat(providers.size())).append('\n');

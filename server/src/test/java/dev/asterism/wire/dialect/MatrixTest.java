@@ -35,7 +35,7 @@ class MatrixTest {
 
   static Stream<Arguments> cells() {
     List<Arguments> cells = new ArrayList<>();
-    for (Api client : List.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES)) {
+    for (Api client : Matrix.CLIENTS) {
       for (Matrix.Row row : Matrix.rows(client)) {
         for (Api provider : Matrix.providers(client)) {
           cells.add(Arguments.of(client, row.name(), provider, row.feature()));
@@ -101,6 +101,13 @@ class MatrixTest {
         .containsAll(fields(com.openai.models.responses.ResponseCreateParams.Body.class));
     assertThat(names(MessagesRequests.FIELDS))
         .containsAll(fields(com.anthropic.models.messages.MessageCreateParams.Body.class));
+    Field config =
+        GenerateRequests.FIELDS.stream()
+            .filter(field -> field.name().equals("generationConfig"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(names(config.inside()))
+        .containsAll(fields(com.google.genai.types.GenerationConfig.class));
   }
 
   @ParameterizedTest
@@ -117,7 +124,8 @@ class MatrixTest {
   @MethodSource("clients")
   void aFieldThatNobodyKnowsIsRefusedInsideOfMessagesToo(Api client) {
     ObjectNode request = Json.object(Samples.plain(client));
-    String list = client == Api.RESPONSES ? "input" : "messages";
+    String list =
+        client == Api.GENERATE ? "contents" : client == Api.RESPONSES ? "input" : "messages";
     ((ObjectNode) request.path(list).path(0)).put("mood", "good");
     assertThatThrownBy(() -> ClientSide.of(client).read(request))
         .isInstanceOfSatisfying(
@@ -126,7 +134,28 @@ class MatrixTest {
   }
 
   static Stream<Api> clients() {
-    return Stream.of(Api.CHAT, Api.RESPONSES, Api.MESSAGES);
+    return Matrix.CLIENTS.stream();
+  }
+
+  @Test
+  void googlesOtherSpellingOfItsFieldsIsReadToo() {
+    byte[] request =
+        Samples.bytes(
+            "{'model':'big','system_instruction':{'parts':[{'text':'s'}]},"
+                + "'contents':[{'parts':[{'inline_data':{'mime_type':'image/png','data':'_-AA'}}]},"
+                + "{'role':'model','parts':[{'function_call':{'name':'f','args':{'a_b':1}}}]}],"
+                + "'generation_config':{'max_output_tokens':9}}");
+    Conversation conversation = ClientSide.of(Api.GENERATE).read(Json.object(request));
+    assertThat(conversation.turns())
+        .containsExactly(
+            new Turn(Turn.Speaker.SYSTEM, List.of(new Part.Text("s"))),
+            new Turn(
+                Turn.Speaker.USER,
+                List.of(
+                    new Part.Image(new Part.Source.Data("image/png", "/+AA"), Optional.empty()))),
+            new Turn(
+                Turn.Speaker.ASSISTANT, List.of(new Part.ToolCall("call_0", "f", "{\"a_b\":1}"))));
+    assertThat(conversation.wishes()).containsKey(Feature.MAX_TOKENS);
   }
 
   private static Target translate(Api client, Api provider, byte[] request) {
@@ -456,6 +485,139 @@ class MatrixTest {
             Map.entry("thinking.type disabled", "'thinking':{'type':'disabled'}"),
             Map.entry("thinking.display", "'thinking':{'type':'adaptive','display':'summarized'}"));
 
+    private static final String DECLARED = "'tools':[{'functionDeclarations':[{'name':'f'}]}]";
+
+    private static final Map<String, String> GENERATE =
+        Map.ofEntries(
+            Map.entry("systemInstruction", "'systemInstruction':{'parts':[{'text':'s'}]}"),
+            Map.entry("contents", "'contents':[{'parts':[{'text':'other'}]}]"),
+            Map.entry("tools", DECLARED),
+            Map.entry(
+                "toolConfig.functionCallingConfig",
+                DECLARED + ",'toolConfig':{'functionCallingConfig':{'mode':'ANY'}}"),
+            Map.entry("toolConfig.retrievalConfig", "'toolConfig':{'retrievalConfig':{}}"),
+            Map.entry(
+                "toolConfig.includeServerSideToolInvocations",
+                "'toolConfig':{'includeServerSideToolInvocations':true}"),
+            Map.entry(
+                "safetySettings",
+                "'safetySettings':[{'category':'HARM_CATEGORY_HARASSMENT','threshold':'BLOCK_NONE'}]"),
+            Map.entry(
+                "safetySettings[].threshold (that blocks)",
+                "'safetySettings':[{'category':'HARM_CATEGORY_HARASSMENT','threshold':'BLOCK_ONLY_HIGH'}]"),
+            Map.entry("cachedContent", "'cachedContent':'cachedContents/1'"),
+            Map.entry("labels", "'labels':{'team':'a'}"),
+            Map.entry("serviceTier", "'serviceTier':'priority'"),
+            config("maxOutputTokens", "9"),
+            config("temperature", "0.5"),
+            config("topP", "0.9"),
+            config("topK", "40.0"),
+            config("stopSequences", "['END']"),
+            config("candidateCount", "2"),
+            config("seed", "1"),
+            config("frequencyPenalty", "0.1"),
+            config("presencePenalty", "0.1"),
+            config("responseLogprobs", "true"),
+            config("logprobs", "2"),
+            config("responseMimeType", "'application/json'"),
+            config("responseSchema", "{'type':'OBJECT'}"),
+            config("responseJsonSchema", "{'type':'object'}"),
+            config("responseFormat", "[{'type':'text'}]"),
+            config("responseModalities", "['AUDIO']"),
+            config("speechConfig", "{}"),
+            config("imageConfig", "{}"),
+            config("mediaResolution", "'MEDIA_RESOLUTION_LOW'"),
+            config("audioTimestamp", "true"),
+            config("enableAffectiveDialog", "true"),
+            config("enableEnhancedCivicAnswers", "true"),
+            config("routingConfig", "{}"),
+            config("modelSelectionConfig", "{}"),
+            config("translationConfig", "{}"),
+            config("audioTranscriptionConfig", "{}"),
+            thinking("includeThoughts", "'includeThoughts':true"),
+            thinking("thinkingBudget", "'thinkingBudget':2048"),
+            thinking("thinkingBudget 0", "'thinkingBudget':0"),
+            thinking("thinkingBudget -1", "'thinkingBudget':-1"),
+            thinking("thinkingLevel", "'thinkingLevel':'HIGH'"),
+            Map.entry(
+                "generationConfig.responseMimeType (other than JSON)",
+                "'generationConfig':{'responseMimeType':'text/x.enum'}"),
+            Map.entry(
+                "generationConfig.responseModalities IMAGE",
+                "'generationConfig':{'responseModalities':['TEXT','IMAGE']}"),
+            Map.entry(
+                "contents[].parts[].inlineData (image)",
+                said("{'inlineData':{'mimeType':'image/png','data':'AAAA'}}")),
+            Map.entry(
+                "contents[].parts[].inlineData (audio)",
+                said("{'inlineData':{'mimeType':'audio/wav','data':'AAAA'}}")),
+            Map.entry(
+                "contents[].parts[].inlineData (other)",
+                said("{'inlineData':{'mimeType':'application/pdf','data':'AAAA'}}")),
+            Map.entry(
+                "contents[].parts[].inlineData.displayName",
+                said(
+                    "{'inlineData':{'mimeType':'application/pdf','data':'AAAA','displayName':'a.pdf'}}")),
+            Map.entry(
+                "contents[].parts[].fileData (image)",
+                said("{'fileData':{'mimeType':'image/png','fileUri':'https://a.example/b.png'}}")),
+            Map.entry(
+                "contents[].parts[].fileData (other)",
+                said(
+                    "{'fileData':{'mimeType':'application/pdf','fileUri':'https://a.example/b.pdf'}}")),
+            Map.entry(
+                "contents[].parts[].fileData (kept by Google)",
+                said("{'fileData':{'mimeType':'image/png','fileUri':'gs://a/b.png'}}")),
+            Map.entry(
+                "contents[].parts[].thoughtSignature",
+                thought("{'text':'t','thought':true},{'text':'x','thoughtSignature':'AAAA'}")),
+            Map.entry(
+                "contents[].parts[].thought without signature",
+                thought("{'text':'t','thought':true},{'text':'x'}")),
+            Map.entry(
+                "contents[].parts[].functionResponse.response.error",
+                said("{'functionResponse':{'id':'c','name':'f','response':{'error':'bad'}}}")),
+            Map.entry(
+                "contents[].parts[].functionResponse.parts",
+                said(
+                    "{'functionResponse':{'id':'c','name':'f','response':{},'parts':[{'inlineData':{'mimeType':'image/png','data':'AAAA'}}]}}")),
+            Map.entry(
+                "contents[].parts[].mediaResolution",
+                said("{'text':'x','mediaResolution':{'level':'MEDIA_RESOLUTION_LOW'}}")),
+            Map.entry(
+                "contents[].parts[] of other kinds",
+                said("{'executableCode':{'language':'PYTHON','code':'1'}}")),
+            Map.entry("tools[] other than functionDeclarations", "'tools':[{'googleSearch':{}}]"),
+            Map.entry(
+                "tools[].functionDeclarations[].response",
+                "'tools':[{'functionDeclarations':[{'name':'f','response':{'type':'STRING'}}]}]"),
+            Map.entry(
+                "tools[].functionDeclarations[].responseJsonSchema",
+                "'tools':[{'functionDeclarations':[{'name':'f','responseJsonSchema':{'type':'string'}}]}]"),
+            Map.entry(
+                "toolConfig.functionCallingConfig.allowedFunctionNames",
+                DECLARED
+                    + ",'toolConfig':{'functionCallingConfig':{'mode':'ANY','allowedFunctionNames':['f','g']}}"));
+
+    private static Map.Entry<String, String> config(String field, String value) {
+      return Map.entry(
+          "generationConfig." + field, "'generationConfig':{'" + field + "':" + value + "}");
+    }
+
+    private static Map.Entry<String, String> thinking(String field, String said) {
+      return Map.entry(
+          "generationConfig.thinkingConfig." + field,
+          "'generationConfig':{'thinkingConfig':{" + said + "}}");
+    }
+
+    private static String said(String part) {
+      return "'contents':[{'role':'user','parts':[{'text':'hello'}," + part + "]}]";
+    }
+
+    private static String thought(String parts) {
+      return "'contents':[{'parts':[{'text':'hello'}]},{'role':'model','parts':[" + parts + "]}]";
+    }
+
     private static String messages(String more) {
       return "'messages':[{'role':'user','content':'hello'}," + more + "]";
     }
@@ -479,6 +641,7 @@ class MatrixTest {
           switch (client) {
             case CHAT -> "{'model':'big','messages':[{'role':'user','content':'hello'}]}";
             case RESPONSES -> "{'model':'big','input':[{'role':'user','content':'hello'}]}";
+            case GENERATE -> "{'model':'big','contents':[{'parts':[{'text':'hello'}]}]}";
             default ->
                 "{'model':'big','max_tokens':100,'messages':[{'role':'user','content':'hello'}]}";
           });
@@ -489,6 +652,7 @@ class MatrixTest {
           switch (client) {
             case CHAT -> CHAT;
             case RESPONSES -> RESPONSES;
+            case GENERATE -> GENERATE;
             default -> MESSAGES;
           };
       String sample =
