@@ -287,7 +287,7 @@ class StudentsOnEverySurfaceTest {
         .isEqualTo(
             Calls.json(
                 ("[{\"role\":\"user\",\"content\":\"%s\"},{\"role\":\"assistant\",\"content\":\"fruit\"},{\"role\":\"user\",\"content\":\"And"
-                     + " why?\"}]")
+                        + " why?\"}]")
                     .formatted(FruitOrTool.FRUIT)));
   }
 
