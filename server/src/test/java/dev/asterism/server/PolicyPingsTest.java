@@ -21,7 +21,7 @@ class PolicyPingsTest {
       """
       server: {stream-ping-seconds: 1}
       providers:
-        - {name: simulated, base-url: "URL", timeout-seconds: 2, retries: {most: 0}}
+        - {name: simulated, base-url: "URL", timeout-seconds: 1, retries: {most: 0}}
       policies:
         - {name: patient, models: [slow, big], patience-seconds: 2}
         - {name: drafted, kind: swarm, models: [slow, small, other], needed: 3, patience-seconds: 2}
