@@ -8,7 +8,6 @@ import dev.asterism.perform.Form;
 import dev.asterism.perform.Given;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.perform.Performance;
-import dev.asterism.policy.Equivalence;
 import dev.asterism.provider.Reply;
 import dev.asterism.provider.UpstreamException;
 import dev.asterism.task.Sighting;
@@ -99,7 +98,7 @@ final class PolicyAnswers {
   /// Looks at what a policy answered in a conversation, before it is recorded.
   void heard(Exchange exchange, ChatForm form, ChatReading reading, Usage usage) {
     if (form.isAnsweredBy(reading)) {
-      exchange.hears(Equivalence.of(reading.content()));
+      exchange.hears(reading.content());
       reusing.tried(exchange, form, reading);
     }
     reusing.heard(exchange, form, reading, usage);
