@@ -17,12 +17,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,12 +73,9 @@ final class ConsoleLoad {
       ask(kept);
       return;
     }
-    Path data = Files.createTempDirectory("asterism-console-load");
-    try {
-      fill(data, tasks, traces);
-      ask(data);
-    } finally {
-      delete(data);
+    try (Scratch data = Scratch.named("console-load")) {
+      fill(data.path(), tasks, traces);
+      ask(data.path());
     }
   }
 
@@ -196,13 +191,5 @@ final class ConsoleLoad {
         Optional.empty(),
         LogSettings.DEFAULT,
         List.of(support));
-  }
-
-  private static void delete(Path directory) throws Exception {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

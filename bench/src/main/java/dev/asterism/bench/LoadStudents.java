@@ -31,7 +31,13 @@ final class LoadStudents {
     Student student =
         Lessons.teach(train.subList(0, Math.min(rows, train.size())), 0.05, encoders, 7);
     byte[] file = StudentFile.encode(student);
-    Path folder = Files.createTempDirectory("asterism-load");
+    try (Scratch scratch = Scratch.named("load")) {
+      read(student, file, scratch.path(), encoders);
+    }
+  }
+
+  private static void read(Student student, byte[] file, Path folder, Encoders encoders)
+      throws IOException, CorruptStudentException {
     for (int i = 0; i < STUDENTS; i++) {
       Files.write(folder.resolve(i + ".student"), file);
     }
@@ -51,10 +57,6 @@ final class LoadStudents {
         read.size(),
         seconds,
         (after - before) / 1e6);
-    for (int i = 0; i < STUDENTS; i++) {
-      Files.delete(folder.resolve(i + ".student"));
-    }
-    Files.delete(folder);
   }
 
   private static long used() {

@@ -1,7 +1,6 @@
 package dev.asterism.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +28,9 @@ final class MemoryRun {
   static void main(String[] arguments) throws Exception {
     double minutes = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 10;
     int cancelled = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
-    try (LoadUpstream upstream = new LoadUpstream();
-        ProxyProcess process =
-            ProxyProcess.asterism(Files.createTempDirectory("memory-run"), upstream.port())) {
+    try (Scratch scratch = Scratch.named("memory-run");
+        LoadUpstream upstream = new LoadUpstream();
+        ProxyProcess process = ProxyProcess.asterism(scratch.path(), upstream.port())) {
       Subject asterism = new Subject("Asterism", process.port(), List.of(), Optional.of(process));
       System.out.println("| after | done | resident MB |");
       System.out.println("|---|---|---|");

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,12 +57,13 @@ final class Overload {
 
   private static void overload(
       LoadUpstream upstream, Optional<Integer> capacity, int bytes, int seconds) throws Exception {
-    try (ProxyProcess process =
-        ProxyProcess.configured(
-            Files.createTempDirectory("overload"),
-            Cores.servers(),
-            capacity.map(it -> ", capacity: " + it).orElse(""),
-            provider("load", upstream.port(), "load-*"))) {
+    try (Scratch scratch = Scratch.named("overload");
+        ProxyProcess process =
+            ProxyProcess.configured(
+                scratch.path(),
+                Cores.servers(),
+                capacity.map(it -> ", capacity: " + it).orElse(""),
+                provider("load", upstream.port(), "load-*"))) {
       byte[] request = new Load("json", bytes, CLOSED_LOOP).request(List.of());
       int most = most(process, bytes, seconds);
       for (int times : new int[] {1, 2, 4}) {
@@ -103,10 +103,11 @@ final class Overload {
 
   /// Asks one provider while nothing else goes on, while another hangs, and while another is dead.
   private static void neighbours(LoadUpstream upstream, int bytes, int seconds) throws Exception {
-    try (SilentUpstream silent = new SilentUpstream();
+    try (Scratch scratch = Scratch.named("neighbours");
+        SilentUpstream silent = new SilentUpstream();
         ProxyProcess process =
             ProxyProcess.configured(
-                Files.createTempDirectory("neighbours"),
+                scratch.path(),
                 Cores.servers(),
                 "",
                 provider("load", upstream.port(), "load-*")

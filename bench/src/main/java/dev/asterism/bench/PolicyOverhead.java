@@ -75,18 +75,16 @@ final class PolicyOverhead {
   static void main(String[] arguments) throws IOException, InterruptedException {
     Logger.getLogger("").setLevel(Level.WARNING);
     int requests = arguments.length > 0 ? Integer.parseInt(arguments[0]) : REQUESTS;
-    Path data = Files.createTempDirectory("policy-overhead");
-    try (ImmediateUpstream upstream =
+    try (Scratch scratch = Scratch.named("policy-overhead");
+        ImmediateUpstream upstream =
             new ImmediateUpstream(asked -> asked.contains("\"json_schema\"") ? PLAN : "found");
-        AsterismServer server = AsterismServer.start(config(data, upstream.port()));
+        AsterismServer server = AsterismServer.start(config(scratch.path(), upstream.port()));
         KeptConnection connection = new KeptConnection(server.port())) {
       System.err.println("Teaching the route...");
       teach(connection);
       System.err.println("Warming up, then measuring...");
       measure(connection, WARM_UP);
       print(measure(connection, requests), requests);
-    } finally {
-      StartTime.delete(data);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.asterism.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +13,19 @@ final class Rivals implements AutoCloseable {
   private final List<Subject> subjects = new ArrayList<>();
   private final ProxyProcess asterism;
 
-  private Rivals(LoadUpstream upstream, ProxyProcess asterism) {
+  private final Scratch scratch;
+
+  private Rivals(LoadUpstream upstream, ProxyProcess asterism, Scratch scratch) {
+    this.scratch = scratch;
     this.asterism = asterism;
     subjects.add(Subject.upstream(upstream));
   }
 
   static Rivals start(LoadUpstream upstream) throws IOException {
-    Path directory = Files.createTempDirectory("proxy-load");
-    Rivals rivals = new Rivals(upstream, ProxyProcess.asterism(directory, upstream.port()));
+    Scratch scratch = Scratch.named("proxy-load");
+    Path directory = scratch.path();
+    Rivals rivals =
+        new Rivals(upstream, ProxyProcess.asterism(directory, upstream.port()), scratch);
     try {
       rivals.join(directory, upstream.port());
     } catch (IOException failure) {
@@ -59,8 +63,9 @@ final class Rivals implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     subjects.forEach(subject -> subject.process().ifPresent(ProxyProcess::close));
     asterism.close();
+    scratch.close();
   }
 }

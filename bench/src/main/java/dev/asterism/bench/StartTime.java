@@ -2,15 +2,12 @@ package dev.asterism.bench;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Measures how long `./asterism serve` takes from its start to the first answered request.
 ///
@@ -55,7 +52,13 @@ final class StartTime {
 
   private static long start(int upstream) throws IOException, InterruptedException {
     int port = freePort();
-    Path data = Files.createTempDirectory("asterism-start");
+    try (Scratch data = Scratch.named("start")) {
+      return start(upstream, port, data.path());
+    }
+  }
+
+  private static long start(int upstream, int port, Path data)
+      throws IOException, InterruptedException {
     ProcessBuilder serve =
         new ProcessBuilder(
                 "./asterism", "serve", "--port", Integer.toString(port), "--data", data.toString())
@@ -75,7 +78,6 @@ final class StartTime {
     } finally {
       process.destroy();
       process.waitFor();
-      delete(data);
     }
   }
 
@@ -90,14 +92,6 @@ final class StartTime {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
-    }
-  }
-
-  static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

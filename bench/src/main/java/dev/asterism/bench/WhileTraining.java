@@ -4,7 +4,6 @@ import dev.asterism.replay.Client;
 import dev.asterism.replay.TaskFolder;
 import dev.asterism.replay.TaskFolder.Row;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,9 +79,9 @@ final class WhileTraining {
   }
 
   private void run(int seconds) throws Exception {
-    Path directory = Files.createTempDirectory("while-training");
-    try (ImmediateUpstream upstream = new ImmediateUpstream(this::answer);
-        ProxyProcess server = ProxyProcess.learning(directory, upstream.port());
+    try (Scratch scratch = Scratch.named("while-training");
+        ImmediateUpstream upstream = new ImmediateUpstream(this::answer);
+        ProxyProcess server = ProxyProcess.learning(scratch.path(), upstream.port());
         ExecutorService threads = Executors.newCachedThreadPool()) {
       Future<?> watching = threads.submit(() -> watch(server.port()));
       Future<?> asking = threads.submit(() -> ask(server.port()));
@@ -94,8 +93,6 @@ final class WhileTraining {
       over = true;
       watching.get();
       asking.get();
-    } finally {
-      StartTime.delete(directory);
     }
     print();
   }

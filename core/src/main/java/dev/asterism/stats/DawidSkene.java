@@ -17,6 +17,9 @@ public record DawidSkene(List<Double> reliability, double wrong) {
   /// Stands in a row of votes for a voter who said nothing.
   public static final int SILENT = -1;
 
+  /// How many wrong answers an erring voter is taken to choose among where nobody knows better.
+  public static final double USUAL_WRONG = 4;
+
   private static final int STEPS = 50;
   private static final double STILL = 1e-6;
 

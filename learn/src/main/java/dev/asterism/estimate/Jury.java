@@ -19,7 +19,6 @@ public final class Jury {
   private static final int OF_THE_VOTE = 4;
 
   private static final int OF_THE_QUESTION = 7;
-  private static final double WRONG_ANSWERS = 4;
 
   /// Signs of a single voter or answer count for less: there are many, and few ballots to weigh
   /// them by.
@@ -86,7 +85,7 @@ public final class Jury {
     return DawidSkene.fit(
         told.stream().map(one -> one.ballot().votes()).toList(),
         told.stream().map(Jury::right).toList(),
-        WRONG_ANSWERS);
+        DawidSkene.USUAL_WRONG);
   }
 
   private static Truth right(Told told) {

@@ -10,7 +10,6 @@ import dev.asterism.perform.Given;
 import dev.asterism.perform.Glance;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.perform.Trial;
-import dev.asterism.policy.Equivalence;
 import dev.asterism.provider.Asker;
 import dev.asterism.provider.HeaderLines;
 import dev.asterism.provider.UpstreamException;
@@ -161,10 +160,9 @@ final class Exchange {
     return performed.flatMap(Performed::given).map(Given::model).orElse(model);
   }
 
-  /// Hears what a policy's answer says, where it was handed on while it came. To tell what it means
-  /// takes long, and nobody asks where no policy answered.
+  /// Hears what a policy's answer says, where it was handed on while it came.
   void hears(String answer) {
-    performed.ifPresent(it -> it.course().hears(Equivalence.of(answer)));
+    performed.ifPresent(it -> it.course().hears(answer));
   }
 
   /// Takes out a draft that said something else than its policy's answer, if a judge can be asked.

@@ -3,6 +3,7 @@ package dev.asterism.perform;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Price;
 import dev.asterism.cost.Usd;
+import dev.asterism.policy.Equivalence;
 import dev.asterism.trace.Call;
 import dev.asterism.trace.Comparison;
 import java.util.ArrayList;
@@ -233,9 +234,9 @@ public final class Course {
   }
 
   /// Hears what was answered, where it was handed on while it came.
-  public void hears(String meaning) {
+  public void hears(String answer) {
     if (given.isEmpty()) {
-      gave(meaning);
+      gave(Equivalence.of(answer));
     }
   }
 

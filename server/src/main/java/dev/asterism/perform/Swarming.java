@@ -3,6 +3,7 @@ package dev.asterism.perform;
 import dev.asterism.policy.Voting;
 import dev.asterism.policy.WeighedVoting;
 import dev.asterism.provider.UpstreamException;
+import dev.asterism.stats.DawidSkene;
 import dev.asterism.trace.Call;
 import dev.asterism.wire.ChatAsking;
 import java.util.ArrayList;
@@ -19,9 +20,6 @@ import java.util.stream.Collectors;
 /// Performs a swarm: all voters at once, the rest given up as soon as the vote is settled, and the
 /// boss where it is not.
 final class Swarming {
-
-  /// How many wrong answers an erring voter is taken to choose among.
-  private static final double WRONG_ANSWERS = 4;
 
   private static final double SURE = 0.9;
 
@@ -53,7 +51,7 @@ final class Swarming {
     this.weighed =
         reliabilities.isEmpty()
             ? Optional.empty()
-            : Optional.of(new WeighedVoting(reliabilities, WRONG_ANSWERS, confidence()));
+            : Optional.of(new WeighedVoting(reliabilities, DawidSkene.USUAL_WRONG, confidence()));
   }
 
   private double confidence() {

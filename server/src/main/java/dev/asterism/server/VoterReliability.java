@@ -21,8 +21,6 @@ final class VoterReliability {
   /// Fewer votes of a voter tell too little.
   private static final int ENOUGH = 50;
 
-  private static final double WRONG_ANSWERS = 4;
-
   private VoterReliability() {}
 
   /// {@return the chance of a right vote of each voter; empty while any of them has hardly voted}
@@ -43,7 +41,7 @@ final class VoterReliability {
     if (Arrays.stream(counted).anyMatch(count -> count < ENOUGH)) {
       return Map.of();
     }
-    List<Double> reliability = DawidSkene.fit(votes, truths, WRONG_ANSWERS).reliability();
+    List<Double> reliability = DawidSkene.fit(votes, truths, DawidSkene.USUAL_WRONG).reliability();
     Map<String, Double> named = new HashMap<>();
     for (int voter = 0; voter < voters.size(); voter++) {
       named.put(voters.get(voter), reliability.get(voter));

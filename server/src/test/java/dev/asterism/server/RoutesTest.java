@@ -133,11 +133,12 @@ class RoutesTest {
 
   /// {@return what the policy says of the second turn of a conversation that `big` began}
   ///
+  /// @param began the session of the first turn
+  /// @param goesOn the session of the second
   /// @param length characters of its first message
-  private String secondTurn(String session, int length) throws Exception {
+  private String secondTurn(String began, String goesOn, int length) throws Exception {
     String first = ("easy apple clock " + "apple clock ".repeat(length / 12)).strip();
-    String[] named = {"x-asterism-session", session};
-    assertThat(way("floor", first, "x-asterism-quality", "0.99", named[0], named[1]))
+    assertThat(way("floor", first, "x-asterism-quality", "0.99", "x-asterism-session", began))
         .matches("route: big .*expected 1.00 >= 0.99");
     return header(
         policies
@@ -149,17 +150,18 @@ class RoutesTest {
                 {"role":"assistant","content":"x"},{"role":"user","content":"easy apple clock 3"}]}
                 """
                     .formatted(first),
-                named[0],
-                session.equals("fresh") ? "another" : session),
+                "x-asterism-session",
+                goesOn),
         "x-asterism-policy");
   }
 
   @Test
   void aConversationStaysWithItsModelWhereItsPromptCacheOutweighsTheOthersPrice() throws Exception {
     teach();
-    assertThat(secondTurn("long", 12_000)).matches("route: big stays, expected 1.00 >= 0.65");
-    assertThat(secondTurn("fresh", 12_000)).matches("route: small expected 0.* >= 0.65");
-    assertThat(secondTurn("short", 12))
+    assertThat(secondTurn("long", "long", 12_000))
+        .matches("route: big stays, expected 1.00 >= 0.65");
+    assertThat(secondTurn("long", "another", 12_000)).matches("route: small expected 0.* >= 0.65");
+    assertThat(secondTurn("short", "short", 12))
         .matches("route: small expected 0.* >= 0.65, moved from big");
   }
 
