@@ -23,10 +23,7 @@ final class PoliciesCommand implements Runnable {
   @Override
   public void run() {
     JsonNode body = admin.get("/policies");
-    if (spec == null) {
-      return;
-    }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = Output.of(spec);
     if (admin.json()) {
       out.println(Admin.pretty(body));
       return;
@@ -46,6 +43,7 @@ final class PoliciesCommand implements Runnable {
       out.println();
       out.print(proved);
     }
+    out.flush();
   }
 
   private static Table asked(JsonNode body) {

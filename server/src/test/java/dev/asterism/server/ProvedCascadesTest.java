@@ -3,6 +3,7 @@ package dev.asterism.server;
 import static dev.asterism.server.Calls.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpResponse;
@@ -113,7 +114,8 @@ class ProvedCascadesTest {
   private String told(String command) {
     StringWriter out = new StringWriter();
     CommandLine line = Asterism.line();
-    line.setOut(new PrintWriter(out));
+    // As on a terminal: what is not flushed is not seen.
+    line.setOut(new PrintWriter(new BufferedWriter(out), true));
     assertThat(line.execute(command, "--url", policies.root())).isZero();
     assertThat(out.toString().lines()).allMatch(one -> one.length() <= 80);
     return out.toString();
