@@ -19,8 +19,8 @@ import java.util.OptionalDouble;
 /// A student's proof: the thresholds are fixed beforehand, each comparison is a trial, and the walk
 /// may be taken again after every one. Comparisons are drawn by a coin that looks at nothing, so
 /// they stand for all requests. Where an audit fails, it begins anew: what was kept is forgotten,
-/// and another proof earned. The j-th may spend 6/(pi j)^2 of delta, so that all of them together
-/// cost one delta.
+/// and another proof earned, at a smaller part of delta ([SharedLevel]), so that all of them
+/// together cost one.
 ///
 /// What follows depends on the comparisons and their order alone: a restart comes to the same.
 public final class ThresholdEvidence {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// Plans a proof from cross-fitted scores: which thresholds to walk, and after how much fresh
 /// traffic.
@@ -18,10 +19,9 @@ final class Planner {
 
   private static final int STEPS = 30;
   private static final double LIKELY = 0.6;
-  private static final double ABOUT = 1.3;
 
-  /// Walks of a proof.
-  private static final int STARTS = 2;
+  /// No walk begins where fewer percent are answered.
+  private static final int STRICTEST = 5;
 
   private static final int LEAST_FRESH = 100;
 
@@ -35,7 +35,7 @@ final class Planner {
   private static final double WORTH_WAITING_FOR = 0.85;
 
   /// What is left of a level when a test looks often: it has the power of a single test at so much.
-  private static final double LEFT = 0.5;
+  private static final double LEFT = 0.25;
 
   /// Fresh traffic grows by this from one guess to the next.
   private static final double GROWTH = 1.15;
@@ -77,14 +77,13 @@ final class Planner {
     if (certified < worth * scored.size()) {
       return Optional.empty();
     }
-    List<Integer> starts = starts(level / STARTS);
-    List<Double> grid = grid(starts);
+    List<Double> grid = grid(start(level));
     return Optional.of(
         new Plan(
             accuracy,
             (double) certified(mostFresh(), level) / scored.size(),
             grid,
-            starts.stream().map(answered -> grid.indexOf(threshold(answered))).distinct().toList(),
+            List.of(0),
             fresh,
             level));
   }
@@ -163,21 +162,20 @@ final class Planner {
     return low;
   }
 
-  /// How many of the surest are answered where walks begin: where the test is expected to pass
-  /// soonest, and the most for which it is expected to pass about as soon. A walk that begins
-  /// stricter waits for answers, one that begins looser waits for luck.
-  private List<Integer> starts(double level) {
-    int[] waits = new int[101];
-    int soonest = 100;
-    for (int step = 100; step >= 5; step--) {
-      waits[step] = wait(answered(step), level);
-      soonest = waits[step] < waits[soonest] ? step : soonest;
-    }
-    int loosest = soonest;
-    for (int step = soonest; step <= 100; step++) {
-      loosest = waits[step] <= ABOUT * waits[soonest] ? step : loosest;
-    }
-    return List.of(answered(soonest), answered(loosest));
+  /// How many of the surest are answered where the walk begins: where the test is likeliest to pass
+  /// by the time when it is expected to pass anywhere. A walk that begins stricter waits for
+  /// answers, one that begins looser waits for luck.
+  private int start(double level) {
+    int soonest =
+        IntStream.rangeClosed(STRICTEST, 100)
+            .map(percent -> wait(answered(percent), level))
+            .min()
+            .orElseThrow();
+    return IntStream.rangeClosed(STRICTEST, 100)
+        .map(this::answered)
+        .boxed()
+        .max(Comparator.comparingDouble(answered -> power(answered, soonest, level)))
+        .orElseThrow();
   }
 
   private int answered(int percent) {
@@ -188,11 +186,9 @@ final class Planner {
     return scored.get(Math.min(answered, scored.size()) - 1).score();
   }
 
-  private List<Double> grid(List<Integer> starts) {
-    int begin = starts.getFirst();
+  private List<Double> grid(int begin) {
     int end = loosest(begin);
     TreeSet<Double> grid = new TreeSet<>(Comparator.reverseOrder());
-    starts.forEach(answered -> grid.add(threshold(answered)));
     for (int step = 0; step <= STEPS; step++) {
       grid.add(threshold(begin + (int) ((long) (end - begin) * step / STEPS)));
     }
