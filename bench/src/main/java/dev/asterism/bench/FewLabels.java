@@ -5,9 +5,6 @@ import dev.asterism.replay.TaskFolder;
 import dev.asterism.replay.TaskFolder.Row;
 import dev.asterism.student.Encoders;
 import dev.asterism.student.Student;
-import dev.asterism.train.LearningSettings;
-import dev.asterism.train.Outcome;
-import dev.asterism.train.Trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,10 +22,6 @@ import java.util.Set;
 /// n-grams and meaning, both with the labels' names and with names that say nothing; prints the
 /// share of the test part that each gets right.
 final class FewLabels {
-
-  /// The first of these promises is taken for which there is a student: the stricter one is, the
-  /// more does reading meaning pay.
-  private static final double[] EPS = {0.05, 0.15, 0.5};
 
   private FewLabels() {}
 
@@ -73,23 +66,8 @@ final class FewLabels {
   }
 
   private static double accuracy(List<Row> taught, List<Row> test, Encoders encoders, long seed) {
-    Student student = taught(taught, encoders, seed);
-    long right =
-        test.stream()
-            .filter(row -> row.isAnsweredBy(student.judge(row.input()).label().display()))
-            .count();
-    return (double) right / test.size();
-  }
-
-  private static Student taught(List<Row> rows, Encoders encoders, long seed) {
-    for (double eps : EPS) {
-      LearningSettings settings = new LearningSettings(eps, 0.05, seed);
-      if (new Trainer(settings, encoders).teach(Lessons.TASK, Lessons.of(rows), 0, 1)
-          instanceof Outcome.Taught(var student, _, _)) {
-        return student;
-      }
-    }
-    throw new IllegalStateException("no student is worth proving even at " + EPS[EPS.length - 1]);
+    Student student = Unproved.taught(taught, encoders, seed);
+    return (double) Unproved.right(student, test) / test.size();
   }
 
   /// The same rows, each label under a number that stands for it.

@@ -2,7 +2,9 @@ package dev.asterism.student;
 
 import java.util.Arrays;
 
-/// Turns a text into hashed n-grams: words, pairs of neighbours, and 2 to 4 characters of a word.
+/// Turns a text into hashed n-grams: words, pairs of neighbours, and 2 to 4 characters of a word,
+/// all in lower case; and what words look like where they are more than small letters ("Xxx",
+/// "£00"), with pairs of those.
 ///
 /// Allocates little: the text in lower case, and one growing array of hashes.
 public final class NGrams {
@@ -15,6 +17,11 @@ public final class NGrams {
   private static final long WORD = 0x9E3779B97F4A7C15L;
   private static final long PAIR = 0xC2B2AE3D27D4EB4FL;
   private static final long PIECE = 0x165667B19E3779F9L;
+  private static final long LOOK = 0x27D4EB2F165667C5L;
+  private static final long PAIR_OF_LOOKS = 0x85EBCA77C2B2AE63L;
+
+  /// "Xxx" stands for longer words with a capital too.
+  private static final int MOST_ALIKE = 2;
 
   private NGrams() {}
 
@@ -50,7 +57,65 @@ public final class NGrams {
       previous = PAIR + word;
       size = pieces(text, begin, position, grams, size);
     }
+    return looks(input, text.length, grams, size);
+  }
+
+  private static long[] looks(String input, int length, long[] filled, int count) {
+    long[] grams = filled;
+    int size = count;
+    long previous = PAIR_OF_LOOKS;
+    int position = 0;
+    while (position < length) {
+      int begin = position;
+      while (position < length && !Character.isWhitespace(input.charAt(position))) {
+        position++;
+      }
+      if (!isPlain(input, begin, position)) {
+        long look = look(input, begin, position);
+        grams = room(grams, size, 2);
+        grams[size++] = mix(look);
+        grams[size++] = mix(previous * 31 + look);
+        previous = PAIR_OF_LOOKS + look;
+      }
+      position++;
+    }
     return Arrays.copyOf(grams, size);
+  }
+
+  /// Small letters, and perhaps the end of a sentence or of a part of one: nothing to remark.
+  private static boolean isPlain(String input, int begin, int end) {
+    boolean closed = end > begin && ".,".indexOf(input.charAt(end - 1)) >= 0;
+    for (int i = begin; i < (closed ? end - 1 : end); i++) {
+      if (kind(input.charAt(i)) != 'x') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long look(String input, int begin, int end) {
+    long hash = LOOK;
+    char last = ' ';
+    int alike = 0;
+    for (int i = begin; i < end; i++) {
+      char kind = kind(input.charAt(i));
+      alike = kind == last ? alike + 1 : 1;
+      last = kind;
+      if (alike <= MOST_ALIKE) {
+        hash = step(hash, kind);
+      }
+    }
+    return hash;
+  }
+
+  private static char kind(char c) {
+    if (Character.isDigit(c)) {
+      return '0';
+    }
+    if (Character.isUpperCase(c)) {
+      return 'X';
+    }
+    return Character.isLetter(c) ? 'x' : c;
   }
 
   private static char[] lowered(String input) {

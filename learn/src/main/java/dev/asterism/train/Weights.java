@@ -20,11 +20,18 @@ record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<Meanin
   /// @param epochs how often
   /// @param grams the size of steps for n-grams
   /// @param meaning the same for an encoder's numbers, which are small and all of which speak
-  private record Pace(int epochs, float grams, float meaning) {}
+  private record Pace(int epochs, float grams, float meaning) {
 
-  private static final Pace QUICK = new Pace(8, 1.4f, 4.2f);
+    /// Where few labels share what an example teaches, each learns more from it.
+    float grams(int width) {
+      return grams * (float) Math.min(1, Math.pow(width / MANY_LABELS, 0.35));
+    }
+  }
+
+  private static final Pace QUICK = new Pace(8, 1, 4.2f);
   // Of few examples each is gone through more often, in smaller steps.
-  private static final Pace THOROUGH = new Pace(20, 0.7f, 2);
+  private static final Pace THOROUGH = new Pace(20, 0.9f, 2);
+  private static final double MANY_LABELS = 20;
   private static final int FEW = 2_000;
 
   /// Weights that are kept of any head at most: memory stays bounded.
@@ -50,7 +57,7 @@ record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<Meanin
     return new Weights(
         vocabulary,
         SoftmaxTraining.fit(
-            vocabulary.size(), width, vectors, labels, pace.epochs, pace.grams, seed),
+            vocabulary.size(), width, vectors, labels, pace.epochs, pace.grams(width), seed),
         texts.meanings().isEmpty()
             ? Optional.empty()
             : Optional.of(meaning(texts.meanings(), labels, pace, width, seed)));
