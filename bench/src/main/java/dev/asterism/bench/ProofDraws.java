@@ -6,6 +6,7 @@ import dev.asterism.model.Proof;
 import dev.asterism.prove.Prover;
 import dev.asterism.replay.TaskFolder;
 import dev.asterism.replay.TaskFolder.Row;
+import dev.asterism.student.Encoders;
 import dev.asterism.student.Student;
 import dev.asterism.student.Verdict;
 import dev.asterism.train.LearningSettings;
@@ -22,10 +23,11 @@ import java.util.Set;
 
 /// How far a proof gets on so much fresh traffic, whatever traffic that happens to be.
 ///
-/// `ProofDraws DIRECTORY SEED EPS,... FRESH [DRAWS]`: for each eps teaches a student all of the
-/// training part but FRESH rows. Those and the test part are shuffled together; FRESH of them prove
-/// the student, the others tell how much of them it may answer and how often it is wrong then; and
-/// again, a hundred times. One draw tells little: a walk ends at the first threshold with bad luck.
+/// `ProofDraws DIRECTORY SEED EPS,... FRESH [DRAWS] [n-grams]`: for each eps teaches a student, of
+/// n-grams alone if told so, all of the training part but FRESH rows. Those and the test part are
+/// shuffled together; FRESH of them prove the student, the others tell how much of them it may
+/// answer and how often it is wrong then; and again, a hundred times. One draw tells little: a walk
+/// ends at the first threshold with bad luck.
 final class ProofDraws {
 
   private static final double DELTA = 0.05;
@@ -37,6 +39,8 @@ final class ProofDraws {
     long seed = Long.parseLong(arguments[1]);
     int fresh = Integer.parseInt(arguments[3]);
     int draws = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 100;
+    boolean alone = arguments.length > 5 && arguments[5].equals("n-grams");
+    Encoders encoders = alone ? Encoders.NONE : new LocalEncoders();
     List<Row> train = Arrangement.published(folder, seed).stream();
     List<Row> taught = train.subList(0, train.size() - fresh);
     List<Row> unseen = new ArrayList<>(train.subList(taught.size(), train.size()));
@@ -44,14 +48,20 @@ final class ProofDraws {
     System.out.println("| eps | draws | no proof | coverage, none as 0 | risk | draws above eps |");
     System.out.println("|---|---|---|---|---|---|");
     for (String eps : arguments[2].split(",", -1)) {
-      draw(Double.parseDouble(eps), taught, unseen, seed, fresh, draws);
+      draw(Double.parseDouble(eps), encoders, taught, unseen, seed, fresh, draws);
     }
   }
 
   private static void draw(
-      double eps, List<Row> taught, List<Row> unseen, long seed, int fresh, int draws) {
+      double eps,
+      Encoders encoders,
+      List<Row> taught,
+      List<Row> unseen,
+      long seed,
+      int fresh,
+      int draws) {
     Outcome outcome =
-        new Trainer(new LearningSettings(eps, DELTA, seed), new LocalEncoders())
+        new Trainer(new LearningSettings(eps, DELTA, seed), encoders)
             .teach(Lessons.TASK, Lessons.of(taught), 0, 1);
     if (!(outcome instanceof Outcome.Taught(var student, var plan, _))) {
       System.out.printf("| %.0f %% | no student is worth a proof | - | - | - | - |%n", 100 * eps);

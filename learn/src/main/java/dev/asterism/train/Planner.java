@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /// Plans a proof from cross-fitted scores: which thresholds to walk, and after how much fresh
@@ -163,7 +164,7 @@ final class Planner {
   }
 
   /// How many of the surest are answered where the walk begins: where the test is likeliest to pass
-  /// by the time when it is expected to pass anywhere. A walk that begins stricter waits for
+  /// at about the time when it is expected to pass anywhere. A walk that begins stricter waits for
   /// answers, one that begins looser waits for luck.
   private int start(double level) {
     int soonest =
@@ -174,8 +175,15 @@ final class Planner {
     return IntStream.rangeClosed(STRICTEST, 100)
         .map(this::answered)
         .boxed()
-        .max(Comparator.comparingDouble(answered -> power(answered, soonest, level)))
+        .max(Comparator.comparingDouble(answered -> powerAbout(soonest, answered, level)))
         .orElseThrow();
+  }
+
+  /// A power at one time jumps wherever one more error is allowed.
+  private double powerAbout(int fresh, int answered, double level) {
+    return DoubleStream.of(0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3)
+        .map(times -> power(answered, (int) (times * fresh), level))
+        .sum();
   }
 
   private int answered(int percent) {
