@@ -51,7 +51,7 @@ class ArchitectureTest {
     MAY_SEE.put("prove", Set.of("chat", "model", "task", "trace", "student", "stats"));
     MAY_SEE.put(
         "promote", Set.of("chat", "model", "task", "trace", "student", "prove", "train", "stats"));
-    MAY_SEE.put("estimate", Set.of("student", "stats", "train"));
+    MAY_SEE.put("estimate", Set.of("trace", "student", "stats", "train"));
     MAY_SEE.put("local", Set.of("student"));
     MAY_SEE.put("wire", Set.of("chat", "task"));
     MAY_SEE.put("provider", Set.of("chat", "model", "wire"));
