@@ -1,6 +1,7 @@
 package dev.asterism.policy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -34,18 +35,26 @@ public record Outlook(List<Possible> possible) {
   /// @param bad what bad ones were judged
   public static Outlook mixed(double chance, double[] good, double[] bad) {
     double ofGood = bad.length == 0 ? 1 : good.length == 0 ? 0 : chance;
-    List<Possible> possible = new ArrayList<>();
-    add(possible, good, ofGood);
-    add(possible, bad, 1 - ofGood);
+    double[] goods = sorted(good);
+    double[] bads = sorted(bad);
+    List<Possible> possible = new ArrayList<>(goods.length + bads.length);
+    int g = goods.length - 1;
+    int b = bads.length - 1;
+    while (g >= 0 || b >= 0) {
+      boolean isGood = b < 0 || (g >= 0 && goods[g] >= bads[b]);
+      double each = isGood ? ofGood / goods.length : (1 - ofGood) / bads.length;
+      double quality = isGood ? goods[g--] : bads[b--];
+      if (each > 0) {
+        possible.add(new Possible(quality, each));
+      }
+    }
     return new Outlook(possible);
   }
 
-  private static void add(List<Possible> possible, double[] qualities, double chance) {
-    if (chance > 0) {
-      for (double quality : qualities) {
-        possible.add(new Possible(quality, chance / qualities.length));
-      }
-    }
+  private static double[] sorted(double[] qualities) {
+    double[] sorted = qualities.clone();
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   /// {@return what an answer at hand must be worth for this one not to be worth its price: the z

@@ -92,10 +92,13 @@ final class DraftScorer {
   ///
   /// @param good those that were good, or those that were not
   DoubleStream heldOut(boolean good, Collection<String> heard) {
+    List<Weighing> others =
+        weighing.others().stream()
+            .map(other -> new Weighing(signs.heard(other.weights(), heard)))
+            .toList();
     return scored.stream()
         .filter(one -> one.good() == good)
-        .mapToDouble(
-            one -> weighing.others().get(one.fold()).chance(signs.heard(one.signs(), heard)));
+        .mapToDouble(one -> others.get(one.fold()).chance(one.signs()));
   }
 
   /// {@return how often a good draft is scored above a bad one, by those who saw neither: the area

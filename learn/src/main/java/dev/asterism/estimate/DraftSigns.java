@@ -57,9 +57,10 @@ record DraftSigns(List<String> others) {
     return signs;
   }
 
-  /// {@return the same signs where only some of the others were heard}
-  double[] heard(double[] signs, Collection<String> heard) {
-    double[] left = signs.clone();
+  /// {@return the same signs, or the same weights of signs, where only some of the others were
+  /// heard}
+  double[] heard(double[] all, Collection<String> heard) {
+    double[] left = all.clone();
     for (int i = 0; i < others.size(); i++) {
       if (!heard.contains(others.get(i))) {
         Arrays.fill(left, place(i), place(i) + OF_ANOTHER, 0);

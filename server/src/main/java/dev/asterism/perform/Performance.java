@@ -192,7 +192,7 @@ public final class Performance implements AutoCloseable {
     if (!exploration.all()) {
       others = leastKnown(manner, others, form, draw);
     }
-    if (others.isEmpty()) {
+    if (others.isEmpty() || learnsNoMore(policy)) {
       return Optional.empty();
     }
     Asking asking = unhurried(policy, form, members, course);
@@ -210,6 +210,13 @@ public final class Performance implements AutoCloseable {
         course,
         Client.PATIENT.asker(),
         Optional.empty());
+  }
+
+  /// Whoever is proved has learnt before that.
+  private boolean learnsNoMore(NamedPolicy policy) {
+    return policy.manner() instanceof Manner.Cascade cascade
+        && cascade.enough() instanceof Manner.Cascade.Enough.Proved
+        && experience.scoring(policy.name(), "").isPresent();
   }
 
   /// One of them, or none.

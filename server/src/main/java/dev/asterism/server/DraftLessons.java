@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the drafts of one cascade's members were worth in probes, for its judge to learn from.
+/// What the drafts of a cascade's members were worth in probes, for its judge to learn from.
+/// Cascades of the same members share one.
 ///
 /// The newest probes count. But where a threshold is to be proved, the judge must not change while
 /// it is, or after: it learns from the first ones that are stored, and then no more.
@@ -27,10 +28,8 @@ final class DraftLessons {
   /// One probe in so many is new.
   private static final int WORTH_LEARNING = 10;
 
-  private final String policy;
-  private final String best;
-  private final List<String> members;
-  private final boolean fixed;
+  private final Pupils pupils;
+  private final List<String> policies;
   private final Deque<Lesson> lessons = new ArrayDeque<>();
   private int unlearnt;
   private long cursor;
@@ -38,28 +37,45 @@ final class DraftLessons {
   /// @param number of the probe
   private record Lesson(long number, DraftJudge.Probe probe) {}
 
-  DraftLessons(NamedPolicy policy, Manner.Cascade cascade) {
-    this.policy = policy.name();
-    this.best = cascade.best();
-    this.members = cascade.models().stream().filter(one -> !one.equals(best)).toList();
-    this.fixed = cascade.enough() instanceof Manner.Cascade.Enough.Proved;
+  /// Whose drafts are learnt of.
+  ///
+  /// @param best with whose answers they are compared
+  /// @param fixed whether the judge must not change
+  private record Pupils(String best, List<String> members, boolean fixed) {
+
+    static Pupils of(Manner.Cascade cascade) {
+      return new Pupils(
+          cascade.best(),
+          cascade.models().stream().filter(one -> !one.equals(cascade.best())).toList(),
+          cascade.enough() instanceof Manner.Cascade.Enough.Proved);
+    }
+  }
+
+  private DraftLessons(Pupils pupils, List<String> policies) {
+    this.pupils = pupils;
+    this.policies = List.copyOf(policies);
   }
 
   /// Reads what is new, and learns from it where that is worth it.
   void learn(SqliteStore store, LearntExperience experience) {
+    if (pupils.fixed() && lessons.size() >= FIRST) {
+      return;
+    }
     List<Probe> fresh =
-        fixed
-            ? store.firstProbes(best, members, cursor, FIRST - lessons.size())
-            : store.newestProbes(best, members, cursor, NEWEST);
+        pupils.fixed()
+            ? store.firstProbes(pupils.best(), pupils.members(), cursor, FIRST - lessons.size())
+            : store.newestProbes(pupils.best(), pupils.members(), cursor, NEWEST);
     for (Probe probe : fresh) {
       cursor = probe.number();
       lesson(probe).ifPresent(this::add);
     }
     boolean worth = unlearnt * WORTH_LEARNING > lessons.size();
-    if (worth && (!fixed || lessons.size() >= FIRST)) {
+    if (worth && (!pupils.fixed() || lessons.size() >= FIRST)) {
       unlearnt = 0;
-      experience.know(
-          policy, DraftJudge.fit(members, lessons.stream().map(Lesson::probe).toList()), name());
+      DraftJudge judge =
+          DraftJudge.fit(pupils.members(), lessons.stream().map(Lesson::probe).toList());
+      String name = name();
+      policies.forEach(policy -> experience.know(policy, judge, name));
     }
   }
 
@@ -80,7 +96,9 @@ final class DraftLessons {
     Map<String, Draft> drafts = new LinkedHashMap<>();
     Map<String, Boolean> good = new LinkedHashMap<>();
     for (Call call : probe.calls()) {
-      if (members.contains(call.model()) && call.draft().isPresent() && call.agrees().isPresent()) {
+      if (pupils.members().contains(call.model())
+          && call.draft().isPresent()
+          && call.agrees().isPresent()) {
         drafts.put(call.model(), call.draft().get());
         good.put(call.model(), call.agrees().get());
       }
@@ -93,14 +111,16 @@ final class DraftLessons {
                 new Lesson(probe.number(), new DraftJudge.Probe(question, drafts, good)));
   }
 
-  /// {@return what there is to learn for each cascade whose judge learns}
+  /// {@return what there is to learn for cascades whose judges learn}
   static List<DraftLessons> of(List<NamedPolicy> policies) {
-    List<DraftLessons> all = new ArrayList<>();
+    Map<Pupils, List<String>> names = new LinkedHashMap<>();
     for (NamedPolicy policy : policies) {
       if (policy.manner() instanceof Manner.Cascade cascade && cascade.exploration().isPresent()) {
-        all.add(new DraftLessons(policy, cascade));
+        names.computeIfAbsent(Pupils.of(cascade), _ -> new ArrayList<>()).add(policy.name());
       }
     }
+    List<DraftLessons> all = new ArrayList<>();
+    names.forEach((pupils, of) -> all.add(new DraftLessons(pupils, of)));
     return all;
   }
 }

@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import static dev.asterism.server.Calls.header;
+import static dev.asterism.server.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.openai.client.OpenAIClient;
@@ -111,26 +112,6 @@ class LearntCascadesTest {
     return header(server.ask(policy, question, headers), "x-asterism-policy")
         .replaceAll("(judged|accepted|rejected) (1\\.00|0\\.9[0-9])", "$1 high")
         .replaceAll("(judged|accepted|rejected) 0\\.[0-2][0-9]", "$1 low");
-  }
-
-  private interface Checked {
-    void run() throws Exception;
-  }
-
-  /// Tries again until it holds, for as long as learning may take.
-  private static void eventually(Checked check) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (true) {
-      try {
-        check.run();
-        return;
-      } catch (AssertionError notYet) {
-        if (System.nanoTime() > end) {
-          throw notYet;
-        }
-        Thread.sleep(200);
-      }
-    }
   }
 
   private OpenAIClient client() {
@@ -292,16 +273,19 @@ class LearntCascadesTest {
   }
 
   @Test
-  void aProbeKeepsWhatDraftsMeanAndHowSureTheyAreButNoWords() throws Exception {
-    JsonNode judges = Calls.json("[]");
+  void whatWasLearntOfEachMemberIsTold() throws Exception {
+    JsonNode taught = Calls.json("{}");
     for (JsonNode policy : policies.calls().read("/admin/v1/policies").path("policies")) {
-      judges = policy.path("name").asString("").equals("taught") ? policy : judges;
+      taught = policy.path("name").asString("").equals("taught") ? policy : taught;
     }
-    JsonNode small = judges.at("/learnt_judge/0");
+    JsonNode small = taught.at("/learnt_judge/0");
     assertThat(small.path("model").asString("")).isEqualTo("small");
     assertThat(small.path("probes").asInt()).isGreaterThanOrEqualTo(100);
     assertThat(small.path("told_apart").asDouble()).isGreaterThan(0.95);
-    assertThat(judges.at("/learnt_judge/1").has("told_apart")).isFalse();
+    assertThat(taught.at("/learnt_judge/1").has("told_apart")).isFalse();
+    assertThat(policies.told("policies"))
+        .containsPattern("taught +small +1[0-9]+ +[0-9]+ +(9[0-9.]+|100[.]0)%")
+        .containsPattern("taught +middle +1[0-9]+ +0 +-");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -74,10 +75,12 @@ final class TopicModels implements AutoCloseable {
     } else {
       String said = said(model, body);
       boolean stream = json.path("stream").asBoolean(false);
-      send(
+      SimulatedAnswers.send(
           exchange,
           stream ? "text/event-stream" : "application/json",
-          stream ? chunks(model, said) : whole(model, said, weighed && !model.equals("mute")));
+          stream
+              ? SimulatedAnswers.chunks(model, said)
+              : whole(model, said, weighed && !model.equals("mute")));
     }
     exchange.close();
   }
@@ -100,31 +103,14 @@ final class TopicModels implements AutoCloseable {
     };
   }
 
-  private static void send(HttpExchange exchange, String type, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", type);
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
+  /// How sure a model is of an answer depends on its spelling.
   private static String whole(String model, String said, boolean weighed) {
-    String probability = said.hashCode() % 3 == 0 ? "-0.01" : "-1.5";
-    String logprobs =
+    return SimulatedAnswers.whole(
+        model,
+        said,
+        20,
         weighed
-            ? "{\"content\":[{\"token\":\"%s\",\"logprob\":%s}]}".formatted(said, probability)
-            : "null";
-    return ("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,"
-                + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":%s,"
-                + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":20,\"completion_tokens\":10,\"total_tokens\":30}}")
-        .formatted(model, said, logprobs);
-  }
-
-  private static String chunks(String model, String said) {
-    String chunk =
-        "data:"
-            + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}\n\n";
-    return chunk.formatted(model, "{\"role\":\"assistant\",\"content\":\"" + said + "\"}", "null")
-        + chunk.formatted(model, "{}", "\"stop\"")
-        + "data: [DONE]\n\n";
+            ? OptionalDouble.of(said.hashCode() % 3 == 0 ? -0.01 : -1.5)
+            : OptionalDouble.empty());
   }
 }
