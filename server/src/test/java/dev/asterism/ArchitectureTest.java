@@ -82,7 +82,8 @@ class ArchitectureTest {
     MAY_SEE.put("console", Set.of());
     MAY_SEE.put("replay", Set.of("chat"));
     MAY_SEE.put(
-        "simulate", Set.of("chat", "model", "stats", "student", "policy", "estimate", "prove"));
+        "simulate",
+        Set.of("chat", "model", "trace", "stats", "student", "policy", "estimate", "prove"));
     MAY_SEE.put("doctor", Set.of("student", "provider", "tool"));
     MAY_SEE.put("cli", Set.of("replay", "simulate", "student", "doctor"));
   }
