@@ -91,11 +91,11 @@ class LearntCascadesTest {
   }
 
   private static String fruit(int place) {
-    return "fruit " + words(place);
+    return "ripe fruit of the orchard: " + words(place);
   }
 
   private static String metal(int place) {
-    return "metal " + words(place);
+    return "cast metal from a foundry: " + words(place);
   }
 
   private static String words(int place) {
@@ -205,12 +205,12 @@ class LearntCascadesTest {
 
   @Test
   void itSavesWhatAModelsOwnConfidenceCannotAndIsRightAsOften() throws Exception {
-    Tally learnt = tally("thrifty", 40);
-    Tally wary = tally("wary", 40);
-    assertThat(learnt.right()).isEqualTo(40);
-    assertThat(wary.right()).isEqualTo(40);
-    assertThat(tally("trusting", 40).right()).isLessThan(36);
-    assertThat(learnt.asked()).doesNotContain("middle").hasSizeLessThan(45);
+    Tally learnt = tally("thrifty", 20);
+    Tally wary = tally("wary", 20);
+    assertThat(learnt.right()).isEqualTo(20);
+    assertThat(wary.right()).isEqualTo(20);
+    assertThat(tally("trusting", 20).right()).isLessThan(19);
+    assertThat(learnt.asked()).doesNotContain("middle").hasSizeLessThan(24);
     assertThat(learnt.dollars()).isLessThan(wary.dollars() / 2);
   }
 
@@ -313,7 +313,7 @@ class LearntCascadesTest {
 
   @Test
   void whoDoesNotTellHowSureItIsIsJudgedByTheRest() throws Exception {
-    teach(policies, "silent", 60);
+    teach(policies, "silent", 54);
     eventually(() ->
         assertThat(way("hushed", fruit(4_000)))
             .isEqualTo("cascade: mute judged high, worth more than asking on"));
@@ -327,7 +327,7 @@ class LearntCascadesTest {
 
   @Test
   void whereNobodySaysItInTheSameWordsAModelTellsWhatIsAsGood() throws Exception {
-    teach(policies, "wordy", 70);
+    teach(policies, "wordy", 56);
     eventually(() ->
         assertThat(way("wordy", fruit(5_000)))
             .isEqualTo("cascade: small judged high, worth more than asking on"));
@@ -343,7 +343,7 @@ class LearntCascadesTest {
           assertThat(way(server, "daring", metal(6_000)))
               .isEqualTo("cascade: small skipped, middle skipped, big accepted"));
       changing.grow();
-      teach(server, "taught", 100);
+      teach(server, "taught", 80);
       eventually(() ->
           assertThat(way(server, "daring", metal(6_001))).startsWith("cascade: small judged 0."));
     }
