@@ -51,7 +51,7 @@ class ArchitectureTest {
     MAY_SEE.put("prove", Set.of("chat", "model", "task", "trace", "student", "stats"));
     MAY_SEE.put(
         "promote", Set.of("chat", "model", "task", "trace", "student", "prove", "train", "stats"));
-    MAY_SEE.put("estimate", Set.of("student", "stats", "train"));
+    MAY_SEE.put("estimate", Set.of("trace", "student", "stats", "train"));
     MAY_SEE.put("local", Set.of("student"));
     MAY_SEE.put("wire", Set.of("chat", "task"));
     MAY_SEE.put("provider", Set.of("chat", "model", "wire"));
@@ -82,7 +82,8 @@ class ArchitectureTest {
     MAY_SEE.put("console", Set.of());
     MAY_SEE.put("replay", Set.of("chat"));
     MAY_SEE.put(
-        "simulate", Set.of("chat", "model", "stats", "student", "policy", "estimate", "prove"));
+        "simulate",
+        Set.of("chat", "model", "trace", "stats", "student", "policy", "estimate", "prove"));
     MAY_SEE.put("doctor", Set.of("student", "provider", "tool"));
     MAY_SEE.put("cli", Set.of("replay", "simulate", "student", "doctor"));
   }

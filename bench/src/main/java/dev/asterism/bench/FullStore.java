@@ -195,6 +195,7 @@ final class FullStore {
             400,
             OptionalLong.empty(),
             "accepted 0.9" + number % 10,
+            Optional.empty(),
             Optional.empty());
     store.record(
         new Trace.Recording(

@@ -37,14 +37,6 @@ public record Cascade(List<List<String>> stages, Stop stop) implements Policy {
     /// When it is good with a chance of at least this, as a proof has set it.
     record Proven(double threshold) implements Stop {}
 
-    /// When no later stage, with all before it, is worth its cost: quality - lambda x cost of the
-    /// answer at hand is at least that of every later one (cascade routing, Dekoninck et al. 2024,
-    /// arXiv 2410.10347). Where another stage is, the best of all is asked: stages that would not
-    /// pay are skipped.
-    ///
-    /// @param lambda quality that one unit of cost must bring
-    record Exchange(double lambda) implements Stop {}
-
     /// When the last stage is expected to be better by less than this.
     record Gain(double least) implements Stop {}
   }
@@ -65,22 +57,7 @@ public record Cascade(List<List<String>> stages, Stop stop) implements Policy {
           best.filter(answer -> quality(state, open.getLast()) - answer.quality() < least)
               .<Step>map(answer -> new Step.Answer(answer.answer()))
               .orElseGet(() -> new Step.Ask(open.getFirst()));
-      case Stop.Exchange(double lambda) -> exchange(state, open, lambda);
     };
-  }
-
-  private static Step exchange(State state, List<List<String>> open, double lambda) {
-    Optional<Candidate> best = state.best();
-    double most = best.map(Candidate::quality).orElse(Double.NEGATIVE_INFINITY);
-    Optional<List<String>> chosen = Optional.empty();
-    for (List<String> stage : open) {
-      double worth = quality(state, stage) - lambda * cost(state, stage);
-      if (worth > most) {
-        most = worth;
-        chosen = Optional.of(stage);
-      }
-    }
-    return chosen.<Step>map(Step.Ask::new).orElseGet(() -> Policy.finish(state));
   }
 
   /// The stages of which somebody can still be asked.
@@ -105,11 +82,5 @@ public record Cascade(List<List<String>> stages, Stop stop) implements Policy {
         .mapToDouble(model -> state.prospect(model).map(Prospect::quality).orElse(0.0))
         .max()
         .orElse(0);
-  }
-
-  private static double cost(State state, List<String> stage) {
-    return stage.stream()
-        .mapToDouble(model -> state.prospect(model).map(Prospect::cost).orElse(0.0))
-        .sum();
   }
 }

@@ -4,7 +4,7 @@ package dev.asterism.policy;
 ///
 /// Pure: the same state leads to the same step. Every policy ends: a state without prospects is
 /// answered or refused.
-public sealed interface Policy permits Route, Cascade, Sampling {
+public sealed interface Policy permits Route, Cascade, Search, Sampling {
 
   /// {@return the next step}
   Step next(State state);

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 /// @param outcome what became of it, such as `rejected 0.41 < 0.63` or `cancelled`
 /// @param agrees whether it said the same as the answer that was given; empty where it was not
 ///   compared
+/// @param draft what it said, where that is to be learnt from; empty elsewhere
 public record Call(
     String model,
     Part part,
@@ -25,7 +26,8 @@ public record Call(
     long micros,
     OptionalLong firstMicros,
     String outcome,
-    Optional<Boolean> agrees) {
+    Optional<Boolean> agrees,
+    Optional<Draft> draft) {
 
   /// What a model is asked for.
   public enum Part {

@@ -6,6 +6,7 @@ import dev.asterism.policy.Cascade.Stop;
 import dev.asterism.policy.Route.Preference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -49,19 +50,6 @@ class PoliciesTest {
     assertThat(cascade.next(answered(0.7, List.of(LARGE)))).isEqualTo(new Step.Answer("yes"));
     assertThat(cascade.next(answered(0.69, List.of(LARGE))))
         .isEqualTo(new Step.Ask(List.of("large")));
-  }
-
-  @Test
-  void anExchangeSkipsStagesThatWouldNotPay() {
-    Cascade cascade =
-        new Cascade(
-            List.of(List.of("small"), List.of("middle"), List.of("large")),
-            new Stop.Exchange(0.05));
-    Prospect poor = new Prospect("middle", 0.65, 0.3, 1);
-    assertThat(cascade.next(answered(0.3, List.of(poor, LARGE))))
-        .isEqualTo(new Step.Ask(List.of("large")));
-    assertThat(cascade.next(answered(0.88, List.of(poor, LARGE))))
-        .isEqualTo(new Step.Answer("yes"));
   }
 
   @Test
@@ -110,7 +98,12 @@ class PoliciesTest {
     return switch (random.nextInt(5)) {
       case 0 -> new Route(new Preference.Exchange(random.nextDouble()), random.nextDouble(10));
       case 1 -> new Cascade(stages, new Stop.Proven(random.nextDouble()));
-      case 2 -> new Cascade(stages, new Stop.Exchange(random.nextDouble()));
+      case 2 ->
+          new Search(
+              Map.of(
+                  "small", Outlook.certain(random.nextDouble()),
+                  "large", Outlook.certain(random.nextDouble())),
+              random.nextDouble());
       case 3 -> new Cascade(stages, new Stop.Gain(random.nextDouble(-1, 1)));
       default -> new Sampling("small", 0.5 + random.nextDouble() / 2, 1, 1 + random.nextInt(10));
     };

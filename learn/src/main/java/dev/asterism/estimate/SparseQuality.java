@@ -28,7 +28,8 @@ public final class SparseQuality {
   /// @param good in [0, 1]
   public record Outcome(int question, double good) {}
 
-  private record Learnt(Regression.Line line, int outcomes) {}
+  /// @param heldOut what the others say of each outcome
+  private record Learnt(Regression.Line line, double[] heldOut) {}
 
   /// How likely an answer is good.
   ///
@@ -56,26 +57,28 @@ public final class SparseQuality {
     Map<String, Learnt> models = new LinkedHashMap<>();
     outcomes.forEach((model, own) -> {
       if (!own.isEmpty()) {
-        models.put(model, new Learnt(line(questions, own, descriptions.words()), own.size()));
+        models.put(model, learnt(questions, own, descriptions.words()));
       }
     });
     return new SparseQuality(descriptions, models);
   }
 
-  private static Regression.Line line(
-      List<Description> questions, List<Outcome> outcomes, int words) {
+  private static Learnt learnt(List<Description> questions, List<Outcome> outcomes, int words) {
     List<Description> asked = new ArrayList<>();
     outcomes.forEach(outcome -> asked.add(questions.get(outcome.question())));
     double[] good = outcomes.stream().mapToDouble(Outcome::good).toArray();
     if (Arrays.stream(good).distinct().count() == 1) {
       // Nothing tells one question from another.
-      return new Regression.Line(
-          good[0],
-          new double[words],
-          new double[Shape.WIDTH],
-          new double[asked.getFirst().meaning().length]);
+      return new Learnt(
+          new Regression.Line(
+              good[0],
+              new double[words],
+              new double[Shape.WIDTH],
+              new double[asked.getFirst().meaning().length]),
+          good);
     }
-    return Regression.fit(asked, Grams.of(asked), List.of(good), words).lines().getFirst();
+    Regression regression = Regression.fit(asked, Grams.of(asked), List.of(good), words);
+    return new Learnt(regression.lines().getFirst(), regression.heldOut().getFirst());
   }
 
   /// {@return for each model with outcomes, how likely its answer is good}
@@ -84,8 +87,20 @@ public final class SparseQuality {
     Map<String, Chance> chances = new LinkedHashMap<>();
     models.forEach((model, learnt) ->
         chances.put(
-            model,
-            new Chance(Math.clamp(learnt.line().at(question), SURE, 1 - SURE), learnt.outcomes())));
+            model, new Chance(bounded(learnt.line().at(question)), learnt.heldOut().length)));
     return chances;
+  }
+
+  /// {@return what is expected of each outcome of a model by all its others, in their order, in (0,
+  /// 1); none for a model that is not known}
+  double[] heldOut(String model) {
+    Learnt learnt = models.get(model);
+    return learnt == null
+        ? new double[0]
+        : Arrays.stream(learnt.heldOut()).map(SparseQuality::bounded).toArray();
+  }
+
+  private static double bounded(double chance) {
+    return Math.clamp(chance, SURE, 1 - SURE);
   }
 }

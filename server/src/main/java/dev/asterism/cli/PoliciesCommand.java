@@ -1,6 +1,7 @@
 package dev.asterism.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,9 +40,12 @@ final class PoliciesCommand implements Runnable {
       evidence(proved, policy, "proved_threshold", "drafts");
       evidence(proved, policy, "semantic_cache", "cache");
     }
-    if (!proved.isEmpty()) {
-      out.println();
-      out.print(proved);
+    Table learnt = learnt(body);
+    for (Table table : List.of(learnt, proved)) {
+      if (!table.isEmpty()) {
+        out.println();
+        out.print(table);
+      }
     }
     out.flush();
   }
@@ -58,6 +62,22 @@ final class PoliciesCommand implements Runnable {
           Admin.dollars(policy.path("would_have_cost_usd")));
     }
     return asked;
+  }
+
+  private static Table learnt(JsonNode body) {
+    Table learnt = new Table("judge of", "drafts of", "probes", "good", "told apart");
+    for (JsonNode policy : body.path("policies")) {
+      for (JsonNode member : policy.path("learnt_judge")) {
+        learnt.row(
+            policy.path("name").asString(""),
+            member.path("model").asString(""),
+            member.path("probes").asLong(0)
+                + (member.path("enough").asBoolean(false) ? "" : ", too few"),
+            member.path("good").asLong(0),
+            member.has("told_apart") ? Admin.percent(member.path("told_apart")) : "-");
+      }
+    }
+    return learnt;
   }
 
   private static void evidence(Table table, JsonNode policy, String field, String what) {

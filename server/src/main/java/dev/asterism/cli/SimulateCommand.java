@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Policies: route chooses a model before asking; cascade asks stage after",
-      "stage; swarm lets all models but the last vote; sample asks one model again",
-      "and again; drift replaces the first model by the second and waits for alarm.",
+      "stage; search asks whoever is most worth it; swarm lets all models but the",
+      "last vote; sample asks one model again and again; drift replaces the first",
+      "model by the second and waits for alarm.",
       "",
       "Example:",
       "  asterism simulate --outcomes data/gsm8k --policy cascade \\",

@@ -2,9 +2,9 @@ package dev.asterism.gateway;
 
 import dev.asterism.gateway.Inquiries.Finding;
 import dev.asterism.perform.Course;
+import dev.asterism.perform.Exploration;
 import dev.asterism.perform.Form;
 import dev.asterism.perform.Given;
-import dev.asterism.perform.Manner;
 import dev.asterism.perform.Members;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.perform.Performance;
@@ -15,7 +15,7 @@ import dev.asterism.trace.Serving;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/// Puts a share of what routes are asked to their models off the path, so that there is something
+/// Puts a share of what policies are asked to their models off the path, so that there is something
 /// to learn from. Who answers a client does not depend on it.
 ///
 /// What is left out because too many are drawn costs a lesson and nothing else.
@@ -34,7 +34,8 @@ final class Prober {
 
   /// Draws a request by a coin, without a look at it, and if it was drawn puts it to models.
   void draw(Exchange exchange, NamedPolicy policy, Form form) {
-    if (!(policy.manner() instanceof Manner.Route route) || coin.getAsDouble() >= route.explore()) {
+    Optional<Exploration> exploration = policy.manner().exploration();
+    if (exploration.filter(it -> coin.getAsDouble() < it.share()).isEmpty()) {
       return;
     }
     double draw = coin.getAsDouble();
@@ -42,34 +43,32 @@ final class Prober {
         exchange,
         form.api(),
         (members, course) -> {
-          Optional<Given.Whole> best = compare(policy, route, form, draw, members, course);
-          return course.calls().isEmpty()
-              ? Optional.empty()
-              : Optional.of(finding(policy, route, best));
+          Optional<Given.Whole> best =
+              compare(policy, exploration.get(), form, draw, members, course);
+          return course.calls().isEmpty() ? Optional.empty() : Optional.of(finding(policy, best));
         });
   }
 
   private Optional<Given.Whole> compare(
       NamedPolicy policy,
-      Manner.Route route,
+      Exploration exploration,
       Form form,
       double draw,
       Members members,
       Course course) {
     try {
-      return performance.probe(policy, route, form, draw, members, course);
+      return performance.probe(policy, exploration, form, draw, members, course);
     } catch (UpstreamException _) {
       // What was asked is booked, and teaches nothing.
       return Optional.empty();
     }
   }
 
-  private static Finding finding(
-      NamedPolicy policy, Manner.Route route, Optional<Given.Whole> best) {
+  private static Finding finding(NamedPolicy policy, Optional<Given.Whole> best) {
     return new Finding(
         Kind.PROBE,
         policy.model(),
-        route.best(),
+        policy.manner().best(),
         best.flatMap(Given.Whole::serving).orElse(Serving.NONE),
         best.map(Given.Whole::status).orElse(502),
         best.isPresent() ? Optional.empty() : Optional.of("nothing_to_compare"),

@@ -21,6 +21,8 @@ final class Asking {
 
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final int FINE = 200;
+  private static final int BAD_REQUEST = 400;
+  private static final String UNSUPPORTED = "unsupported";
 
   private final Members members;
   private final Experience experience;
@@ -205,6 +207,23 @@ final class Asking {
     return checked(heard);
   }
 
+  /// {@return what came of asking a model for a whole answer, told how likely it found its tokens
+  /// where that can be asked of it}
+  ///
+  /// @throws UpstreamException if the client left
+  Heard draft(String model, Call.Part part) throws UpstreamException {
+    Heard heard = whole(model, part, Shape.WEIGHED);
+    return cannotTell(heard) ? whole(model, part, Shape.PLAIN) : heard;
+  }
+
+  private static boolean cannotTell(Heard heard) {
+    return switch (heard) {
+      case Heard.Answer _ -> false;
+      case Heard.Refusal refusal -> refusal.whole().status() == BAD_REQUEST;
+      case Heard.Loss(_, var failure) -> failure.code().equals(UNSUPPORTED);
+    };
+  }
+
   /// How a model is asked for a whole answer.
   enum Shape {
     PLAIN,
@@ -250,7 +269,7 @@ final class Asking {
   }
 
   private static UpstreamException unsupported(BadRequest mistake) {
-    return new UpstreamException(400, "unsupported", String.valueOf(mistake.getMessage()));
+    return new UpstreamException(BAD_REQUEST, UNSUPPORTED, String.valueOf(mistake.getMessage()));
   }
 
   private Heard read(String model, Members.Opened opened, Course.Booking booking, boolean weighed)

@@ -16,17 +16,26 @@ final class Calibrating {
   private final NamedPolicy policy;
   private final Manner.Cascade cascade;
   private final Standings standings;
+  private final Optional<Scoring> scoring;
 
   Calibrating(Asking asking, NamedPolicy policy, Manner.Cascade cascade, Standings standings) {
     this.asking = asking;
     this.policy = policy;
     this.cascade = cascade;
     this.standings = standings;
+    this.scoring =
+        cascade.judge() instanceof Judge.Learnt
+            ? asking.experience().scoring(policy.name(), asking.form().question())
+            : Optional.empty();
   }
 
-  /// {@return the digest of all that the proof of a policy's threshold is about}
-  static String scope(NamedPolicy policy) {
-    return Digest.of(policy.toString().getBytes(UTF_8));
+  /// {@return the digest of all that the proof of a policy's threshold is about; of a judge that
+  /// learnt, all that it learnt from}
+  private String scope() {
+    byte[] name = policy.toString().getBytes(UTF_8);
+    return scoring
+        .map(it -> Digest.of(name, it.lessons().getBytes(UTF_8)))
+        .orElseGet(() -> Digest.of(name));
   }
 
   /// @param coin in [0, 1), drawn without a look at the request
@@ -36,17 +45,31 @@ final class Calibrating {
     }
     return switch (cascade.enough()) {
       case Manner.Cascade.Enough.Set(double threshold) -> until(threshold).play();
+      case Manner.Cascade.Enough.Searched(double lambda) ->
+          cascading(new Cascading.Rule.Worth(lambda)).play();
       case Manner.Cascade.Enough.Proved proved -> proved(coin, proved.judge());
     };
   }
 
   private Cascading until(double threshold) {
-    return new Cascading(asking, cascade, threshold);
+    return cascading(new Cascading.Rule.From(threshold));
+  }
+
+  private Cascading cascading(Cascading.Rule rule) {
+    return new Cascading(asking, cascade, scoring, rule);
+  }
+
+  private boolean canJudge() {
+    return !(cascade.judge() instanceof Judge.Learnt)
+        || scoring.filter(it -> it.knows(cascade.models().getFirst())).isPresent();
   }
 
   /// Who demands something of its own may not get what others get, so it shows nothing of them.
   private Given proved(double coin, Optional<String> judge) throws UpstreamException {
-    String scope = scope(policy);
+    if (!canJudge()) {
+      return until(NEVER).fromTheLast();
+    }
+    String scope = scope();
     Standings.Standing standing = standings.of(scope);
     OptionalDouble threshold = standing.recall().threshold();
     if (coin < standing.recall().checking() && asking.demands().equals(Demands.NONE)) {

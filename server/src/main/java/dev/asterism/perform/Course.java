@@ -6,6 +6,7 @@ import dev.asterism.cost.Usd;
 import dev.asterism.policy.Equivalence;
 import dev.asterism.trace.Call;
 import dev.asterism.trace.Comparison;
+import dev.asterism.trace.Draft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +78,7 @@ public final class Course {
     private String outcome = "";
     private Optional<String> meaning = Optional.empty();
     private OptionalLong firstMicros = OptionalLong.empty();
+    private Optional<Draft> draft = Optional.empty();
 
     private Booking(String model, Call.Part part) {
       this.model = model;
@@ -158,6 +160,16 @@ public final class Course {
       }
     }
 
+    /// Keeps what its answer says, so that it can be learnt from.
+    void drafted(Draft said) {
+      lock.lock();
+      try {
+        draft = Optional.of(said);
+      } finally {
+        lock.unlock();
+      }
+    }
+
     /// Nobody could say whether it means the same as the answer given.
     void isNotCompared() {
       lock.lock();
@@ -181,7 +193,8 @@ public final class Course {
             over ? micros : (System.nanoTime() - begun) / 1_000,
             firstMicros,
             outcome,
-            given.isPresent() ? meaning.map(given.get()::equals) : Optional.empty());
+            given.isPresent() ? meaning.map(given.get()::equals) : Optional.empty(),
+            draft);
       } finally {
         lock.unlock();
       }

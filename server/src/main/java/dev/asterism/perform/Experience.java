@@ -25,6 +25,11 @@ public interface Experience {
         public Map<String, Double> reliabilities(String policy) {
           return Map.of();
         }
+
+        @Override
+        public Optional<Scoring> scoring(String policy, String question) {
+          return Optional.empty();
+        }
       };
 
   /// How a model's answer to a question is expected to be.
@@ -55,4 +60,9 @@ public interface Experience {
   ///
   /// @param policy its name
   Map<String, Double> reliabilities(String policy);
+
+  /// {@return what was learnt of the drafts of a cascade, for a question; empty where nothing was}
+  ///
+  /// @param policy its name
+  Optional<Scoring> scoring(String policy, String question);
 }

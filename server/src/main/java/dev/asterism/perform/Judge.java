@@ -23,6 +23,12 @@ public sealed interface Judge {
   /// Another model, asked for a verdict.
   record Verdict(String model) implements Judge {}
 
+  /// What was learnt of its members' drafts: how likely one is as good as the last model's answer,
+  /// by its question, by how sure the member is of it, and by what the other drafts say.
+  ///
+  /// @param exploration what it learns from
+  record Learnt(Exploration exploration) implements Judge {}
+
   /// The form alone: JSON where the request asks for JSON, any answer at all elsewhere.
   record Form() implements Judge {}
 }

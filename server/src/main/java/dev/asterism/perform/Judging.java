@@ -16,12 +16,15 @@ final class Judging {
   private final Asking asking;
   private final Judge judge;
   private final OptionalDouble enough;
+  private final Optional<Scoring> scoring;
 
+  /// @param scoring what a learnt judge learnt; empty where nothing was
   /// @param enough what an answer must be worth; empty where it is judged for the worth's own sake,
   ///   so that everything is heard that tells it
-  Judging(Asking asking, Judge judge, OptionalDouble enough) {
+  Judging(Asking asking, Judge judge, Optional<Scoring> scoring, OptionalDouble enough) {
     this.asking = asking;
     this.judge = judge;
+    this.scoring = scoring;
     this.enough = enough;
   }
 
@@ -50,6 +53,7 @@ final class Judging {
           formed(
               asking.whole(model, Call.Part.DRAFT, Asking.Shape.PLAIN),
               answer -> verdict(by, answer));
+      case Judge.Learnt _ -> formed(draft(model), answer -> learnt(model, answer));
       case Judge.Form _ ->
           formed(
               asking.whole(model, Call.Part.DRAFT, Asking.Shape.PLAIN),
@@ -76,6 +80,20 @@ final class Judging {
     return confidence.isPresent()
         ? Judged.of(answer, Math.clamp(confidence.getAsDouble(), 0, 1))
         : Judged.nothing(answer, "not judged: it tells no token probabilities");
+  }
+
+  /// Who never told how sure it is is not asked again.
+  private Heard draft(String model) throws UpstreamException {
+    return scoring.filter(it -> it.tells(model)).isPresent()
+        ? asking.draft(model, Call.Part.DRAFT)
+        : asking.whole(model, Call.Part.DRAFT, Asking.Shape.PLAIN);
+  }
+
+  private Judged learnt(String model, Heard.Answer answer) {
+    return scoring
+        .filter(it -> it.knows(model))
+        .map(it -> Judged.of(answer, it.quality(model, Map.of(model, answer.said().draft()))))
+        .orElseGet(() -> Judged.nothing(answer, "not judged: too little is learnt"));
   }
 
   private Judged verdict(String by, Heard.Answer answer) throws UpstreamException {

@@ -35,6 +35,12 @@ public sealed interface Manner {
     return false;
   }
 
+  /// {@return the requests that are put to others of its models too, to learn from; empty where
+  /// nothing is to be learnt}
+  default Optional<Exploration> exploration() {
+    return Optional.empty();
+  }
+
   /// One model under the policy's name.
   record Direct(String model) implements Manner {
 
@@ -65,6 +71,9 @@ public sealed interface Manner {
       if (enough instanceof Enough.Proved && models.size() != 2) {
         throw new IllegalArgumentException("what is proved is of one model beside another");
       }
+      if (enough instanceof Enough.Searched && !(judge instanceof Judge.Learnt)) {
+        throw new IllegalArgumentException("only of what is learnt one knows what to expect");
+      }
     }
 
     /// From which judgement on an answer will do.
@@ -72,6 +81,12 @@ public sealed interface Manner {
 
       /// @param threshold as it is configured, in [0, 1]
       record Set(double threshold) implements Enough {}
+
+      /// Where no model that could still be asked is worth its cost beside the answer at hand; see
+      /// [dev.asterism.policy.Search].
+      ///
+      /// @param lambda quality that one US dollar must bring
+      record Searched(double lambda) implements Enough {}
 
       /// Wherever it is proved that answers differ seldom enough from those of the last model,
       /// which answers everything until then.
@@ -81,6 +96,13 @@ public sealed interface Manner {
       /// @param judge who says, off the path, whether a draft in other words would have done as
       ///   well; empty where nobody is asked, so that it would not
       record Proved(double eps, double delta, Optional<String> judge) implements Enough {}
+    }
+
+    @Override
+    public Optional<Exploration> exploration() {
+      return judge instanceof Judge.Learnt(var exploration)
+          ? Optional.of(exploration)
+          : Optional.empty();
     }
 
     @Override
@@ -138,23 +160,20 @@ public sealed interface Manner {
   /// @param models the last is the one that the others are held against
   /// @param preference what is wanted of the choice
   /// @param patience models that usually take longer are left out while others can be asked
-  /// @param explore share of the requests that are put, off the path, to the last model and to
-  ///   another one, so that there is something to learn from, in [0, 1]
+  /// @param explored requests that are put to the last model and to another one
   /// @param fallback who is asked until enough is learnt
   /// @param prior how good a model is thought to be before it was ever asked, in [0, 1], where its
   ///   size tells nothing
   /// @param sizes effective parameters of its models, as far as they are told; see
   ///   [dev.asterism.policy.Newcomer]
-  /// @param judge who says whether two different answers are equally good; empty where they are not
   record Route(
       List<String> models,
       Preference preference,
       Patience patience,
-      double explore,
+      Exploration explored,
       String fallback,
       double prior,
-      SortedMap<String, Double> sizes,
-      Optional<String> judge)
+      SortedMap<String, Double> sizes)
       implements Manner {
 
     /// How long nine of ten answers of a model may take, in seconds.
@@ -169,6 +188,11 @@ public sealed interface Manner {
       if (!models.contains(fallback)) {
         throw new IllegalArgumentException("the default of a route is one of its models");
       }
+    }
+
+    @Override
+    public Optional<Exploration> exploration() {
+      return Optional.of(explored);
     }
 
     @Override

@@ -172,24 +172,31 @@ public final class Performance implements AutoCloseable {
     };
   }
 
-  /// Puts a request to the best model of a route and to another one, and compares what they say.
+  /// Puts a request to the best model of a policy that explores and to others, and compares what
+  /// they say.
   ///
-  /// @param draw in [0, 1), chooses the other among those of whom the fewest outcomes are known
+  /// @param draw in [0, 1), chooses the other, where it is one, among those of whom the fewest
+  ///   outcomes are known
   /// @return the best model's answer; empty where there is nothing to compare
   public Optional<Given.Whole> probe(
       NamedPolicy policy,
-      Manner.Route route,
+      Exploration exploration,
       Form form,
       double draw,
       Members members,
       Course course)
       throws UpstreamException {
-    Optional<String> other = leastKnown(route, form, draw);
-    if (other.isEmpty()) {
+    Manner manner = policy.manner();
+    List<String> others =
+        manner.models().stream().filter(one -> !one.equals(manner.best())).toList();
+    if (!exploration.all()) {
+      others = leastKnown(manner, others, form, draw);
+    }
+    if (others.isEmpty() || learnsNoMore(policy)) {
       return Optional.empty();
     }
     Asking asking = unhurried(policy, form, members, course);
-    return new Probing(asking, route).compare(other.get());
+    return new Probing(asking, manner.best(), exploration).compare(others);
   }
 
   /// Nobody waits for it.
@@ -205,9 +212,17 @@ public final class Performance implements AutoCloseable {
         Optional.empty());
   }
 
-  private Optional<String> leastKnown(Manner.Route route, Form form, double draw) {
+  /// Whoever is proved has learnt before that.
+  private boolean learnsNoMore(NamedPolicy policy) {
+    return policy.manner() instanceof Manner.Cascade cascade
+        && cascade.enough() instanceof Manner.Cascade.Enough.Proved
+        && experience.scoring(policy.name(), "").isPresent();
+  }
+
+  /// One of them, or none.
+  private List<String> leastKnown(Manner manner, List<String> others, Form form, double draw) {
     Map<String, Experience.Expected> known =
-        experience.chances(route.best(), route.models(), form.question());
+        experience.chances(manner.best(), manner.models(), form.question());
     Comparator<String> byOutcomes =
         Comparator.comparingInt(model ->
             Math.min(
@@ -215,14 +230,13 @@ public final class Performance implements AutoCloseable {
                 Optional.ofNullable(known.get(model))
                     .map(Experience.Expected::outcomes)
                     .orElse(0)));
-    List<String> others = route.models().stream().filter(one -> !one.equals(route.best())).toList();
     List<String> least =
         others.stream()
             .min(byOutcomes)
             .map(first ->
                 others.stream().filter(one -> byOutcomes.compare(one, first) == 0).toList())
             .orElse(List.of());
-    return least.isEmpty() ? Optional.empty() : Optional.of(least.get((int) (draw * least.size())));
+    return least.isEmpty() ? least : List.of(least.get((int) (draw * least.size())));
   }
 
   /// {@return what came of a request of our own, put to a model or to another policy for the sake

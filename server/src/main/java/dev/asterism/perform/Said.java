@@ -1,6 +1,9 @@
 package dev.asterism.perform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.asterism.chat.Usage;
+import dev.asterism.trace.Draft;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -16,4 +19,13 @@ public record Said(
     String text,
     OptionalDouble confidence,
     boolean wellFormed,
-    Optional<Usage> usage) {}
+    Optional<Usage> usage) {
+
+  private static final int TELLING = 16;
+
+  /// {@return as much of it as is learnt from; no words}
+  Draft draft() {
+    return new Draft(
+        wellFormed ? Digest.of(meaning.getBytes(UTF_8)).substring(0, TELLING) : "", confidence);
+  }
+}

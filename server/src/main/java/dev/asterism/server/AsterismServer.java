@@ -191,7 +191,8 @@ public final class AsterismServer implements ServerUnderTest {
                 standings,
                 new TaskReports(store, standings, schedule),
                 new TaskCurve(store, students, config.loop()),
-                new PolicyReports(store, config.policies(), thresholds::reports),
+                new PolicyReports(
+                    store, config.policies(), thresholds::reports, experience::drafts),
                 new Latencies(store),
                 new TracesApi(store, () -> performance.forget(keptAnswers(store))),
                 settings,

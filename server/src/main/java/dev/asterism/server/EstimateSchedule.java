@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Learns, off the path, what models of policies are worth: how good each is expected to be on a
-/// question, how long it takes, how much it says.
+/// question, how long it takes, how much it says, what its drafts are worth.
 ///
 /// All that it learns from is in the store, so a restart learns the same again at once. The newest
 /// outcomes count; older ones are forgotten.
@@ -46,6 +46,7 @@ final class EstimateSchedule implements AutoCloseable {
   private final LearntExperience experience;
   private final List<Manner.Route> routes;
   private final List<NamedPolicy> swarms;
+  private final List<DraftLessons> lessons;
   private final Set<String> models = new TreeSet<>();
   private final Deque<Seen> probed = new ArrayDeque<>();
   private final Lookout lookout;
@@ -72,6 +73,7 @@ final class EstimateSchedule implements AutoCloseable {
         policies.stream()
             .filter(policy -> policy.manner() instanceof Manner.Swarm swarm && swarm.weighs())
             .toList();
+    this.lessons = DraftLessons.of(policies);
     policies.forEach(policy -> models.addAll(policy.manner().models()));
   }
 
@@ -86,6 +88,7 @@ final class EstimateSchedule implements AutoCloseable {
   private void learn() {
     models.forEach(this::measure);
     swarms.forEach(this::weigh);
+    lessons.forEach(one -> one.learn(store, experience));
     if (routes.isEmpty()) {
       return;
     }

@@ -1,8 +1,10 @@
 package dev.asterism.server;
 
+import dev.asterism.estimate.DraftJudge;
 import dev.asterism.estimate.SparseQuality;
 import dev.asterism.perform.Experience;
 import dev.asterism.perform.Habit;
+import dev.asterism.perform.Scoring;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ final class LearntExperience implements Experience {
   private final Map<String, SparseQuality> byBest = new ConcurrentHashMap<>();
   private final Map<String, Habit> habits = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Double>> reliabilities = new ConcurrentHashMap<>();
+  private final Map<String, Judging> judges = new ConcurrentHashMap<>();
+
+  private record Judging(DraftJudge judge, String lessons) {}
 
   void know(String best, SparseQuality quality) {
     byBest.put(best, quality);
@@ -30,6 +35,12 @@ final class LearntExperience implements Experience {
   /// @param policy its name
   void know(String policy, Map<String, Double> voters) {
     reliabilities.put(policy, voters);
+  }
+
+  /// @param policy its name
+  /// @param lessons the name of what the judge of its drafts learnt from
+  void know(String policy, DraftJudge judge, String lessons) {
+    judges.put(policy, new Judging(judge, lessons));
   }
 
   void know(String model, Habit habit) {
@@ -61,6 +72,22 @@ final class LearntExperience implements Experience {
   @Override
   public Map<String, Double> reliabilities(String policy) {
     return reliabilities.getOrDefault(policy, Map.of());
+  }
+
+  @Override
+  public Optional<Scoring> scoring(String policy, String question) {
+    return Optional.ofNullable(judges.get(policy))
+        .map(it ->
+            new LearntScoring(it.judge(), it.judge().chances(shortened(question)), it.lessons()));
+  }
+
+  /// {@return how the drafts of a cascade's members were, as far as its judge learnt from them}
+  ///
+  /// @param policy its name
+  List<DraftJudge.Standing> drafts(String policy) {
+    return Optional.ofNullable(judges.get(policy))
+        .map(it -> it.judge().standings())
+        .orElse(List.of());
   }
 
   /// {@return as much of a question as is learnt from}

@@ -14,6 +14,8 @@ final class Lookout implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Lookout.class.getName());
 
+  private static final int MOST_SECONDS = 5;
+
   private final SqliteStore store;
   private final String what;
   private final Runnable learning;
@@ -50,8 +52,14 @@ final class Lookout implements AutoCloseable {
     }
   }
 
+  /// Waits a little for the look that is under way, lest it reads what is closed.
   @Override
   public void close() {
     thread.shutdownNow();
+    try {
+      var _ = thread.awaitTermination(MOST_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.asterism.server;
 
+import dev.asterism.estimate.DraftJudge;
 import dev.asterism.perform.Manner;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.store.PolicyRequest;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,13 +32,17 @@ final class PolicyReports {
   private final SqliteStore store;
   private final List<NamedPolicy> policies;
   private final Supplier<List<ThresholdSchedule.Report>> evidence;
+  private final Function<String, List<DraftJudge.Standing>> drafts;
 
   /// @param evidence what is known of thresholds that are proved
+  /// @param drafts how those of a policy's members were, as far as its judge learnt from them
   PolicyReports(
       SqliteStore store,
       List<NamedPolicy> policies,
-      Supplier<List<ThresholdSchedule.Report>> evidence) {
+      Supplier<List<ThresholdSchedule.Report>> evidence,
+      Function<String, List<DraftJudge.Standing>> drafts) {
     this.store = store;
+    this.drafts = drafts;
     this.evidence = evidence;
     this.policies = List.copyOf(policies);
   }
@@ -69,6 +75,8 @@ final class PolicyReports {
             .toArray();
     node.put("p50_us", micros.length == 0 ? 0 : micros[micros.length / 2]);
     members(node.putArray("members"), policy, requests);
+    ArrayNode learnt = node.putArray("learnt_judge");
+    drafts.apply(policy.name()).forEach(one -> standing(learnt.addObject(), one));
     evidence(node, "semantic_cache", ThresholdSchedule.What.KEPT_ANSWERS);
     evidence(node, "proved_threshold", ThresholdSchedule.What.DRAFTS);
     ArrayNode points = node.putArray("points");
@@ -108,6 +116,14 @@ final class PolicyReports {
         .put("k", report.failed())
         .put("lower", report.lower())
         .put("upper", report.upper());
+  }
+
+  private static void standing(ObjectNode node, DraftJudge.Standing standing) {
+    node.put("model", standing.member());
+    node.put("probes", standing.probes());
+    node.put("enough", standing.probes() >= LearntScoring.ENOUGH);
+    node.put("good", standing.good());
+    standing.separation().ifPresent(share -> node.put("told_apart", share));
   }
 
   private static void point(ObjectNode node, CascadePreview.Point point) {

@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import dev.asterism.cost.Usd;
+import dev.asterism.perform.Exploration;
 import dev.asterism.perform.Judge;
 import dev.asterism.perform.Manner;
 import dev.asterism.perform.NamedPolicy;
@@ -54,6 +55,7 @@ final class PolicySections {
     CONFIDENCE,
     AGREEMENT,
     VERDICT,
+    LEARNT,
     FORM
   }
 
@@ -95,9 +97,7 @@ final class PolicySections {
     Manner manner =
         switch (kind) {
           case DIRECT -> new Manner.Direct(models.getFirst());
-          case CASCADE ->
-              new Manner.Cascade(
-                  distinct(section, models), judge(section), enough(section, models));
+          case CASCADE -> cascade(section, distinct(section, models));
           case SWARM -> swarm(section, models, members.name("boss"));
           case ROUTE -> route(section, distinct(section, models), members);
           case FAILOVER -> new Manner.Failover(distinct(section, models));
@@ -195,6 +195,28 @@ final class PolicySections {
     return models;
   }
 
+  private Manner cascade(Section section, List<String> models) {
+    Judge judge = judge(section);
+    if (judge instanceof Judge.Learnt && models.size() < 2) {
+      throw section.wrong("judge", "there is nothing to learn of one model: name two or more");
+    }
+    OptionalDouble lambda = section.number("lambda", 0, 1e9);
+    if (lambda.isEmpty()) {
+      return new Manner.Cascade(models, judge, enough(section, models));
+    }
+    if (!(judge instanceof Judge.Learnt)) {
+      throw section.wrong(
+          "lambda", "what others would say is known to a judge that learns alone: `judge: learnt`");
+    }
+    for (String other : List.of("threshold", "eps", "delta", "proof-judge-model")) {
+      if (section.optional(other).isPresent()) {
+        throw section.wrong("lambda", "expected it without '" + other + "'");
+      }
+    }
+    return new Manner.Cascade(
+        models, judge, new Manner.Cascade.Enough.Searched(lambda.getAsDouble()));
+  }
+
   private Manner.Cascade.Enough enough(Section section, List<String> models) {
     OptionalDouble set = section.number("threshold", 0, 1);
     OptionalDouble eps = section.number("eps", 0.0001, 0.5);
@@ -231,6 +253,7 @@ final class PolicySections {
           new Judge.Verdict(
               by.orElseThrow(
                   () -> section.wrong("judge", "a verdict needs a judge-model that gives it")));
+      case LEARNT -> new Judge.Learnt(exploration(section, true));
       case FORM -> new Judge.Form();
     };
   }
@@ -274,11 +297,15 @@ final class PolicySections {
         new Manner.Route.Patience(
             section.number("max-first-token-seconds", 0.001, 3_600).orElse(Double.MAX_VALUE),
             section.number("max-seconds", 0.001, 3_600).orElse(Double.MAX_VALUE)),
-        section.number("explore", 0.05, 0, 1),
+        exploration(section, false),
         fallback,
         section.number("prior", 0.5, 0, 1),
-        sizes(models, members),
-        section.optional("judge-model"));
+        sizes(models, members));
+  }
+
+  private static Exploration exploration(Section section, boolean all) {
+    return new Exploration(
+        section.number("explore", 0.05, 0, 1), all, section.optional("judge-model"));
   }
 
   /// The same model is as large however hard it thinks.

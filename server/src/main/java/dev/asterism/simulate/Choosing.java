@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Simulates a policy that chooses among models: route, cascade, swarm.
+/// Simulates a policy that chooses among models: route, cascade, search, swarm.
 final class Choosing {
 
   private final SimulationSettings settings;
@@ -58,15 +58,12 @@ final class Choosing {
   /// {@return the policy on the questions judged, setting by setting}
   private List<Result> run(Team team, Money money, Split split, Figures figures) {
     Estimates.Both estimates = Estimates.of(team, split.learnt(), split.judged(), encoder);
-    List<Policy> policies =
-        settings.kind() == Kind.route
-            ? Knob.routes(team, money, estimates.learnt())
-            : Knob.cascades(team, estimates.learnt());
-    Play play = new Play(team, money);
-    List<Result> rehearsed =
-        policies.stream().map(one -> play.play(one, split.learnt(), estimates.learnt())).toList();
-    List<Result> judged =
-        policies.stream().map(one -> play.play(one, split.judged(), estimates.others())).toList();
+    Played played =
+        settings.kind() == Kind.search
+            ? searched(team, money, split, estimates)
+            : played(team, money, split, estimates);
+    List<Result> rehearsed = played.rehearsed();
+    List<Result> judged = played.judged();
     Baselines baselines = new Baselines(team, money);
     String best = baselines.bestSingle(split.learnt());
     // What estimators that had not seen a question expect of it varies less than how it came out.
@@ -83,7 +80,7 @@ final class Choosing {
     figures.add("cpt100", curve.callsFor(1));
     figures.add("aiq", new CostQuality(judged.stream().map(Choosing::point).toList()).aiq());
     held(team, money, split, figures, chosen, curve);
-    if (settings.kind() != Kind.route) {
+    if (settings.kind() == Kind.cascade || settings.kind() == Kind.swarm) {
       Calibration.Kept kept = Calibration.of(team, split, encoder).at(settings.eps());
       figures.add("calibrated.eps", settings.eps());
       figures.add("calibrated.coverage", kept.coverage());
@@ -91,6 +88,29 @@ final class Choosing {
       figures.add("calibrated.violated", kept.risk() > settings.eps() ? 1 : 0);
     }
     return judged;
+  }
+
+  /// A policy setting by setting, from cheap to dear.
+  ///
+  /// @param rehearsed on the questions learnt from
+  private record Played(List<Result> rehearsed, List<Result> judged) {}
+
+  private Played played(Team team, Money money, Split split, Estimates.Both estimates) {
+    List<Policy> policies =
+        settings.kind() == Kind.route
+            ? Knob.routes(team, money, estimates.learnt())
+            : Knob.cascades(team, estimates.learnt());
+    Play play = new Play(team, money);
+    return new Played(
+        policies.stream().map(one -> play.play(one, split.learnt(), estimates.learnt())).toList(),
+        policies.stream().map(one -> play.play(one, split.judged(), estimates.others())).toList());
+  }
+
+  private static Played searched(Team team, Money money, Split split, Estimates.Both estimates) {
+    Searches searches = new Searches(team, money);
+    return new Played(
+        searches.rehearse(split.learnt(), estimates.learnt()),
+        searches.play(split.learnt(), split.judged(), estimates.others()));
   }
 
   private void held(

@@ -6,6 +6,8 @@ public enum Kind {
   route,
   /// Stage after stage, until an answer will do.
   cascade,
+  /// Whoever is most worth asking, until nobody is worth more than the answer at hand.
+  search,
   /// All models but the last vote; the last decides what they leave unsure.
   swarm,
   /// One model again and again, until the vote is settled.

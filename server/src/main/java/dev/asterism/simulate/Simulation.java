@@ -42,7 +42,8 @@ public final class Simulation {
 
   private Finding find(String name, List<Question> questions) {
     return switch (settings.kind()) {
-      case route, cascade, swarm -> new Choosing(settings, encoder, progress).find(name, questions);
+      case route, cascade, search, swarm ->
+          new Choosing(settings, encoder, progress).find(name, questions);
       case sample -> new Resampling(settings, progress).find(name, questions);
       case drift -> new DriftWatch(settings).find(name, questions);
     };

@@ -3,6 +3,7 @@ package dev.asterism.store;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Usd;
 import dev.asterism.trace.Call;
+import dev.asterism.trace.Draft;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// The calls that policies made.
@@ -34,7 +36,7 @@ final class Calls {
     for (Call call : recording.calls()) {
       Sql.update(
           open,
-          "INSERT INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "INSERT INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           recording.trace().id(),
           place++,
           call.model(),
@@ -48,7 +50,9 @@ final class Calls {
           call.micros(),
           call.outcome(),
           call.agrees(),
-          first(call));
+          first(call),
+          call.draft().map(Draft::meaning),
+          call.draft().flatMap(draft -> draft.confidence().stream().boxed().findFirst()));
     }
   }
 
@@ -99,6 +103,13 @@ final class Calls {
         row.getLong("micros"),
         began,
         row.getString("outcome"),
-        compared ? Optional.of(agrees) : Optional.empty());
+        compared ? Optional.of(agrees) : Optional.empty(),
+        draft(row));
+  }
+
+  private static Optional<Draft> draft(ResultSet row) throws SQLException {
+    double confidence = row.getDouble("confidence");
+    OptionalDouble told = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(confidence);
+    return Optional.ofNullable(row.getString("meaning")).map(it -> new Draft(it, told));
   }
 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -21,6 +22,25 @@ final class Outcomes {
         ORDER BY trace.number DESC LIMIT ?)
       ORDER BY number
       """;
+
+  /// Those in which drafts of models were held against another's answer.
+  ///
+  /// @param models how many
+  /// @param order of numbers
+  private static String drafted(int models, String order) {
+    return """
+    SELECT * FROM (
+      SELECT trace.number, id, endpoint, answered_by, request
+      FROM trace JOIN body ON body.trace = trace.number
+      WHERE kind = 'PROBE' AND answered_by = ? AND trace.number > ? AND error IS NULL
+        AND request_cut = 0 AND EXISTS (
+          SELECT 1 FROM call
+          WHERE call.trace = trace.id AND call.meaning IS NOT NULL AND call.model IN (%s))
+      ORDER BY trace.number %s LIMIT ?)
+    ORDER BY number
+    """
+        .formatted(String.join(", ", Collections.nCopies(models, "?")), order);
+  }
 
   /// Whom a route, a failover or a client itself chose was chosen before it had answered. What a
   /// cascade or a swarm gave was chosen for its answer: of those that it did not give nobody tells.
@@ -56,9 +76,29 @@ final class Outcomes {
   }
 
   List<Probe> probes(long after, int limit) {
+    return probes(PROBES, after, limit);
+  }
+
+  List<Probe> newestProbes(String best, List<String> models, long after, int limit) {
+    return drafted(best, models, "DESC", after, limit);
+  }
+
+  List<Probe> firstProbes(String best, List<String> models, long after, int limit) {
+    return drafted(best, models, "ASC", after, limit);
+  }
+
+  private List<Probe> drafted(
+      String best, List<String> models, String order, long after, int limit) {
+    List<Object> values = new ArrayList<>(List.of(best, after));
+    values.addAll(models);
+    values.add(limit);
+    return probes(drafted(models.size(), order), values.toArray());
+  }
+
+  private List<Probe> probes(String sql, Object... values) {
     return connections.read(open -> {
       List<Probe> probes = new ArrayList<>();
-      for (Row row : Sql.list(open, PROBES, Outcomes::row, after, limit)) {
+      for (Row row : Sql.list(open, sql, Outcomes::row, values)) {
         probes.add(row.probe(open));
       }
       return probes;

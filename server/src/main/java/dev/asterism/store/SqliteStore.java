@@ -244,6 +244,17 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
     return outcomes.probes(after, limit);
   }
 
+  /// {@return the newest `limit` of those in which a draft of one of the models was held against
+  /// the best one's answer, oldest first}
+  public List<Probe> newestProbes(String best, List<String> models, long after, int limit) {
+    return outcomes.newestProbes(best, models, after, limit);
+  }
+
+  /// {@return the first `limit` of them, oldest first}
+  public List<Probe> firstProbes(String best, List<String> models, long after, int limit) {
+    return outcomes.firstProbes(best, models, after, limit);
+  }
+
   /// {@return the newest `limit` answers of routes of which somebody said what would have been
   /// right, newest first}
   public List<Judged> judged(int limit) {

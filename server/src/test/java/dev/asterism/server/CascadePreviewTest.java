@@ -104,6 +104,7 @@ final class CascadePreviewTest {
         1_000,
         OptionalLong.empty(),
         outcome,
-        agrees);
+        agrees,
+        Optional.empty());
   }
 }

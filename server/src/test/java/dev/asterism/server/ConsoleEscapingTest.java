@@ -189,6 +189,7 @@ class ConsoleEscapingTest {
             4_000,
             OptionalLong.empty(),
             HOSTILE,
+            Optional.empty(),
             Optional.empty());
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     return new Trace.Recording(trace, body, body, List.of(task), List.of(example), List.of(call));

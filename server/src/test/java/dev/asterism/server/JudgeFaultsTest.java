@@ -43,7 +43,7 @@ class JudgeFaultsTest {
     StringBuilder yaml =
         new StringBuilder("loop: {enabled: false}\nproviders:\n")
             .append(
-                "  - {name: good, base-url: \"%s\", models: [small, big]}\n"
+                "  - {name: good, base-url: \"%s\", models: [small, other, big]}\n"
                     .formatted(models.baseUrl()))
             .append(faulty.providers())
             .append("policies:\n")
@@ -53,6 +53,8 @@ class JudgeFaultsTest {
           """
             - {name: route-%1$s, kind: route, models: [small, big], explore: 1, judge-model: %1$s,
                patience-seconds: 1}
+            - {name: learnt-%1$s, kind: cascade, models: [small, other, big], judge: learnt, explore: 1,
+               judge-model: %1$s, patience-seconds: 1}
             - {name: cache-%1$s, kind: direct, models: [big], cache: semantic, patience-seconds: 1,
                cache-without-temperature: true, cache-judge-model: %1$s}
             - {name: proof-%1$s, kind: cascade, models: [small, big], judge: form, eps: 0.1,
@@ -118,6 +120,18 @@ class JudgeFaultsTest {
     JsonNode probe = inquiry(answer);
     assertThat(probe.path("kind").asString("")).isEqualTo("probe");
     assertThat(outcome(probe, "small")).contains("not compared");
+    assertThat(outcome(probe, fault)).isPresent().get().asString().isNotBlank();
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aCascadeLearnsNothingFromAProbeThatCouldNotBeJudged(String fault) throws Exception {
+    HttpResponse<String> answer = ask("learnt-" + fault, "How do I close my account?");
+    assertThat(header(answer, "x-asterism-policy"))
+        .isEqualTo("cascade: big by default, too little is learnt");
+    JsonNode probe = inquiry(answer);
+    assertThat(outcome(probe, "small")).contains("not compared");
+    assertThat(outcome(probe, "other")).contains("not compared");
     assertThat(outcome(probe, fault)).isPresent().get().asString().isNotBlank();
   }
 

@@ -336,6 +336,26 @@ class NamedPoliciesTest {
           models: [a, b], eps: 0.05, cache: semantic | cache: a semantic one and a threshold that is proved
           """)
   void aThresholdThatIsProvedIsOfTwoModelsAndStandsAlone(String policy, String why) {
+    assertRefused(policy, why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          models: [a, b], lambda: 40 | lambda: what others would say is known to a judge that learns alone
+          models: [a, b], judge: learnt, lambda: 40, threshold: 0.8 | lambda: expected it without 'threshold'
+          models: [a, b], judge: learnt, lambda: 40, eps: 0.05 | lambda: expected it without 'eps'
+          models: [a], judge: learnt | judge: there is nothing to learn of one model: name two or more
+          models: [a, b], judge: learnt, explore: 2 | explore: expected
+          models: [a, b], judge: form, explore: 0.1 | explore
+          """)
+  void aJudgeThatLearnsHasOthersToLearnOfAndOneRuleToStopBy(String policy, String why) {
+    assertRefused(policy, why);
+  }
+
+  private static void assertRefused(String policy, String why) {
     assertThatThrownBy(() ->
             ConfigFile.parse(
                 "a.yaml",

@@ -1,9 +1,15 @@
 package dev.asterism.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /// Simulated models, and a server whose policies ask them.
@@ -70,6 +76,17 @@ final class PolicyServer implements AutoCloseable {
   /// {@return the trace of an answer}
   JsonNode trace(HttpResponse<String> answer) throws IOException, InterruptedException {
     return calls.read("/admin/v1/traces/" + Calls.header(answer, "x-asterism-trace-id"));
+  }
+
+  /// {@return what a command prints, in lines that fit a terminal}
+  String told(String command) {
+    StringWriter out = new StringWriter();
+    CommandLine line = Asterism.line();
+    // As on a terminal: what is not flushed is not seen.
+    line.setOut(new PrintWriter(new BufferedWriter(out), true));
+    assertThat(line.execute(command, "--url", root())).isZero();
+    assertThat(out.toString().lines()).allMatch(one -> one.length() <= 80);
+    return out.toString();
   }
 
   /// Starts the server anew on what it has stored.

@@ -3,9 +3,6 @@ package dev.asterism.server;
 import static dev.asterism.server.Calls.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedWriter;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /// Cascades over HTTP whose thresholds are proved on their traffic. `small` is right, and surer,
@@ -110,17 +106,6 @@ class ProvedCascadesTest {
     return way;
   }
 
-  /// {@return what a command prints, in lines that fit a terminal}
-  private String told(String command) {
-    StringWriter out = new StringWriter();
-    CommandLine line = Asterism.line();
-    // As on a terminal: what is not flushed is not seen.
-    line.setOut(new PrintWriter(new BufferedWriter(out), true));
-    assertThat(line.execute(command, "--url", policies.root())).isZero();
-    assertThat(out.toString().lines()).allMatch(one -> one.length() <= 80);
-    return out.toString();
-  }
-
   @Test
   void untilItIsProvedTheLastModelAnswersAndIsWhatDraftsAreHeldAgainst() throws Exception {
     HttpResponse<String> answer = policies.ask("sure", "easy sum");
@@ -142,7 +127,7 @@ class ProvedCascadesTest {
     assertThat(kept("easy sum")).matches("cascade: small accepted 0\\.90");
     assertThat(way("sure", "hard sum"))
         .matches("cascade: small (rejected 0\\.37 < 0\\.[5-9].|judged 0\\.37), big accepted");
-    assertThat(told("policies"))
+    assertThat(policies.told("policies"))
         .containsPattern("sure drafts +[0-9a-f]{8} +0\\.[0-9]+ +[0-9]+ +0 +[0-9.]+% +0 of [0-9]+")
         .containsPattern("wrong +cascade +0");
     policies.restart();

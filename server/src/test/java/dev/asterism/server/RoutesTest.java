@@ -1,11 +1,11 @@
 package dev.asterism.server;
 
 import static dev.asterism.server.Calls.header;
+import static dev.asterism.server.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,26 +65,6 @@ class RoutesTest {
 
   private String way(String policy, String question, String... headers) throws Exception {
     return header(ask(policy, question, headers), "x-asterism-policy");
-  }
-
-  private interface Checked {
-    void run() throws Exception;
-  }
-
-  /// Tries again until it holds, for as long as learning may take.
-  private static void eventually(Checked check) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (true) {
-      try {
-        check.run();
-        return;
-      } catch (AssertionError notYet) {
-        if (System.nanoTime() > end) {
-          throw notYet;
-        }
-        Thread.sleep(200);
-      }
-    }
   }
 
   private static String question(int place) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -81,11 +82,12 @@ final class SimulatedModels implements AutoCloseable {
     bodies.add(body);
     switch (model) {
       case "dead" -> exchange.sendResponseHeaders(400, -1);
-      case "nonsense" -> send(exchange, "application/json", "{\"choices\":[]}");
+      case "nonsense" -> SimulatedAnswers.send(exchange, "application/json", "{\"choices\":[]}");
       case "slow" -> untilGone(exchange);
       case "lazy" -> {
         pause();
-        send(exchange, "application/json", whole(model, "42", false, 0));
+        SimulatedAnswers.send(
+            exchange, "application/json", whole(model, "42", OptionalDouble.empty()));
       }
       default -> {
         if (body.contains("after slow")) {
@@ -94,10 +96,13 @@ final class SimulatedModels implements AutoCloseable {
         boolean easy = body.contains("easy");
         String said = model.equals("odd") ? "odd" : easy || model.equals("big") ? "42" : "41";
         if (json.path("stream").asBoolean(false)) {
-          send(exchange, "text/event-stream", chunks(model, said));
+          SimulatedAnswers.send(
+              exchange, "text/event-stream", SimulatedAnswers.chunks(model, said));
         } else {
           boolean weighed = json.path("logprobs").asBoolean(false);
-          send(exchange, "application/json", whole(model, said, weighed, easy ? -0.1 : -1));
+          OptionalDouble logprob =
+              weighed ? OptionalDouble.of(easy ? -0.1 : -1) : OptionalDouble.empty();
+          SimulatedAnswers.send(exchange, "application/json", whole(model, said, logprob));
         }
       }
     }
@@ -140,31 +145,7 @@ final class SimulatedModels implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, String type, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", type);
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
-  private static String whole(String model, String said, boolean weighed, double logprob) {
-    String logprobs =
-        weighed
-            ? "{\"content\":[{\"token\":\"%s\",\"logprob\":%s}]}".formatted(said, logprob)
-            : "null";
-    return ("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,"
-            + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":%s,"
-            + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010,"
-            + "\"completion_tokens_details\":{\"reasoning_tokens\":4}}}")
-        .formatted(model, said, logprobs);
-  }
-
-  private static String chunks(String model, String said) {
-    String chunk =
-        "data:"
-            + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}\n\n";
-    return chunk.formatted(model, "{\"role\":\"assistant\",\"content\":\"" + said + "\"}", "null")
-        + chunk.formatted(model, "{}", "\"stop\"")
-        + "data: [DONE]\n\n";
+  private static String whole(String model, String said, OptionalDouble logprob) {
+    return SimulatedAnswers.whole(model, said, 1_000, logprob);
   }
 }

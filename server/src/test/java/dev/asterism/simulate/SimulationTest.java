@@ -49,6 +49,18 @@ class SimulationTest {
   }
 
   @Test
+  void aSearchAsksWhoeverIsWorthItAndBeatsChance() throws IOException {
+    JsonNode report = report(Kind.search, world(), List.of("small", "other", "large"));
+    JsonNode single = report.path("baselines").path("best_single");
+    assertThat(report.path("quality").asDouble())
+        .isGreaterThan(single.path("quality").asDouble() - 0.03);
+    assertThat(report.path("cost_usd").asDouble())
+        .isLessThan(0.7 * single.path("cost_usd").asDouble());
+    assertThat(report.path("apgr").asDouble()).isGreaterThan(0.7);
+    assertThat(report.has("calibrated")).isFalse();
+  }
+
+  @Test
   void aBudgetIsKeptToAndBuysQuality() throws IOException {
     List<String> models = List.of("small", "other", "large");
     Path file = world();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Usd;
 import dev.asterism.trace.Call;
+import dev.asterism.trace.Draft;
 import dev.asterism.trace.Kind;
 import dev.asterism.trace.Serving;
 import dev.asterism.trace.Trace;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +34,8 @@ class CallsTest {
           2_500,
           OptionalLong.of(900),
           "voted",
-          Optional.of(true));
+          Optional.of(true),
+          Optional.empty());
 
   private static final Call CANCELLED =
       new Call(
@@ -44,6 +47,7 @@ class CallsTest {
           800,
           OptionalLong.empty(),
           "cancelled",
+          Optional.empty(),
           Optional.empty());
 
   @TempDir private Path directory;
@@ -95,6 +99,44 @@ class CallsTest {
   }
 
   @Test
+  void draftsAreKeptWithTheProbesThatToldOfThem() {
+    for (int i = 1; i <= 4; i++) {
+      record("trace-000" + i, Kind.PROBE, "probe", probed(i == 3 ? "other" : "small", i));
+    }
+    record("trace-0005", Kind.PROBE, "probe", VOTE);
+    List<String> small = List.of("small");
+    assertThat(store.newestProbes("big", small, 0, 2))
+        .extracting(Probe::number)
+        .containsExactly(2L, 4L);
+    assertThat(store.firstProbes("big", small, 0, 2))
+        .extracting(Probe::number)
+        .containsExactly(1L, 2L);
+    assertThat(store.firstProbes("big", List.of("small", "other"), 2, 9))
+        .extracting(Probe::number)
+        .containsExactly(3L, 4L);
+    assertThat(store.newestProbes("small", small, 0, 9)).isEmpty();
+    assertThat(store.newestProbes("big", small, 0, 9).getLast().calls())
+        .containsExactly(probed("small", 4));
+  }
+
+  private static Call probed(String model, int place) {
+    Draft draft =
+        new Draft(
+            "meaning " + place, place % 2 == 0 ? OptionalDouble.of(0.25) : OptionalDouble.empty());
+    return new Call(
+        model,
+        Call.Part.PROBE,
+        new Usage(10, 5),
+        false,
+        Usd.ZERO,
+        9,
+        OptionalLong.empty(),
+        "another",
+        Optional.of(false),
+        Optional.of(draft));
+  }
+
+  @Test
   void whatModelsTookIsReadFromTheNewestCallsThatWereAnswered() {
     record("trace-0001", Kind.ANSWER, "swarm", VOTE, CANCELLED);
     Call later =
@@ -107,7 +149,8 @@ class CallsTest {
             9,
             OptionalLong.empty(),
             "the same",
-            Optional.of(true));
+            Optional.of(true),
+            Optional.empty());
     record("trace-0002", Kind.PROBE, "probe", later);
     CallTimes newest = new CallTimes(9, OptionalLong.empty(), 5);
     assertThat(store.times("small", 10))

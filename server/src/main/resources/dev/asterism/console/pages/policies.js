@@ -38,9 +38,21 @@ function Policy({ policy, of, path, settings }) {
       ${policy.members.map(member => html`<tr><th scope="row">${plain(member.model, 60)}</th>
         <td>${count(member.calls)}<${Bar} share=${member.calls / calls}/></td><td>${count(member.answers)}</td>
         <td>${micros(member.mean_us)}</td><td class="money">${dollars(member.cost_usd)}</td></tr>`)}<//>
+    <${Learnt} model=${policy.model} members=${policy.learnt_judge}/>
     <${Evidence} model=${policy.model} title="Threshold, proved on its traffic" what="drafts that are given" scopes=${policy.proved_threshold} all=${policy.proved_threshold_scopes}/>
     <${Evidence} model=${policy.model} title="Semantic cache" what="kept answers that are given" scopes=${policy.semantic_cache} all=${policy.semantic_cache_scopes}/>
     ${policy.points.length > 1 && html`<${Thresholds} points=${policy.points} path=${`${path}.threshold`} settings=${settings}/>`}</section>`;
+}
+
+/** What a judge that learns has learnt of each member's drafts. */
+function Learnt({ model, members }) {
+  if (!members.length) return null;
+  return html`<h3>What its judge learnt from</h3>
+    <${Table} name=${`Drafts that the judge of ${model} learnt from`} heads=${['member', 'probes', 'as good as the last model', 'told apart']}>
+      ${members.map(one => html`<tr><th scope="row">${plain(one.model, 60)}</th>
+        <td>${count(one.probes)}${!one.enough && ', too few yet'}</td><td>${percent(one.good / one.probes)}</td>
+        <td>${one.told_apart === undefined ? 'nothing to tell' : percent(one.told_apart)}</td></tr>`)}<//>
+    <p class="quiet">Told apart: how often a good draft is judged better than a bad one by a judge that saw neither; half of them by chance.</p>`;
 }
 
 /** How it is proved that what is given in the best model's place seldom differs from what that says; each scope earns its own. */
