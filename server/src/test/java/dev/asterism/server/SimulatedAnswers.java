@@ -27,9 +27,9 @@ final class SimulatedAnswers {
                 .formatted(said, logprob.getAsDouble())
             : "null";
     return ("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"%s\",\"choices\":[{\"index\":0,"
-                + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":%s,"
-                + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":10,\"total_tokens\":%d,"
-                + "\"completion_tokens_details\":{\"reasoning_tokens\":4}}}")
+            + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":%s,"
+            + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":10,\"total_tokens\":%d,"
+            + "\"completion_tokens_details\":{\"reasoning_tokens\":4}}}")
         .formatted(model, said, logprobs, asked, asked + 10);
   }
 
