@@ -18,6 +18,7 @@ import dev.asterism.task.Task;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Traffic.Seen;
 import dev.asterism.train.Outcome;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -343,7 +344,7 @@ final class LearningSchedule implements AutoCloseable {
                 Stage.SHADOW,
                 provenance.lasting(seconds),
                 plan,
-                LoadedStudents.digest(file),
+                LoadedStudents.digest(ByteBuffer.wrap(file)),
                 file.length,
                 0,
                 Optional.empty(),
