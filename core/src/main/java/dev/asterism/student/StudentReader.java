@@ -104,9 +104,10 @@ final class StudentReader {
   }
 
   private Head entries(int rows, int width) {
+    byte[] sizes = bytes(rows);
     int[] starts = new int[rows + 1];
     for (int row = 0; row < rows; row++) {
-      starts[row + 1] = starts[row] + (buffer.get() & 0xFF);
+      starts[row + 1] = starts[row] + (sizes[row] & 0xFF);
     }
     return new Head(starts, bytes(starts[rows]), bytes(starts[rows]), floats(width), floats(width));
   }
@@ -156,9 +157,8 @@ final class StudentReader {
 
   float[] floats(int count) {
     float[] values = new float[fitting(count, Float.BYTES)];
-    for (int i = 0; i < count; i++) {
-      values[i] = buffer.getFloat();
-    }
+    buffer.asFloatBuffer().get(values);
+    buffer.position(buffer.position() + Float.BYTES * count);
     return values;
   }
 
