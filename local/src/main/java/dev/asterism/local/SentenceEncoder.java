@@ -46,8 +46,8 @@ final class SentenceEncoder implements Encoder {
   /// Texts that are timed when it is loaded, and how often.
   private static final String SHORT = "one";
 
-  private static final String LONG = "one two ".repeat(MOST_PIECES);
-  private static final int TIMES = 4;
+  private static final String LONG = "one two ".repeat(MOST_PIECES / 4);
+  private static final int TIMES = 10;
 
   /// How long a request waits for a thread that is free to read for it: as long as two dozen texts
   /// take on one core. A model that answers instead takes longer than that.
