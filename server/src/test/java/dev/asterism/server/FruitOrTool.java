@@ -157,6 +157,16 @@ final class FruitOrTool {
   /// One whose students read words alone, so that it learns in seconds.
   private static Config.Loop loop(
       boolean enabled, Config.Promotion promotion, double eps, int repeats) {
+    return loop(enabled, promotion, eps, repeats, StudentBudget.GENEROUS);
+  }
+
+  /// {@return a loop whose students may take no more}
+  static Config.Loop within(StudentBudget budget) {
+    return loop(true, Config.Promotion.AUTOMATIC, 0.1, 0, budget);
+  }
+
+  private static Config.Loop loop(
+      boolean enabled, Config.Promotion promotion, double eps, int repeats, StudentBudget budget) {
     return new Config.Loop(
         enabled,
         true,
@@ -168,7 +178,7 @@ final class FruitOrTool {
         Optional.empty(),
         false,
         Config.Loop.DEFAULT.studentsMemory(),
-        StudentBudget.GENEROUS,
+        budget,
         7);
   }
 
