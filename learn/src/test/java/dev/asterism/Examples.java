@@ -2,12 +2,14 @@ package dev.asterism;
 
 import dev.asterism.chat.Label;
 import dev.asterism.chat.Value;
+import dev.asterism.model.Depth;
 import dev.asterism.model.StudentId;
 import dev.asterism.task.AnswerSpace;
 import dev.asterism.task.Origin;
 import dev.asterism.task.Task;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Example;
+import dev.asterism.trace.Judgement;
 import dev.asterism.trace.TraceId;
 import java.util.Optional;
 
@@ -58,7 +60,7 @@ public final class Examples {
         true,
         abstained.student(),
         Optional.empty(),
-        true,
+        Optional.of(new Judgement(Depth.UNREAD, 50_000_000)),
         20,
         2);
   }

@@ -58,7 +58,9 @@ class ArchitectureTest {
     MAY_SEE.put("background", Set.of());
     MAY_SEE.put("store", Set.of("chat", "model", "task", "cost", "trace", "stats"));
     MAY_SEE.put("guard", Set.of("cost", "trace"));
-    MAY_SEE.put("telemetry", Set.of("chat", "cost", "trace", "gateway", "perform", "provider"));
+    MAY_SEE.put(
+        "telemetry",
+        Set.of("chat", "model", "task", "cost", "trace", "gateway", "perform", "provider"));
     MAY_SEE.put(
         "gateway",
         Set.of(

@@ -7,6 +7,7 @@ import dev.asterism.perform.NamedPolicy;
 import dev.asterism.server.AsterismServer;
 import dev.asterism.server.Config;
 import dev.asterism.telemetry.LogSettings;
+import dev.asterism.train.StudentBudget;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -181,6 +182,7 @@ final class ConsoleLoad {
             Optional.empty(),
             false,
             256L << 20,
+            StudentBudget.GENEROUS,
             7);
     return new Config(
         new Config.Server("127.0.0.1", 0),

@@ -8,8 +8,12 @@ import dev.asterism.student.Encoders;
 import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +21,7 @@ import java.util.Set;
 /// Reads a thousand students from files, as a server does that starts with that many live.
 ///
 /// `LoadStudents DIRECTORY [ROWS]`: teaches one student with rows of DIRECTORY/train.jsonl, writes
-/// its file a thousand times, and reads all of them back.
+/// its file a thousand times, and reads all of them back, each mapped into memory as a server does.
 final class LoadStudents {
 
   private static final int STUDENTS = 1_000;
@@ -45,8 +49,7 @@ final class LoadStudents {
     long begun = System.nanoTime();
     List<Student> read = new ArrayList<>();
     for (int i = 0; i < STUDENTS; i++) {
-      Path path = folder.resolve(i + ".student");
-      read.add(StudentFile.decode(Files.readAllBytes(path), encoders));
+      read.add(read(folder.resolve(i + ".student"), encoders));
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
     long after = used();
@@ -57,6 +60,15 @@ final class LoadStudents {
         read.size(),
         seconds,
         (after - before) / 1e6);
+  }
+
+  private static Student read(Path path, Encoders encoders)
+      throws IOException, CorruptStudentException {
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment mapped = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size(), arena);
+      return StudentFile.decode(mapped.asByteBuffer(), encoders);
+    }
   }
 
   private static long used() {

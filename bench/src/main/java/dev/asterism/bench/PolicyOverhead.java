@@ -3,6 +3,7 @@ package dev.asterism.bench;
 import dev.asterism.server.AsterismServer;
 import dev.asterism.server.Config;
 import dev.asterism.server.ConfigFile;
+import dev.asterism.train.StudentBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,7 @@ final class PolicyOverhead {
         Optional.empty(),
         false,
         256L << 20,
+        StudentBudget.GENEROUS,
         7);
   }
 

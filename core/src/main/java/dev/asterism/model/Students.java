@@ -1,6 +1,7 @@
 package dev.asterism.model;
 
 import dev.asterism.task.TaskId;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /// The port through which learning writes models: students' cards and files, kept durably.
@@ -18,6 +19,20 @@ public interface Students {
   /// {@return every student}
   List<StudentCard> all();
 
-  /// {@return a student's file as it was added; the bytes are not checked here}
-  byte[] file(StudentCard card);
+  /// Has a student's file read as it was added; but for its length it is not checked here.
+  ///
+  /// @param reader sees the file while it reads, and not after
+  /// @return what the reader made of it
+  <T, E extends Exception> T read(StudentCard card, FileReader<T, E> reader) throws E;
+
+  /// Reads a file.
+  ///
+  /// @param <T> what it makes of the file
+  /// @param <E> what it throws where the file makes no sense
+  @FunctionalInterface
+  interface FileReader<T, E extends Exception> {
+
+    /// @param file its bytes, from the first to the last; they cannot be changed
+    T read(ByteBuffer file) throws E;
+  }
 }

@@ -51,7 +51,7 @@ public record CarefulStudent(
     }
     return Encoder.tried(reader, input)
         .map(vector -> meaning.read(once, vector))
-        .map(twice -> twice.verdict(labels(), selector.score(twice)))
+        .map(twice -> twice.verdict(labels(), selector.score(twice)).withMeaning())
         .orElseGet(() -> once.verdict(labels(), 0).withoutReading());
   }
 

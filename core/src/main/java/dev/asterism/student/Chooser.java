@@ -16,6 +16,16 @@ public record Chooser(Head grams, Optional<DenseHead> meaning, double least) {
     return least > 0;
   }
 
+  /// {@return the chooser of some n-grams: every one that speaks for a choice is among them}
+  Chooser only(int[] rows) {
+    return new Chooser(grams.only(rows), meaning, least);
+  }
+
+  /// {@return the chooser with a share of its n-grams' weights, the heaviest}
+  Chooser heaviest(double share) {
+    return new Chooser(grams.heaviest(share), meaning, least);
+  }
+
   public int width() {
     return grams.biases().length;
   }

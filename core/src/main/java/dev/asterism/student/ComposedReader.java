@@ -133,7 +133,7 @@ final class ComposedReader {
   }
 
   private int[] numbers(int count) {
-    int[] numbers = new int[count];
+    int[] numbers = new int[in.fitting(count, Integer.BYTES)];
     for (int i = 0; i < count; i++) {
       numbers[i] = buffer.getInt();
     }

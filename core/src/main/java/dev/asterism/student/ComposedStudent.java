@@ -69,7 +69,7 @@ public record ComposedStudent(
     Second two = second.get();
     return Encoder.tried(readers.apply(two.encoder()), text)
         .map(meaning -> parts.draft(text, Optional.of(meaning)).within(schema))
-        .map(again -> verdict(again, two.certainty().score(again)))
+        .map(again -> verdict(again, two.certainty().score(again)).withMeaning())
         .orElseGet(() -> verdict(first, 0).withoutReading());
   }
 

@@ -14,6 +14,10 @@ public interface Encoder {
   /// {@return how many numbers [#encode] returns}
   int width();
 
+  /// {@return how many milliseconds it is expected to take for a text on this machine, as was
+  /// measured when it was loaded; what a request waits for others is not in it}
+  double millis(String text);
+
   /// {@return whether it takes in all of a text: no word of it is unknown, and it is not too long}
   boolean takesIn(String text);
 

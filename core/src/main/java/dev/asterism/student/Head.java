@@ -103,12 +103,51 @@ public record Head(int[] starts, byte[] labels, byte[] weights, float[] scales, 
 
   /// {@return the head without the rows that hold no entry}
   public Head withoutUnused() {
-    int[] used = used();
-    int[] fewer = new int[used.length + 1];
-    for (int i = 0; i < used.length; i++) {
-      fewer[i + 1] = starts[used[i] + 1];
+    return only(used());
+  }
+
+  /// {@return the head of some rows}
+  ///
+  /// @param some rising; every row that holds an entry is among them
+  Head only(int[] some) {
+    int[] fewer = new int[some.length + 1];
+    for (int i = 0; i < some.length; i++) {
+      fewer[i + 1] = starts[some[i] + 1];
     }
     return new Head(fewer, labels, weights, scales, biases);
+  }
+
+  /// {@return the head with its heaviest entries alone, and with those that are as heavy as the
+  /// lightest of them}
+  ///
+  /// @param share of the entries, in (0, 1]
+  public Head heaviest(double share) {
+    float[] sizes = new float[weights.length];
+    for (int entry = 0; entry < sizes.length; entry++) {
+      sizes[entry] = Math.abs(weights[entry]) * scales[labels[entry] & 0xFF];
+    }
+    float[] rising = sizes.clone();
+    Arrays.sort(rising);
+    int dropped = (int) ((1 - share) * sizes.length);
+    if (dropped == 0) {
+      return this;
+    }
+    float least = rising[dropped];
+    int[] fewer = new int[starts.length];
+    byte[] speaking = new byte[sizes.length];
+    byte[] steps = new byte[sizes.length];
+    int size = 0;
+    for (int row = 1; row < starts.length; row++) {
+      for (int entry = starts[row - 1]; entry < starts[row]; entry++) {
+        if (sizes[entry] >= least) {
+          speaking[size] = labels[entry];
+          steps[size++] = weights[entry];
+        }
+      }
+      fewer[row] = size;
+    }
+    return new Head(
+        fewer, Arrays.copyOf(speaking, size), Arrays.copyOf(steps, size), scales, biases);
   }
 
   /// {@return each label's sum for a text}

@@ -14,6 +14,7 @@ public final class StudentFile {
   private static final long MAGIC = 0x4153545544454E54L;
   private static final int VERSION = 5;
   private static final int HEADER = 16;
+  private static final int PART = 1 << 13;
 
   private StudentFile() {}
 
@@ -26,18 +27,20 @@ public final class StudentFile {
     byte[] file = new byte[written.position() + Integer.BYTES];
     written.putInt(HEADER - Integer.BYTES, file.length).flip();
     ByteBuffer buffer = ByteBuffer.wrap(file).put(written);
-    buffer.putInt(checksum(file, buffer.position()));
+    buffer.putInt(checksum(buffer, buffer.position()));
     return file;
   }
 
-  /// {@return the student that the bytes hold}
+  /// {@return the student that a file holds, in memory of its own}
   ///
+  /// @param file its bytes from the first to the last; it may be mapped
   /// @param encoders where the encoder is found that the student was taught with, if it was
   /// @throws CorruptStudentException if they were cut, changed, written by a newer Asterism, or if
   ///   there is no such encoder here
-  public static Student decode(byte[] bytes, Encoders encoders) throws CorruptStudentException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    if (bytes.length < HEADER || buffer.getLong() != MAGIC) {
+  public static Student decode(ByteBuffer file, Encoders encoders) throws CorruptStudentException {
+    ByteBuffer buffer = file.slice();
+    int size = buffer.limit();
+    if (size < HEADER || buffer.getLong() != MAGIC) {
       throw new CorruptStudentException("not a student's file: it does not begin with ASTUDENT");
     }
     int version = buffer.getInt();
@@ -47,11 +50,11 @@ public final class StudentFile {
               .formatted(version, VERSION));
     }
     int length = buffer.getInt();
-    if (length != bytes.length) {
+    if (length != size) {
       throw new CorruptStudentException(
-          "the student's file has %d bytes, it should have %d".formatted(bytes.length, length));
+          "the student's file has %d bytes, it should have %d".formatted(size, length));
     }
-    if (buffer.getInt(length - Integer.BYTES) != checksum(bytes, length - Integer.BYTES)) {
+    if (buffer.getInt(length - Integer.BYTES) != checksum(buffer, length - Integer.BYTES)) {
       throw new CorruptStudentException("the student's file was changed: its checksum differs");
     }
     try {
@@ -72,9 +75,16 @@ public final class StudentFile {
     return writer.room(0).position();
   }
 
-  private static int checksum(byte[] bytes, int length) {
+  /// Part by part through memory of its own: a page of a mapped file that is gone is an error of
+  /// Java there, and the end of the process where native code meets it.
+  private static int checksum(ByteBuffer file, int length) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, length);
+    byte[] part = new byte[PART];
+    for (int begin = 0; begin < length; begin += PART) {
+      int size = Math.min(PART, length - begin);
+      file.get(begin, part, 0, size);
+      crc.update(part, 0, size);
+    }
     return (int) crc.getValue();
   }
 }

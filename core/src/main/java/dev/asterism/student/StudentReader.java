@@ -48,13 +48,15 @@ final class StudentReader {
   }
 
   DenseHead dense(int width) {
-    return new DenseHead(bytes(buffer.getInt() * width), floats(width), floats(width));
+    int weights = Math.multiplyExact(buffer.getInt(), width);
+    return new DenseHead(bytes(weights), floats(width), floats(width));
   }
 
   private Neighbours neighbours(int numbers) {
     float[] centre = floats(numbers);
     int examples = buffer.getInt();
-    return new Neighbours(centre, longs(examples * Neighbours.longs(numbers)), bytes(examples));
+    int signs = Math.multiplyExact(examples, Neighbours.longs(numbers));
+    return new Neighbours(centre, longs(signs), bytes(examples));
   }
 
   private LinearStudent linear() {
@@ -77,8 +79,8 @@ final class StudentReader {
 
   Vocabulary vocabulary() {
     int rows = buffer.getInt();
-    int[] grams = new int[rows];
     long[] rising = rising(rows);
+    int[] grams = new int[rows];
     for (int row = 0; row < rows; row++) {
       grams[row] = Math.toIntExact(rising[row]);
     }
@@ -87,6 +89,8 @@ final class StudentReader {
 
   long[] rising(int count) {
     long last = buffer.getLong();
+    // Each takes a bit at least.
+    fitting(Math.ceilDiv(count, Byte.SIZE), Byte.BYTES);
     long[] sorted = RiceCode.read(count, buffer);
     for (int i = 0; i < count; i++) {
       last += sorted[i];
@@ -100,11 +104,21 @@ final class StudentReader {
   }
 
   private Head entries(int rows, int width) {
+    byte[] sizes = bytes(rows);
     int[] starts = new int[rows + 1];
     for (int row = 0; row < rows; row++) {
-      starts[row + 1] = starts[row] + (buffer.get() & 0xFF);
+      starts[row + 1] = starts[row] + (sizes[row] & 0xFF);
     }
     return new Head(starts, bytes(starts[rows]), bytes(starts[rows]), floats(width), floats(width));
+  }
+
+  /// {@return a count, if the file has so many more numbers of so many bytes: room is made for no
+  /// more than can be read}
+  int fitting(int count, int bytes) {
+    if (count < 0 || count > buffer.remaining() / bytes) {
+      throw new IllegalArgumentException("%d numbers are said to follow".formatted(count));
+    }
+    return count;
   }
 
   boolean flag() {
@@ -112,7 +126,7 @@ final class StudentReader {
   }
 
   long[] longs(int count) {
-    long[] values = new long[count];
+    long[] values = new long[fitting(count, Long.BYTES)];
     buffer.asLongBuffer().get(values);
     buffer.position(buffer.position() + Long.BYTES * count);
     return values;
@@ -136,16 +150,15 @@ final class StudentReader {
   }
 
   byte[] bytes(int count) {
-    byte[] bytes = new byte[count];
+    byte[] bytes = new byte[fitting(count, Byte.BYTES)];
     buffer.get(bytes);
     return bytes;
   }
 
   float[] floats(int count) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = buffer.getFloat();
-    }
+    float[] values = new float[fitting(count, Float.BYTES)];
+    buffer.asFloatBuffer().get(values);
+    buffer.position(buffer.position() + Float.BYTES * count);
     return values;
   }
 

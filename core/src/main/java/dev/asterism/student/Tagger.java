@@ -33,6 +33,17 @@ public record Tagger(
     }
   }
 
+  /// {@return the same, without the features that speak for no tag}
+  Tagger withoutUnused() {
+    int[] rows = head.used();
+    return new Tagger(features.only(rows), head.only(rows), starts, from, weights, beginnings);
+  }
+
+  /// {@return the tagger with a share of its features' weights, the heaviest}
+  Tagger heaviest(double share) {
+    return new Tagger(features, head.heaviest(share), starts, from, weights, beginnings);
+  }
+
   /// {@return the tag of a field's first token}
   public static int begin(int field) {
     return 1 + 2 * field;

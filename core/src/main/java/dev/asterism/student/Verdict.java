@@ -1,6 +1,7 @@
 package dev.asterism.student;
 
 import dev.asterism.chat.Label;
+import dev.asterism.model.Depth;
 import java.util.List;
 
 /// A student's answer to one input, before the threshold.
@@ -8,13 +9,13 @@ import java.util.List;
 /// @param label its likeliest label
 /// @param score how sure it is, in [0, 1]; it answers when this reaches its proved threshold
 /// @param probabilities one for each of [Student#labels()], in that order
-/// @param unread whether the input should have been read by an encoder that was not there in time:
-///   the score is 0, and tells nothing of the input
-public record Verdict(Label label, double score, List<Double> probabilities, boolean unread) {
+/// @param depth how far the input was read: where it is unread the score is 0, and tells nothing of
+///   the input
+public record Verdict(Label label, double score, List<Double> probabilities, Depth depth) {
 
-  /// A verdict on what was read as it should be.
+  /// A verdict on an input's words.
   public Verdict(Label label, double score, List<Double> probabilities) {
-    this(label, score, probabilities, false);
+    this(label, score, probabilities, Depth.WORDS);
   }
 
   public Verdict {
@@ -23,8 +24,18 @@ public record Verdict(Label label, double score, List<Double> probabilities, boo
         probabilities instanceof Probabilities ? probabilities : List.copyOf(probabilities);
   }
 
+  /// {@return whether the input should have been read by an encoder that was not there in time}
+  public boolean unread() {
+    return depth == Depth.UNREAD;
+  }
+
+  /// {@return the same of an input whose meaning was read}
+  Verdict withMeaning() {
+    return new Verdict(label, score, probabilities, Depth.MEANING);
+  }
+
   /// {@return the same of an input that was not read as it should be: the teacher answers}
   Verdict withoutReading() {
-    return new Verdict(label, 0, probabilities, true);
+    return new Verdict(label, 0, probabilities, Depth.UNREAD);
   }
 }

@@ -1,6 +1,7 @@
 package dev.asterism.trace;
 
 import dev.asterism.chat.Label;
+import dev.asterism.model.Depth;
 import dev.asterism.model.StudentId;
 import dev.asterism.task.TaskId;
 import java.util.Optional;
@@ -18,8 +19,7 @@ import java.util.Optional;
 ///   examples may prove or audit. Always true while no student of the task is live
 /// @param student the live student that gave its opinion, if one was live
 /// @param studentAnswer what it answered; empty where it abstained
-/// @param unread whether it abstained because its encoder was not there in time, which tells
-///   nothing of the input
+/// @param judgement how it looked at the input; empty where none did, or nobody noted it
 /// @param inputTokens as the teacher reported for the whole request; 0 where unknown
 /// @param outputTokens as the teacher reported for the whole request; 0 where unknown
 public record Example(
@@ -34,11 +34,11 @@ public record Example(
     boolean uniform,
     Optional<StudentId> student,
     Optional<Label> studentAnswer,
-    boolean unread,
+    Optional<Judgement> judgement,
     long inputTokens,
     long outputTokens) {
 
-  /// One of a student that read what it wanted to read, or of none.
+  /// One of which nobody noted how a student looked at it.
   public Example(
       long sequence,
       TraceId trace,
@@ -65,7 +65,7 @@ public record Example(
         uniform,
         student,
         studentAnswer,
-        false,
+        Optional.empty(),
         inputTokens,
         outputTokens);
   }
@@ -90,10 +90,16 @@ public record Example(
         0);
   }
 
+  /// {@return whether the student abstained because its encoder was not there in time, which tells
+  /// nothing of the input}
+  public boolean unread() {
+    return judgement.filter(one -> one.depth() == Depth.UNREAD).isPresent();
+  }
+
   /// {@return whether the teacher answered what the student had answered before: the request was
   /// seen already}
   public boolean isCheck() {
-    return teacherAnswered && studentAnswer.isPresent() && !unread;
+    return teacherAnswered && studentAnswer.isPresent() && !unread();
   }
 
   /// {@return the same with what the student says now that it has read the input}
@@ -110,7 +116,7 @@ public record Example(
         uniform,
         student,
         answer,
-        unread,
+        judgement,
         inputTokens,
         outputTokens);
   }

@@ -4,14 +4,18 @@ import dev.asterism.chat.Schema;
 import dev.asterism.chat.Value;
 import dev.asterism.dataset.Dataset;
 import dev.asterism.model.Plan;
+import dev.asterism.student.Certainty;
 import dev.asterism.student.ComposedStudent;
 import dev.asterism.student.ComposedStudent.Second;
 import dev.asterism.student.Encoder;
 import dev.asterism.student.Parts;
+import dev.asterism.student.Student;
 import dev.asterism.student.Tokens;
+import dev.asterism.trace.Example;
 import dev.asterism.train.CrossFit.Scored;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
 /// Teaches a student whose answers are made of parts, and plans its proof.
@@ -26,56 +30,85 @@ final class ComposedTraining {
 
   private final LearningSettings settings;
   private final Optional<Encoder> encoder;
+  private final Stopwatch stopwatch;
 
-  ComposedTraining(LearningSettings settings, Optional<Encoder> encoder) {
+  ComposedTraining(LearningSettings settings, Optional<Encoder> encoder, Stopwatch stopwatch) {
     this.settings = settings;
     this.encoder = encoder;
-  }
-
-  /// What came of it.
-  sealed interface Result {
-    record Made(ComposedStudent student, Plan plan) implements Result {}
-
-    record None(String reason) implements Result {}
+    this.stopwatch = stopwatch;
   }
 
   /// @param closed tells which values come from a small set
   /// @param level the part of delta that the proof may spend
-  Result teach(Dataset dataset, Schema schema, ClosedSet closed, double level) {
+  Attempt teach(Dataset dataset, Schema schema, ClosedSet closed, double level) {
     List<Tokens> tokens = dataset.examples().stream().map(e -> Tokens.of(e.input())).toList();
     List<Value> answers =
         dataset.examples().stream().map(e -> Value.of(e.reference().orElseThrow())).toList();
     return switch (Shaping.of(tokens, answers, schema, closed)) {
-      case Shaping.Found.Unlearnable(var reason) -> new Result.None(reason);
+      case Shaping.Found.Unlearnable(var reason) -> new Attempt.None(reason);
       case Shaping.Found.Made made ->
           teach(Lessons.of(dataset, made, tokens, answers), schema, level);
     };
   }
 
-  private Result teach(Lessons lessons, Schema schema, double level) {
+  private Attempt teach(Lessons lessons, Schema schema, double level) {
     Lessons read = encoder.filter(_ -> mayPay(lessons)).map(lessons::read).orElse(lessons);
-    DraftJudgements.Readings readings = DraftJudgements.of(read, schema, settings.seed());
+    return Sizing.within(
+        settings.budget().bytes(),
+        room -> attempt(lessons, room.meaning() ? read : lessons, schema, level, room.share()));
+  }
+
+  /// A second reading that pays.
+  ///
+  /// @param share of the inputs that are read twice
+  private record Promise(Second second, Plan plan, double share) {}
+
+  /// @param lessons as they are learnt without meaning
+  /// @param read the same as they are judged
+  private Attempt attempt(
+      Lessons lessons, Lessons read, Schema schema, double level, double share) {
+    DraftJudgements.Readings readings = DraftJudgements.of(read, schema, settings.seed(), share);
     DraftJudgements once = readings.once();
     Optional<Plan> plan = plan(DraftJudgements.scored(once, once, 0), level);
-    if (readings.twice().isPresent()) {
-      DraftJudgements twice = readings.twice().get();
-      double wanted = plan.map(quick -> quick.coverage() + PAYS).orElse(0.0);
-      for (double sure : SURE) {
-        Optional<Plan> both = plan(DraftJudgements.scored(once, twice, sure), level);
-        if (both.isPresent() && both.get().coverage() >= wanted) {
-          Second second = new Second(encoder.orElseThrow(), sure, twice.certainty());
-          return new Result.Made(student(read, schema, once, Optional.of(second)), both.get());
-        }
+    double wanted = plan.map(quick -> quick.coverage() + PAYS).orElse(0.0);
+    Optional<Promise> promise =
+        readings.twice().flatMap(twice -> promise(once, twice, wanted, level));
+    String slow = "";
+    if (promise.isPresent()) {
+      Parts parts = fit(read);
+      Parts kept = parts.heaviest(share);
+      ReadingTimes times =
+          ReadingTimes.of(
+              read.dataset(), text -> kept.draft(text, Optional.empty()), encoder, stopwatch);
+      double taken = promise.get().share();
+      if (times.mean(taken) <= settings.budget().millis()) {
+        Optional<Second> second = Optional.of(promise.get().second());
+        return made(parts, lessons, schema, once, second, promise.get().plan(), share);
       }
+      slow = times.tooLong(taken, settings.budget().millis());
     }
     return plan.isPresent()
-        ? new Result.Made(student(lessons, schema, once, Optional.empty()), plan.get())
-        : new Result.None(
-            "cross-fitted on %d traces a student gives %.1f %% of the answers whole: too little to prove a risk of %.1f %%"
-                .formatted(
-                    lessons.answers().size(),
-                    100 * readings.twice().orElse(once).accuracy(),
-                    100 * settings.eps()));
+        ? made(fit(lessons), lessons, schema, once, Optional.empty(), plan.get(), share)
+        : new Attempt.None(
+            slow
+                + "cross-fitted on %d traces a student gives %.1f %% of the answers whole: too little to prove a risk of %.1f %%"
+                    .formatted(
+                        lessons.answers().size(),
+                        100 * (slow.isEmpty() ? readings.twice().orElse(once) : once).accuracy(),
+                        100 * settings.eps()));
+  }
+
+  /// The least reading that adds enough.
+  private Optional<Promise> promise(
+      DraftJudgements once, DraftJudgements twice, double wanted, double level) {
+    for (double sure : SURE) {
+      Optional<Plan> both = plan(DraftJudgements.scored(once, twice, sure), level);
+      if (both.isPresent() && both.get().coverage() >= wanted) {
+        Second second = new Second(encoder.orElseThrow(), sure, twice.certainty());
+        return Optional.of(new Promise(second, both.get(), once.unsure(sure)));
+      }
+    }
+    return Optional.empty();
   }
 
   /// Whether enough is chosen wrong by n-grams alone, for meaning helps to choose and not to copy.
@@ -90,17 +123,31 @@ final class ComposedTraining {
     return new Planner(scored, settings.eps()).plan(accuracy, level);
   }
 
-  private ComposedStudent student(
-      Lessons lessons, Schema schema, DraftJudgements once, Optional<Second> second) {
+  private Parts fit(Lessons lessons) {
     int[] all = IntStream.range(0, lessons.answers().size()).toArray();
-    Parts parts = PartsFit.fit(lessons, all, settings.seed());
-    return new ComposedStudent(
-        parts,
-        schema,
-        once.certainty(),
-        second,
-        Writing.of(lessons.dataset().examples()),
-        Manner.usage(lessons.dataset().examples()),
-        Manner.outputPerCharacter(lessons.dataset().examples()));
+    return PartsFit.fit(lessons, all, settings.seed());
+  }
+
+  private static Attempt made(
+      Parts parts,
+      Lessons lessons,
+      Schema schema,
+      DraftJudgements once,
+      Optional<Second> second,
+      Plan plan,
+      double share) {
+    List<Example> examples = lessons.dataset().examples();
+    Certainty certainty = once.certainty();
+    DoubleFunction<Student> lighter =
+        some ->
+            new ComposedStudent(
+                parts.heaviest(some),
+                schema,
+                certainty,
+                second,
+                Writing.of(examples),
+                Manner.usage(examples),
+                Manner.outputPerCharacter(examples));
+    return new Attempt.Made(lighter.apply(share), plan, second.isPresent(), lighter);
   }
 }

@@ -39,7 +39,7 @@ public record Compression(
         dataset.examples().stream()
             .mapToInt(example -> names.indexOf(example.reference().orElseThrow()))
             .toArray();
-    double kept = CrossFit.of(dataset, texts, labels, LabelWords.NONE, seed).kept();
+    double kept = CrossFit.of(dataset, texts, labels, LabelWords.NONE, seed, 1).kept();
     Weights weights = Weights.fit(texts, labels, LabelWords.NONE, width, seed);
     Words words = weights.words(kept);
     int right = 0;

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 ///
 /// @param once by n-grams alone
 /// @param twice by meaning too, where there is an encoder; in the same order
-/// @param kept the share of the n-grams' weights that was kept
+/// @param kept the share of the n-grams' weights that is worth keeping
 record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
 
   /// A held-out answer with how sure the student was of it.
@@ -34,7 +34,9 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
   ///
   /// @param labels the label of each example
   /// @param prior taught in every fold, judged in none
-  static CrossFit of(Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed) {
+  /// @param share of the weights that are worth keeping which a student may have, in (0, 1]
+  static CrossFit of(
+      Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed, double share) {
     int width = dataset.labels().size();
     List<Fold> folds =
         IntStream.range(0, dataset.foldCount())
@@ -47,14 +49,15 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
     Readings known =
         Readings.of(
             folds.parallelStream()
-                .map(fold -> heldOut.read(fold.part(), fold.part().sizes().get(smallest)))
+                .map(fold ->
+                    heldOut.read(fold.part(), fold.part().sizes().get(smallest).heaviest(share)))
                 .toList());
     Readings strange =
         Strangers.of(labels, width, seed)
             .map(strangers -> {
               Weights weights = strangers.teach(texts, labels, prior, width, seed);
               Part part = new Part(List.of(), weights.meaning(), strangers.strange());
-              return heldOut.read(part, weights.words(kept));
+              return heldOut.read(part, weights.words(kept).heaviest(share));
             })
             .orElse(Readings.NONE);
     return new CrossFit(
@@ -157,6 +160,16 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
   /// {@return the same, how sure to be told by the traffic alone}
   CrossFit withoutStrangers() {
     return new CrossFit(once.withoutStrangers(), twice.map(Confidence::withoutStrangers), kept);
+  }
+
+  /// {@return the same, where meaning is not read}
+  CrossFit withoutMeaning() {
+    return new CrossFit(once, Optional.empty(), kept);
+  }
+
+  /// {@return the share of held-out examples that the best reading gets right}
+  double accuracy() {
+    return twice.orElse(once).accuracy();
   }
 
   private static int[] places(Dataset dataset, int fold, boolean inside) {

@@ -38,11 +38,13 @@ record DraftJudgements(List<Judged> judged, int decisions) {
   private record Fold(List<Judged> once, List<Judged> twice, int decisions) {}
 
   /// Folds are taught side by side, in the pool of whoever calls from a pool's thread.
-  static Readings of(Lessons lessons, Schema schema, long seed) {
+  ///
+  /// @param share of the weights that are worth keeping which a student may have, in (0, 1]
+  static Readings of(Lessons lessons, Schema schema, long seed, double share) {
     List<Fold> folds =
         IntStream.range(0, lessons.dataset().foldCount())
             .parallel()
-            .mapToObj(fold -> fold(lessons, schema, seed, fold))
+            .mapToObj(fold -> fold(lessons, schema, seed, fold, share))
             .toList();
     int decisions = folds.getLast().decisions();
     List<Judged> once = folds.stream().flatMap(fold -> fold.once().stream()).toList();
@@ -54,9 +56,10 @@ record DraftJudgements(List<Judged> judged, int decisions) {
             : Optional.of(new DraftJudgements(twice, decisions)));
   }
 
-  private static Fold fold(Lessons lessons, Schema schema, long seed, int fold) {
+  private static Fold fold(Lessons lessons, Schema schema, long seed, int fold, double share) {
     Dataset dataset = lessons.dataset();
-    Parts parts = PartsFit.fit(lessons, places(dataset, fold, false), seed + fold + 1);
+    Parts parts =
+        PartsFit.fit(lessons, places(dataset, fold, false), seed + fold + 1).heaviest(share);
     List<Judged> once = new ArrayList<>();
     List<Judged> twice = new ArrayList<>();
     for (int place : places(dataset, fold, true)) {
@@ -120,6 +123,16 @@ record DraftJudgements(List<Judged> judged, int decisions) {
                 ? new Scored(once[i], first.judged().get(i).correct())
                 : new Scored(twice[i], second.judged().get(i).correct()))
         .toList();
+  }
+
+  /// {@return the share of uniform judgements whose score is below `sure`}
+  double unsure(double sure) {
+    double[] scores = scores();
+    return IntStream.range(0, scores.length)
+        .filter(i -> judged.get(i).uniform())
+        .mapToDouble(i -> scores[i] >= sure ? 0 : 1)
+        .average()
+        .orElse(0);
   }
 
   private Certainty fitted(List<Judged> some) {

@@ -19,6 +19,17 @@ final class Mixing {
     this.second = twice.scores();
   }
 
+  /// {@return the share of uniform judgements that are read twice}
+  ///
+  /// @param sure the score from which one reading is enough
+  double share(double sure) {
+    return IntStream.range(0, first.length)
+        .filter(i -> once.judged().get(i).uniform())
+        .mapToDouble(i -> first[i] >= sure ? 0 : 1)
+        .average()
+        .orElse(0);
+  }
+
   /// {@return uniform judgements with their scores}
   ///
   /// @param sure the score from which one reading is enough

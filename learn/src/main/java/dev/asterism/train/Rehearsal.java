@@ -36,16 +36,11 @@ record Rehearsal(LabelWords prior, CrossFit crossFit) {
         }
       }
     }
-    return new Rehearsal(best, CrossFit.of(dataset, texts, labels, best, seed));
+    return new Rehearsal(best, CrossFit.of(dataset, texts, labels, best, seed, 1));
   }
 
   private static double accuracy(
       LabelWords prior, Dataset dataset, Texts texts, int[] labels, long seed) {
     return CrossFit.accuracy(dataset, texts, labels, prior, seed, TOLD_BY);
-  }
-
-  /// {@return the share of held-out examples that the best reading gets right}
-  double accuracy() {
-    return crossFit.twice().orElse(crossFit.once()).accuracy();
   }
 }

@@ -3,24 +3,17 @@ package dev.asterism.train;
 import dev.asterism.chat.Label;
 import dev.asterism.chat.Question.Option;
 import dev.asterism.dataset.Dataset;
-import dev.asterism.model.Plan;
 import dev.asterism.model.Provenance;
 import dev.asterism.stats.SharedLevel;
-import dev.asterism.student.CarefulStudent;
 import dev.asterism.student.Encoder;
 import dev.asterism.student.Encoders;
-import dev.asterism.student.LinearStudent;
-import dev.asterism.student.Student;
 import dev.asterism.task.AnswerSpace;
 import dev.asterism.task.Listing;
 import dev.asterism.task.Task;
 import dev.asterism.task.Wording;
 import dev.asterism.trace.Example;
-import dev.asterism.train.CrossFit.Scored;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Teaches a student one task, and plans how it will be proved.
@@ -31,30 +24,29 @@ public final class Trainer {
   /// The share of answers that may be no label.
   private static final double ASTRAY = 0.05;
 
-  /// Scores from which one reading may be enough, least reading first.
-  private static final double[] SURE = {0.9, 0.95, 0.98, 0.99, 0.995};
-
-  /// Coverage that a second reading must add to be worth a millisecond.
-  private static final double PAYS = 0.02;
-
-  /// Coverage that may be given up to be wary of what is unlike all that was learnt.
-  private static final double PRICE = 0.01;
-
-  /// Coverage too little to read more for.
-  private static final double LITTLE = 0.005;
-
   private final LearningSettings settings;
   private final Encoders encoders;
+  private final Stopwatch stopwatch;
 
+  /// One to which time is of no account.
+  ///
   /// @param encoders what meaning can be read with
   public Trainer(LearningSettings settings, Encoders encoders) {
+    this(settings, encoders, Stopwatch.STOPPED);
+  }
+
+  /// @param encoders what meaning can be read with
+  /// @param stopwatch tells how long students take here
+  public Trainer(LearningSettings settings, Encoders encoders, Stopwatch stopwatch) {
     this.settings = settings;
     this.encoders = encoders;
+    this.stopwatch = stopwatch;
   }
 
   /// {@return a student with the plan of its proof, or why there is none}
   ///
-  /// Takes seconds to a minute: call it off every request's path. Deterministic.
+  /// Takes seconds to a minute: call it off every request's path. Deterministic, but for what the
+  /// stopwatch says where an answer takes about as long as it may.
   ///
   /// After a change in what is right, the examples from before it are learnt from only if that
   /// makes a better student of what came after.
@@ -95,100 +87,21 @@ public final class Trainer {
     // Attempts since the last promotion share delta.
     double level = SharedLevel.of(settings.delta(), attempt);
     ClosedSet closed = new ClosedSet(Listing.of(task.instructions()));
-    if (!task.space().declared().isEmpty() || closed.holds(answers(dataset))) {
-      return teachLabels(task, dataset, closed, level);
-    }
-    return switch (new ComposedTraining(settings, encoders.preferred())
-        .teach(dataset, task.space().schema(), closed, level)) {
-      case ComposedTraining.Result.None(var reason) -> new Outcome.NotYet(reason);
-      case ComposedTraining.Result.Made(var student, var plan) ->
-          new Outcome.Taught(student, plan, provenance(task, dataset));
+    return switch (attempt(task.space(), dataset, closed, level)) {
+      case Attempt.None(var reason) -> new Outcome.NotYet(reason);
+      case Attempt.Made made ->
+          new Outcome.Taught(made.student(), made.plan(), provenance(task, dataset));
     };
   }
 
-  private Outcome teachLabels(Task task, Dataset dataset, ClosedSet closed, double level) {
+  private Attempt attempt(AnswerSpace space, Dataset dataset, ClosedSet closed, double level) {
     Optional<Encoder> encoder = encoders.preferred();
-    Texts texts = Texts.of(dataset, encoder);
-    int[] labels = labels(dataset);
-    List<Option> options = described(dataset.labels(), task.space().options(), closed);
-    LabelWords words = LabelWords.of(dataset.labels(), options, encoder);
-    Rehearsal rehearsal = Rehearsal.of(dataset, texts, labels, words, settings.seed());
-    Optional<Prospect> best = best(rehearsal.crossFit(), level);
-    if (best.isEmpty()) {
-      return new Outcome.NotYet(
-          "cross-fitted on %d traces a student agrees in %.1f %%: too little to prove a risk of %.1f %%"
-              .formatted(
-                  dataset.examples().size(), 100 * rehearsal.accuracy(), 100 * settings.eps()));
+    if (!space.declared().isEmpty() || closed.holds(answers(dataset))) {
+      List<Option> options = described(dataset.labels(), space.options(), closed);
+      return LabelTraining.teach(settings, encoder, stopwatch, dataset, options, level);
     }
-    Prospect prospect = best.get();
-    Weights weights =
-        Weights.fit(texts, labels, rehearsal.prior(), dataset.labels().size(), settings.seed());
-    Student student = student(prospect, dataset, weights, encoder);
-    return new Outcome.Taught(student, prospect.plan(), provenance(task, dataset));
-  }
-
-  /// What cross-fitting promises.
-  ///
-  /// @param sure the score from which one reading is enough: 0 where nothing is read twice
-  private record Prospect(CrossFit crossFit, double sure, Plan plan) {}
-
-  /// Wary of inputs unlike all that was learnt, unless that costs much where there are none.
-  private Optional<Prospect> best(CrossFit crossFit, double level) {
-    Optional<Prospect> wary = careful(crossFit, level);
-    Optional<Prospect> bold = careful(crossFit.withoutStrangers(), level);
-    double wanted = bold.map(one -> one.plan().coverage() - PRICE).orElse(0.0);
-    return wary.filter(one -> one.plan().coverage() >= wanted).or(() -> bold);
-  }
-
-  /// Reads twice only where that pays, and as little of it as pays.
-  private Optional<Prospect> careful(CrossFit crossFit, double level) {
-    Optional<Prospect> once = prospect(crossFit, 0, crossFit.scored(), level);
-    if (crossFit.twice().isEmpty()) {
-      return once;
-    }
-    Mixing mixing = new Mixing(crossFit.once(), crossFit.twice().get());
-    List<Prospect> careful = new ArrayList<>();
-    for (double sure : SURE) {
-      prospect(crossFit, sure, mixing.scored(sure), level).ifPresent(careful::add);
-    }
-    double most = careful.stream().mapToDouble(one -> one.plan().coverage()).max().orElse(0);
-    double wanted =
-        Math.max(most - LITTLE, once.map(one -> one.plan().coverage() + PAYS).orElse(0.0));
-    return careful.stream()
-        .filter(one -> one.plan().coverage() >= wanted)
-        .findFirst()
-        .or(() -> once);
-  }
-
-  private Optional<Prospect> prospect(
-      CrossFit crossFit, double sure, List<Scored> scored, double level) {
-    double accuracy = scored.stream().mapToDouble(one -> one.correct() ? 1 : 0).average().orElse(0);
-    return new Planner(scored, settings.eps())
-        .plan(accuracy, level)
-        .map(plan -> new Prospect(crossFit, sure, plan));
-  }
-
-  private static Student student(
-      Prospect prospect, Dataset dataset, Weights weights, Optional<Encoder> encoder) {
-    CrossFit crossFit = prospect.crossFit();
-    Words words = weights.words(crossFit.kept());
-    LinearStudent quick =
-        new LinearStudent(
-            dataset.labels(),
-            Manner.surfaces(dataset),
-            Manner.usages(dataset),
-            words.vocabulary(),
-            words.head(),
-            crossFit.once().selector());
-    if (prospect.sure() == 0) {
-      return quick;
-    }
-    return new CarefulStudent(
-        quick,
-        prospect.sure(),
-        encoder.orElseThrow(),
-        weights.meaning().orElseThrow(),
-        crossFit.twice().orElseThrow().selector());
+    return new ComposedTraining(settings, encoder, stopwatch)
+        .teach(dataset, space.schema(), closed, level);
   }
 
   private static Optional<String> obstacle(AnswerSpace space, Dataset dataset, long unlabelled) {
@@ -223,14 +136,6 @@ public final class Trainer {
 
   private static List<Label> answers(Dataset dataset) {
     return dataset.examples().stream().map(e -> e.reference().orElseThrow()).toList();
-  }
-
-  private static int[] labels(Dataset dataset) {
-    Map<Label, Integer> places = new HashMap<>();
-    dataset.labels().forEach(label -> places.put(label, places.size()));
-    return dataset.examples().stream()
-        .mapToInt(e -> places.getOrDefault(e.reference().orElseThrow(), 0))
-        .toArray();
   }
 
   private Provenance provenance(Task task, Dataset dataset) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asterism.Examples;
 import dev.asterism.local.LocalEncoders;
+import dev.asterism.model.Depth;
 import dev.asterism.student.CarefulStudent;
 import dev.asterism.student.CorruptStudentException;
 import dev.asterism.student.Encoder;
@@ -14,6 +15,7 @@ import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
 import dev.asterism.student.Verdict;
 import dev.asterism.trace.Example;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -55,6 +57,7 @@ class CarefulStudentTest {
     List<Example> examples = examples();
     Outcome.Taught taught = taught(examples, new LocalEncoders());
     assertThat(taught.student()).isInstanceOf(CarefulStudent.class);
+    assertThat(taught.student().judge("tell me about a hedgehog").depth()).isEqualTo(Depth.MEANING);
     assertThat(taught.student().judge("tell me about a hedgehog").label().display())
         .isEqualTo("animal");
     assertThat(taught.student().judge("tell me about a baguette").label().display())
@@ -74,7 +77,8 @@ class CarefulStudentTest {
   @Test
   void aFileReadsBackToTheSameVerdicts() throws CorruptStudentException {
     Student student = taught(examples(), new LocalEncoders()).student();
-    Student read = StudentFile.decode(StudentFile.encode(student), new LocalEncoders());
+    ByteBuffer file = ByteBuffer.wrap(StudentFile.encode(student));
+    Student read = StudentFile.decode(file, new LocalEncoders());
     for (String input : List.of("tell me about a badger", "one dog", "", "2 + 2")) {
       assertThat(read.judge(input)).isEqualTo(student.judge(input));
     }
@@ -83,7 +87,7 @@ class CarefulStudentTest {
   @Test
   void aFileWhoseEncoderIsNotHereSaysSo() {
     byte[] file = StudentFile.encode(taught(examples(), new LocalEncoders()).student());
-    assertThatThrownBy(() -> StudentFile.decode(file, Encoders.NONE))
+    assertThatThrownBy(() -> StudentFile.decode(ByteBuffer.wrap(file), Encoders.NONE))
         .isInstanceOf(CorruptStudentException.class)
         .hasMessageContaining("encoder all-MiniLM-L6-v2-q/1");
   }
@@ -101,6 +105,11 @@ class CarefulStudentTest {
           @Override
           public int width() {
             return student.encoder().width();
+          }
+
+          @Override
+          public double millis(String text) {
+            return 0;
           }
 
           @Override
@@ -136,6 +145,11 @@ class CarefulStudentTest {
           }
 
           @Override
+          public double millis(String text) {
+            return 0;
+          }
+
+          @Override
           public boolean takesIn(String text) {
             return true;
           }
@@ -166,7 +180,7 @@ class CarefulStudentTest {
     return (Outcome.Taught) outcome;
   }
 
-  private static List<Example> examples() {
+  static List<Example> examples() {
     List<String[]> rows = new ArrayList<>();
     THINGS.forEach((kind, names) -> {
       for (String name : names.split(" ", -1)) {

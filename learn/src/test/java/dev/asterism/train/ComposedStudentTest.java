@@ -17,6 +17,7 @@ import dev.asterism.student.Verdict;
 import dev.asterism.task.AnswerSpace;
 import dev.asterism.task.Task;
 import dev.asterism.trace.Example;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -115,7 +116,7 @@ class ComposedStudentTest {
   @Test
   void aFileReadsBackToTheSameVerdictsAndTheSameFile() throws CorruptStudentException {
     byte[] file = StudentFile.encode(STUDENT);
-    Student read = StudentFile.decode(file, Encoders.NONE);
+    Student read = StudentFile.decode(ByteBuffer.wrap(file), Encoders.NONE);
     Random random = new Random(96);
     for (int i = 0; i < 100; i++) {
       String input = Orders.order(random).input();
@@ -132,7 +133,7 @@ class ComposedStudentTest {
     for (int i = 0; i < 200; i++) {
       byte[] damaged = file.clone();
       damaged[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
-      assertThatThrownBy(() -> StudentFile.decode(damaged, Encoders.NONE))
+      assertThatThrownBy(() -> StudentFile.decode(ByteBuffer.wrap(damaged), Encoders.NONE))
           .isInstanceOf(CorruptStudentException.class);
     }
   }

@@ -11,10 +11,12 @@ import dev.asterism.student.Encoders;
 import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
 import dev.asterism.trace.Example;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,7 +45,7 @@ class TrainerTest {
   @Test
   void aFileReadsBackToTheSameVerdicts() throws CorruptStudentException {
     Student student = taught(1).student();
-    Student read = StudentFile.decode(StudentFile.encode(student), Encoders.NONE);
+    Student read = StudentFile.decode(ByteBuffer.wrap(StudentFile.encode(student)), Encoders.NONE);
     for (String input : List.of("a saw", "one apple", "", "nothing known here")) {
       assertThat(read.judge(input)).isEqualTo(student.judge(input));
     }
@@ -56,13 +58,32 @@ class TrainerTest {
     for (int i = 0; i < 200; i++) {
       byte[] damaged = file.clone();
       damaged[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
-      assertThatThrownBy(() -> StudentFile.decode(damaged, Encoders.NONE))
+      assertThatThrownBy(() -> StudentFile.decode(ByteBuffer.wrap(damaged), Encoders.NONE))
           .isInstanceOf(CorruptStudentException.class);
     }
     byte[] cut = java.util.Arrays.copyOf(file, file.length / 2);
-    assertThatThrownBy(() -> StudentFile.decode(cut, Encoders.NONE))
+    assertThatThrownBy(() -> StudentFile.decode(ByteBuffer.wrap(cut), Encoders.NONE))
         .isInstanceOf(CorruptStudentException.class)
         .hasMessageContaining("bytes");
+  }
+
+  /// A file that was made to be read: its checksum is right, and it says that billions of things
+  /// follow, wherever it can.
+  @Test
+  void aForgedFileTakesNoMoreRoomThanItHasBytes() {
+    byte[] file = StudentFile.encode(taught(1).student());
+    for (int place = 17; place < Math.min(600, file.length - 8); place++) {
+      byte[] forged = file.clone();
+      ByteBuffer.wrap(forged).putInt(place, 0x7000_0000);
+      CRC32C crc = new CRC32C();
+      crc.update(forged, 0, forged.length - 4);
+      ByteBuffer.wrap(forged).putInt(forged.length - 4, (int) crc.getValue());
+      try {
+        assertThat(StudentFile.decode(ByteBuffer.wrap(forged), Encoders.NONE)).isNotNull();
+      } catch (CorruptStudentException told) {
+        assertThat(told).hasMessageContaining("makes no sense");
+      }
+    }
   }
 
   @Test

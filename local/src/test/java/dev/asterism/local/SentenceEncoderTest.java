@@ -40,6 +40,17 @@ class SentenceEncoderTest {
   }
 
   @Test
+  void whatATextTakesGrowsWithItsLengthAsFarAsItIsRead() {
+    double one = ENCODER.millis("one");
+    double sentence = ENCODER.millis("the parcel never arrived, where is it");
+    double longest = ENCODER.millis("the parcel never arrived ".repeat(100));
+    assertThat(one).isPositive();
+    assertThat(sentence).isBetween(one, longest);
+    assertThat(longest).isGreaterThan(2 * one).isLessThan(10_000);
+    assertThat(ENCODER.millis("the parcel never arrived ".repeat(400_000))).isEqualTo(longest);
+  }
+
+  @Test
   void whereTooManyAskAtOnceSomeAreReadAndTheOthersAreToldInTime() throws Exception {
     Map<Boolean, Integer> answers = new ConcurrentHashMap<>();
     AtomicLong longest = new AtomicLong();

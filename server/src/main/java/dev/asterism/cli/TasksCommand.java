@@ -147,6 +147,24 @@ final class TasksCommand implements Runnable {
     return Lines.after("", title + ":") + "\n" + table + rest;
   }
 
+  private void judging(JsonNode judging) {
+    if (judging.path("judged").asInt(0) > 0) {
+      say(
+          "student",
+          "of the newest %d requests that it looked at it read the meaning of %s, and of %s had no time to; it takes %s ms on average, 99 of 100 times at most %s ms"
+              .formatted(
+                  judging.path("judged").asInt(0),
+                  Admin.percent(judging.path("meaning_share")),
+                  Admin.percent(judging.path("unread_share")),
+                  millis(judging.path("mean_us")),
+                  millis(judging.path("p99_us"))));
+    }
+  }
+
+  private static String millis(JsonNode micros) {
+    return "%.3f".formatted(micros.asDouble(0) / 1_000);
+  }
+
   private void noise(JsonNode noise) {
     if (noise.path("asked_twice").asInt(0) > 0) {
       String ceiling =
@@ -196,6 +214,7 @@ final class TasksCommand implements Runnable {
                   100 * (1 - proof.path("delta").asDouble(0)),
                   Admin.percent(proof.path("bound"))));
     }
+    judging(task.path("judging"));
     noise(task.path("teacher_noise"));
     truth(task.path("truth"));
     JsonNode coaching = task.path("coaching");

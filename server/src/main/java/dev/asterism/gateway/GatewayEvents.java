@@ -1,6 +1,8 @@
 package dev.asterism.gateway;
 
+import dev.asterism.model.Depth;
 import dev.asterism.perform.Course;
+import dev.asterism.task.TaskId;
 import dev.asterism.trace.Trace;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,11 @@ public interface GatewayEvents {
   /// @param policy such as `direct` or `student`
   /// @param overheadMicros the part of the time not spent waiting for a provider
   void answered(String policy, int status, long totalMicros, long overheadMicros);
+
+  /// A live student looked at a request, whether it answers or not.
+  default void judged(TaskId task, Depth depth, long nanos) {
+    // Nobody counts.
+  }
 
   /// A policy's cache was looked into.
   ///

@@ -8,6 +8,7 @@ import dev.asterism.student.LiveStudents;
 import dev.asterism.student.Verdict;
 import dev.asterism.task.Sighting;
 import dev.asterism.trace.Example;
+import dev.asterism.trace.Judgement;
 import dev.asterism.trace.TraceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,15 @@ import java.util.Optional;
 ///   has its opinion, but does not answer
 record Opinions(List<Opinion> all, double mostRisk) {
 
+  /// @param nanos that the student looked at it
   /// @param drawn whether the coin, which did not look at the request, drew it for this task;
   ///   always while no student of the task is live and its teacher answers everything itself
   record Opinion(
-      Sighting sighting, Optional<LiveStudent> student, Optional<Verdict> verdict, boolean drawn) {
+      Sighting sighting,
+      Optional<LiveStudent> student,
+      Optional<Verdict> verdict,
+      long nanos,
+      boolean drawn) {
 
     /// {@return the student's answer where it is sure enough}
     Optional<Label> answer() {
@@ -45,7 +51,7 @@ record Opinions(List<Opinion> all, double mostRisk) {
           drawn,
           student.map(LiveStudent::id),
           answer(),
-          verdict.filter(Verdict::unread).isPresent(),
+          verdict.map(one -> new Judgement(one.depth(), nanos)),
           teacher.usage().inputTokens(),
           teacher.usage().outputTokens());
     }
@@ -70,11 +76,16 @@ record Opinions(List<Opinion> all, double mostRisk) {
     List<Opinion> all = new ArrayList<>();
     for (Sighting sighting : sightings) {
       Optional<LiveStudent> student = students.of(sighting.task().id());
+      long begun = System.nanoTime();
+      Optional<Verdict> verdict = student.map(live -> live.student().judgeSoon(sighting.input()));
+      long nanos = System.nanoTime() - begun;
+      verdict.ifPresent(one -> around.events().judged(sighting.task().id(), one.depth(), nanos));
       all.add(
           new Opinion(
               sighting,
               student,
-              student.map(live -> live.student().judgeSoon(sighting.input())),
+              verdict,
+              nanos,
               coin < (student.isEmpty() ? fairShare : students.checking(sighting.task().id()))));
     }
     return new Opinions(List.copyOf(all), mostRisk);

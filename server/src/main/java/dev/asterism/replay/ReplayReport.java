@@ -84,6 +84,12 @@ public final class ReplayReport {
     node.putObject("student_latency_us")
         .put("p50", micros.path("student_p50").asLong(0))
         .put("p99", micros.path("student_p99").asLong(0));
+    JsonNode judging = result.admin().path("judging");
+    ObjectNode judged = node.putObject("student_judging");
+    judged.put("judged", judging.path("judged").asLong(0));
+    for (String figure : List.of("meaning_share", "unread_share", "mean_us", "p99_us")) {
+      judged.put(figure, judging.path(figure).asDouble(0));
+    }
     node.putObject("request_latency_us")
         .put("p50", result.latencies().quantile(0.5))
         .put("p99", result.latencies().quantile(0.99));

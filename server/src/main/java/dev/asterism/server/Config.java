@@ -7,6 +7,7 @@ import dev.asterism.perform.NamedPolicy;
 import dev.asterism.provider.Resilience;
 import dev.asterism.telemetry.LogSettings;
 import dev.asterism.telemetry.OtlpSettings;
+import dev.asterism.train.StudentBudget;
 import dev.asterism.wire.dialect.Language;
 import java.net.URI;
 import java.nio.file.Path;
@@ -153,6 +154,7 @@ public record Config(
   ///   alone leave them unsure
   /// @param studentsMemory bytes of students' files that are in memory at once; others are read
   ///   when they are asked
+  /// @param budget what each student may take
   public record Loop(
       boolean enabled,
       boolean discover,
@@ -164,6 +166,7 @@ public record Config(
       Optional<Coaching> coach,
       boolean encoder,
       long studentsMemory,
+      StudentBudget budget,
       long seed) {
 
     static final Loop DEFAULT =
@@ -178,6 +181,7 @@ public record Config(
             Optional.empty(),
             true,
             256L << 20,
+            StudentBudget.GENEROUS,
             7);
   }
 

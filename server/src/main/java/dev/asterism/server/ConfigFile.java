@@ -20,6 +20,7 @@ import dev.asterism.server.Config.Upstream;
 import dev.asterism.telemetry.LogSettings;
 import dev.asterism.telemetry.OtlpSettings;
 import dev.asterism.tool.Tool;
+import dev.asterism.train.StudentBudget;
 import dev.asterism.wire.dialect.Api;
 import dev.asterism.wire.dialect.Dialect;
 import dev.asterism.wire.dialect.Language;
@@ -40,6 +41,7 @@ import java.util.OptionalLong;
 /// Reads `asterism.yaml`. Every mistake is told with the file, the line and the field.
 public final class ConfigFile {
 
+  private static final int KILOBYTE = 1 << 10;
   private static final int MEGABYTE = 1 << 20;
   private static final double MOST_DOLLARS = 1e9;
 
@@ -286,9 +288,17 @@ public final class ConfigFile {
             coaching(section),
             section.truth("encoder", defaults.encoder()),
             (long) section.whole("students-memory-mb", 256, 1, 1_000_000) * MEGABYTE,
+            budget(section, defaults.budget()),
             section.whole("seed", (int) defaults.seed(), 0, Integer.MAX_VALUE));
     section.finish();
     return loop;
+  }
+
+  private static StudentBudget budget(Section loop, StudentBudget defaults) {
+    int kilobytes = (int) (defaults.bytes() / KILOBYTE);
+    return new StudentBudget(
+        (long) loop.whole("student-max-kb", kilobytes, 1, 1_000_000) * KILOBYTE,
+        loop.number("student-max-ms", defaults.millis(), 0.001, 60_000));
   }
 
   private static Optional<Coaching> coaching(Section loop) {

@@ -18,6 +18,7 @@ import dev.asterism.task.Task;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Traffic.Seen;
 import dev.asterism.train.Outcome;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,14 @@ final class LearningSchedule implements AutoCloseable {
     private long triedAt;
     private long lastSequence = -1;
     private String lastWord = "";
+
+    /// Why the last training gave no student; empty where it gave one.
+    private Optional<String> obstacle = Optional.empty();
+
+    /// What is waited for, with why that is so.
+    private String waiting(String why) {
+      return obstacle.map(it -> why + "; the last training gave no student: " + it).orElse(why);
+    }
 
     private Memory(Observed observed) {
       this.observed = observed;
@@ -243,7 +252,7 @@ final class LearningSchedule implements AutoCloseable {
       roster.repeat(task.id(), store.repeats(task.id()).n() < settings.repeats());
       Step step = promotion.next(state(seen, students, memory));
       if (step instanceof Step.Wait(var why)) {
-        memory.lastWord = why;
+        memory.lastWord = memory.waiting(why);
         memory.lastSequence = seen.lastSequence();
         return false;
       }
@@ -275,7 +284,7 @@ final class LearningSchedule implements AutoCloseable {
   private void perform(Seen seen, Memory memory, Step step) {
     TaskId task = seen.task().id();
     switch (step) {
-      case Step.Wait(var why) -> memory.lastWord = why;
+      case Step.Wait(var why) -> memory.lastWord = memory.waiting(why);
       case Step.Train(int attempt) -> train(seen, memory, attempt);
       case Step.Look(var card) -> look(seen, memory, card);
       case Step.GoLive(var card) -> goLive(card);
@@ -328,6 +337,7 @@ final class LearningSchedule implements AutoCloseable {
     switch (outcome) {
       case Outcome.NotYet(var reason) -> {
         memory.triedAt = since == 0 ? seen.labelled() : store.labelledAfter(task, since);
+        memory.obstacle = Optional.of(reason);
         memory.lastWord = reason;
       }
       case Outcome.Taught(var student, var plan, var provenance) -> {
@@ -343,12 +353,13 @@ final class LearningSchedule implements AutoCloseable {
                 Stage.SHADOW,
                 provenance.lasting(seconds),
                 plan,
-                LoadedStudents.digest(file),
+                LoadedStudents.digest(ByteBuffer.wrap(file)),
                 file.length,
                 0,
                 Optional.empty(),
                 "being proved on fresh traffic");
         store.add(card, file);
+        memory.obstacle = Optional.empty();
         loaded.put(id, student, file.length);
       }
     }

@@ -10,6 +10,7 @@ import dev.asterism.student.CorruptStudentException;
 import dev.asterism.student.Encoders;
 import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -71,12 +72,8 @@ final class LoadedStudents {
 
   private Optional<Student> read(StudentCard card) {
     try {
-      byte[] file = store.file(card);
-      if (!digest(file).equals(card.digest())) {
-        throw new IllegalStateException("its file does not have the digest it was stored with");
-      }
-      Student student = StudentFile.decode(file, encoders);
-      put(card.id(), student, file.length);
+      Student student = store.read(card, file -> decoded(file, card));
+      put(card.id(), student, Math.toIntExact(card.bytes()));
       return Optional.of(student);
     } catch (CorruptStudentException | RuntimeException damage) {
       LOG.log(
@@ -89,10 +86,19 @@ final class LoadedStudents {
     }
   }
 
+  private Student decoded(ByteBuffer file, StudentCard card) throws CorruptStudentException {
+    if (!digest(file).equals(card.digest())) {
+      throw new IllegalStateException("its file does not have the digest it was stored with");
+    }
+    return StudentFile.decode(file, encoders);
+  }
+
   /// {@return SHA-256 of a student's file, hexadecimal}
-  static String digest(byte[] file) {
+  static String digest(ByteBuffer file) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(file.duplicate());
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

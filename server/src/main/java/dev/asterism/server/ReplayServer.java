@@ -4,6 +4,7 @@ import dev.asterism.cost.Price;
 import dev.asterism.replay.ServerStarter;
 import dev.asterism.replay.ServerUnderTest;
 import dev.asterism.replay.StartSettings;
+import dev.asterism.train.StudentBudget;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class ReplayServer implements ServerStarter {
                 Optional.empty(),
                 true,
                 Config.Loop.DEFAULT.studentsMemory(),
+                StudentBudget.GENEROUS,
                 settings.seed()));
     return AsterismServer.start(config);
   }

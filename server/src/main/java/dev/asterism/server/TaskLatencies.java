@@ -1,5 +1,6 @@
 package dev.asterism.server;
 
+import dev.asterism.store.Judging;
 import dev.asterism.store.Latency;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.task.TaskId;
@@ -16,7 +17,7 @@ final class TaskLatencies {
 
   private static final int PART = 50;
   private static final int AT_ONCE = 10;
-  private static final Latency NOT_YET = new Latency(0, 0, 0, 0, 0);
+  private static final Latency NOT_YET = new Latency(0, 0, 0, 0, 0, Judging.NONE);
 
   private record Known(long sightings, Latency latency) {
 

@@ -7,6 +7,7 @@ import dev.asterism.model.StudentCard;
 import dev.asterism.promote.Audit;
 import dev.asterism.stats.Binomial;
 import dev.asterism.stats.SelfAgreement;
+import dev.asterism.store.Judging;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.store.Totals;
 import dev.asterism.store.Truth;
@@ -74,6 +75,7 @@ final class TaskReports {
     micros.put("student_p50", task.latency().studentMicros());
     micros.put("student_p99", task.latency().studentTailMicros());
     micros.put("teacher_p50", task.latency().teacherMicros());
+    row.set("judging", judging(task.latency().judging()));
     row.put("learning", task.learning());
     return row;
   }
@@ -168,6 +170,18 @@ final class TaskReports {
     node.put("asked_twice", agreement.n());
     node.put("differing", agreement.k());
     node.put("coverage_ceiling", agreement.ceiling(schedule.eps(), schedule.delta()));
+    return node;
+  }
+
+  /// How far students read a task's newest requests, and what that took.
+  private ObjectNode judging(Judging judging) {
+    double all = Math.max(1, judging.judged());
+    ObjectNode node = json.createObjectNode();
+    node.put("judged", judging.judged());
+    node.put("meaning_share", judging.meaning() / all);
+    node.put("unread_share", judging.unread() / all);
+    node.put("mean_us", judging.meanMicros());
+    node.put("p99_us", judging.tailMicros());
     return node;
   }
 

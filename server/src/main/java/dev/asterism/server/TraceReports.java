@@ -116,6 +116,9 @@ final class TraceReports {
     step.put("version", example.student().get().version());
     step.put("unread", example.unread());
     example
+        .judgement()
+        .ifPresent(one -> step.put("read", one.depth().name().toLowerCase(Locale.ROOT)));
+    example
         .studentAnswer()
         .ifPresentOrElse(
             label -> step.put("answer", label.display()), () -> step.putNull("answer"));

@@ -1,8 +1,10 @@
 package dev.asterism.store;
 
+import dev.asterism.model.Depth;
 import dev.asterism.model.StudentId;
 import dev.asterism.task.Task;
 import dev.asterism.trace.Example;
+import dev.asterism.trace.Judgement;
 import dev.asterism.trace.Kind;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
@@ -38,8 +40,9 @@ final class Batch implements AutoCloseable {
   private static final String EXAMPLE =
       """
       INSERT INTO example (trace, position, task, at, input, reference, teacher_answered, surface,
-        uniform, student_version, student_answer, unread, input_tokens, output_tokens, teacher)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        uniform, student_version, student_answer, unread, meaning, judged_nanos, input_tokens,
+        output_tokens, teacher)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       RETURNING sequence
       """;
 
@@ -171,6 +174,8 @@ final class Batch implements AutoCloseable {
         seen.student().map(StudentId::version),
         seen.studentAnswer().map(label -> label.key()),
         seen.unread(),
+        seen.judgement().filter(one -> one.depth() == Depth.MEANING).isPresent(),
+        seen.judgement().map(Judgement::nanos),
         seen.inputTokens(),
         seen.outputTokens(),
         seen.teacherAnswered() ? seen.reference().map(label -> label.key()) : Optional.empty());

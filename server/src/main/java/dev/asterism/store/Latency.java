@@ -7,5 +7,11 @@ package dev.asterism.store;
 /// @param students how many those are
 /// @param teacherMicros median of all others; 0 where there are none
 /// @param teachers how many those are
+/// @param judging how students looked at its requests, whoever answered them
 public record Latency(
-    long studentMicros, long studentTailMicros, int students, long teacherMicros, int teachers) {}
+    long studentMicros,
+    long studentTailMicros,
+    int students,
+    long teacherMicros,
+    int teachers,
+    Judging judging) {}

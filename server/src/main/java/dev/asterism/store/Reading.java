@@ -77,6 +77,15 @@ final class Reading implements Traffic {
       ORDER BY total_micros
       """;
 
+  private static final String JUDGING =
+      """
+      SELECT meaning, unread, judged_nanos FROM (
+        SELECT meaning, unread, judged_nanos FROM example WHERE task = ?
+        ORDER BY sequence DESC LIMIT 1000)
+      WHERE judged_nanos IS NOT NULL
+      ORDER BY judged_nanos
+      """;
+
   private static final String TAKEN =
       """
       SELECT answered_by, total_micros, upstream_micros, output_tokens
@@ -317,7 +326,29 @@ final class Reading implements Traffic {
         quantile(students, 0.99),
         students.size(),
         quantile(teachers, 0.5),
-        teachers.size());
+        teachers.size(),
+        judging(task));
+  }
+
+  private Judging judging(TaskId task) {
+    int[] read = new int[2];
+    List<Long> nanos =
+        connections.read(open ->
+            Sql.list(
+                open,
+                JUDGING,
+                row -> {
+                  read[0] += row.getInt("meaning");
+                  read[1] += row.getInt("unread");
+                  return row.getLong("judged_nanos");
+                },
+                task));
+    return new Judging(
+        nanos.size(),
+        read[0],
+        read[1],
+        nanos.stream().mapToLong(Long::longValue).average().orElse(0) / 1e3,
+        quantile(nanos, 0.99) / 1e3);
   }
 
   private static long quantile(List<Long> rising, double part) {

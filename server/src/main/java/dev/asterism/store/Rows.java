@@ -5,12 +5,14 @@ import dev.asterism.chat.Question.Option;
 import dev.asterism.chat.Schema;
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Usd;
+import dev.asterism.model.Depth;
 import dev.asterism.model.StudentId;
 import dev.asterism.task.AnswerSpace;
 import dev.asterism.task.Origin;
 import dev.asterism.task.Task;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Example;
+import dev.asterism.trace.Judgement;
 import dev.asterism.trace.Kind;
 import dev.asterism.trace.Serving;
 import dev.asterism.trace.Trace;
@@ -81,9 +83,21 @@ final class Rows {
         row.getBoolean("uniform"),
         version == 0 ? Optional.empty() : Optional.of(new StudentId(task, version)),
         label(row, "student_answer"),
-        row.getBoolean("unread"),
+        judgement(row),
         row.getLong("input_tokens"),
         row.getLong("output_tokens"));
+  }
+
+  private static Optional<Judgement> judgement(ResultSet row) throws SQLException {
+    Depth depth =
+        row.getBoolean("unread")
+            ? Depth.UNREAD
+            : row.getBoolean("meaning") ? Depth.MEANING : Depth.WORDS;
+    long nanos = row.getLong("judged_nanos");
+    // Of requests from before times were kept it is only known that some were unread.
+    return row.wasNull() && depth != Depth.UNREAD
+        ? Optional.empty()
+        : Optional.of(new Judgement(depth, nanos));
   }
 
   static Disagreement disagreement(ResultSet row) throws SQLException {

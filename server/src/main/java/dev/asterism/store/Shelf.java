@@ -9,6 +9,8 @@ import dev.asterism.model.StudentId;
 import dev.asterism.model.Students;
 import dev.asterism.task.TaskId;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -110,13 +112,27 @@ final class Shelf implements Students {
     });
   }
 
+  /// Maps the file for as long as it is read, so that no copy of it is made in memory.
   @Override
-  public byte[] file(StudentCard card) {
-    try {
-      return Files.readAllBytes(path(card));
+  public <T, E extends Exception> T read(StudentCard card, FileReader<T, E> reader) throws E {
+    Path path = path(card);
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        Arena arena = Arena.ofConfined()) {
+      long size = channel.size();
+      if (size != card.bytes()) {
+        throw new StoreException(
+            "The file %s of %s has %d bytes, and should have %d; restore it."
+                .formatted(path, card.id(), size, card.bytes()));
+      }
+      MemorySegment mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
+      return reader.read(mapped.asByteBuffer());
     } catch (IOException e) {
       throw new StoreException(
-          "The file " + path(card) + " of " + card.id() + " cannot be read; restore it.", e);
+          "The file " + path + " of " + card.id() + " cannot be read; restore it.", e);
+    } catch (InternalError e) {
+      // So Java tells of a page that is no longer there.
+      throw new StoreException(
+          "The file " + path + " of " + card.id() + " was cut while it was read; restore it.", e);
     }
   }
 

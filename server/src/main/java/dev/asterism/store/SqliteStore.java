@@ -429,8 +429,8 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
   }
 
   @Override
-  public byte[] file(StudentCard card) {
-    return shelf.file(card);
+  public <T, E extends Exception> T read(StudentCard card, FileReader<T, E> reader) throws E {
+    return shelf.read(card, reader);
   }
 
   /// Lets the database grow to so many pages and no further, as a full disk would; at once, even

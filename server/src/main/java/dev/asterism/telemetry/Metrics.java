@@ -1,7 +1,9 @@
 package dev.asterism.telemetry;
 
 import dev.asterism.gateway.GatewayEvents;
+import dev.asterism.model.Depth;
 import dev.asterism.perform.Course;
+import dev.asterism.task.TaskId;
 import dev.asterism.trace.Kind;
 import dev.asterism.trace.Trace;
 import io.micrometer.core.instrument.Counter;
@@ -29,22 +31,24 @@ public final class Metrics implements GatewayEvents {
 
   /// From a student's answer to the longest that people wait.
   private static final Duration[] BUCKETS =
-      LongStream.of(
-              100,
-              300,
-              1_000,
-              3_000,
-              10_000,
-              30_000,
-              100_000,
-              300_000,
-              1_000_000,
-              3_000_000,
-              10_000_000,
-              30_000_000,
-              100_000_000)
-          .mapToObj(micros -> Duration.of(micros, ChronoUnit.MICROS))
-          .toArray(Duration[]::new);
+      micros(
+          100,
+          300,
+          1_000,
+          3_000,
+          10_000,
+          30_000,
+          100_000,
+          300_000,
+          1_000_000,
+          3_000_000,
+          10_000_000,
+          30_000_000,
+          100_000_000);
+
+  /// From a few words to the longest that a request waits for the encoder.
+  private static final Duration[] STUDENTS_BUCKETS =
+      micros(10, 20, 50, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -61,6 +65,11 @@ public final class Metrics implements GatewayEvents {
   private final Counter outputTokens;
 
   private final Map<LookedUp, Counter> lookups = new ConcurrentHashMap<>();
+
+  private final Map<Depth, Timer> readings = new EnumMap<>(Depth.class);
+  private final Map<Judged, Counter> judged = new ConcurrentHashMap<>();
+
+  private record Judged(TaskId task, Depth depth) {}
 
   private record LookedUp(String policy, Course.Lookup found) {}
 
@@ -83,6 +92,15 @@ public final class Metrics implements GatewayEvents {
               .tag("kind", kind.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
+    for (Depth depth : Depth.values()) {
+      readings.put(
+          depth,
+          Timer.builder("asterism.student.time")
+              .description("What students take for their verdicts, waiting for an encoder included")
+              .tag("read", word(depth))
+              .serviceLevelObjectives(STUDENTS_BUCKETS)
+              .register(registry));
+    }
     this.wouldHaveCost =
         Counter.builder("asterism.would.have.cost")
             .baseUnit("usd")
@@ -92,6 +110,12 @@ public final class Metrics implements GatewayEvents {
     this.outputTokens = tokens("output");
     new JvmMemoryMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+  }
+
+  private static Duration[] micros(long... bounds) {
+    return LongStream.of(bounds)
+        .mapToObj(bound -> Duration.of(bound, ChronoUnit.MICROS))
+        .toArray(Duration[]::new);
   }
 
   private Counter tokens(String direction) {
@@ -127,6 +151,27 @@ public final class Metrics implements GatewayEvents {
     Times taken = times.computeIfAbsent(policy, this::times);
     taken.answer().record(totalMicros, TimeUnit.MICROSECONDS);
     taken.overhead().record(overheadMicros, TimeUnit.MICROSECONDS);
+  }
+
+  @Override
+  public void judged(TaskId task, Depth depth, long nanos) {
+    judged.computeIfAbsent(new Judged(task, depth), this::judged).increment();
+    Timer time = readings.get(depth);
+    if (time != null) {
+      time.record(nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private Counter judged(Judged what) {
+    return Counter.builder("asterism.student.verdicts")
+        .description("Requests that live students looked at, by how far they were read")
+        .tag("task", what.task().value())
+        .tag("read", word(what.depth()))
+        .register(registry);
+  }
+
+  private static String word(Depth depth) {
+    return depth.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -17,7 +17,7 @@ const Tokens = ({ usage }) => html`${count(usage.input_tokens)} tokens in${usage
 function Step({ step }) {
   if (step.kind === 'recognised') return html`<b>Recognised</b> as <a href="#/tasks/${step.task}">${plain(step.name, 80)}</a>`;
   if (step.kind === 'student') {
-    return html`<b>Student</b> version ${step.version} ${step.answer === null ? (step.unread ? 'was not read in time: too many asked at once' : 'held back') : html`said ${plain(step.answer, 60)}`}${step.reference !== null && html`; the reference is ${plain(step.reference, 60)}`}`;
+    return html`<b>Student</b> version ${step.version}${step.read === 'meaning' ? ', by its meaning,' : ''} ${step.answer === null ? (step.unread ? 'was not read in time: too many asked at once' : 'held back') : html`said ${plain(step.answer, 60)}`}${step.reference !== null && html`; the reference is ${plain(step.reference, 60)}`}`;
   }
   const later = step.trace && html`<a href="#/traces/${step.trace}">${step.kind}</a>`;
   return html`<b>${later || 'Asked'} ${plain(step.model, 60)}</b>${step.provider && ` at ${plain(step.provider, 40)}`}${step.attempts > 1 && `, ${count(step.attempts)} attempts`}

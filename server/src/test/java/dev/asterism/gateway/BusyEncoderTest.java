@@ -3,6 +3,7 @@ package dev.asterism.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterism.chat.Label;
+import dev.asterism.model.Depth;
 import dev.asterism.provider.Upstream;
 import dev.asterism.student.CarefulStudent;
 import dev.asterism.student.DenseHead;
@@ -46,6 +47,8 @@ class BusyEncoderTest {
       assertThat(answer.headers().firstValue("x-asterism-policy")).contains("direct");
       Example example = gateway.recording().examples().getFirst();
       assertThat(example.unread()).isTrue();
+      assertThat(example.judgement().orElseThrow().depth()).isEqualTo(Depth.UNREAD);
+      assertThat(example.judgement().orElseThrow().nanos()).isPositive();
       assertThat(example.studentAnswer()).isEmpty();
       assertThat(example.reference()).contains(new Label.Text("hello"));
     }
@@ -75,6 +78,11 @@ class BusyEncoderTest {
     @Override
     public int width() {
       return 1;
+    }
+
+    @Override
+    public double millis(String text) {
+      return 0;
     }
 
     @Override

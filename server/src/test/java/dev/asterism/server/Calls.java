@@ -61,7 +61,7 @@ final class Calls {
     return http.send(request(path).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
-  private String get(String path) throws IOException, InterruptedException {
+  String get(String path) throws IOException, InterruptedException {
     return http.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 

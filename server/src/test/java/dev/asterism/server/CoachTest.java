@@ -3,6 +3,7 @@ package dev.asterism.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterism.cost.Price;
+import dev.asterism.train.StudentBudget;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +148,7 @@ class CoachTest {
             coach,
             false,
             1 << 20,
+            StudentBudget.GENEROUS,
             7));
   }
 }

@@ -8,6 +8,7 @@ import dev.asterism.provider.Circuit;
 import dev.asterism.provider.Retries;
 import dev.asterism.server.Config.Promotion;
 import dev.asterism.telemetry.OtlpSettings;
+import dev.asterism.train.StudentBudget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,16 @@ class ConfigFileTest {
   @Test
   void aNumberOutOfRangeIsToldWithItsLineAndItsRange() {
     refuses("server:\n  port: 99999\n", "asterism.yaml:2: server.port", "from 0 to 65535");
+  }
+
+  @Test
+  void whatAStudentMayTakeIsReadAndHeldToItsRange() {
+    StudentBudget budget =
+        parse("loop:\n  student-max-kb: 64\n  student-max-ms: 0.5\n").loop().budget();
+    assertThat(budget).isEqualTo(new StudentBudget(65_536, 0.5));
+    refuses("loop:\n  student-max-kb: 0\n", "asterism.yaml:2: loop.student-max-kb", "from 1 to");
+    refuses("loop:\n  student-max-ms: 0\n", "asterism.yaml:2: loop.student-max-ms", "from 0.001");
+    refuses("loop:\n  student-max-ms: soon\n", "loop.student-max-ms", "expected a number");
   }
 
   @Test

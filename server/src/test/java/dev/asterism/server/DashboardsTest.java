@@ -35,6 +35,8 @@ class DashboardsTest {
   private static final Pattern UNIT =
       Pattern.compile(
           ".*_(seconds|seconds_max|bytes|ratio|usd_total|tokens_total|total|students|answers|scopes)");
+  private static final String BODY =
+      "{\"model\":\"big\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
   private static final String ANSWER =
       "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"hi\"}}],"
           + "\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":100}}";
@@ -43,7 +45,8 @@ class DashboardsTest {
 
   @Test
   void everyMetricThatTheyNameExists() throws Exception {
-    String metrics = metrics();
+    FruitOrTool.seat(data);
+    String metrics = metrics(FruitOrTool.chat(FruitOrTool.FRUIT, ""));
     for (Path file : List.of(DASHBOARD, ALERTS)) {
       Matcher names = NAME.matcher(Files.readString(file));
       List<String> named = names.results().map(found -> found.group()).distinct().toList();
@@ -70,7 +73,8 @@ class DashboardsTest {
 
   @Test
   void everyMetricHasAHelpTextAndAUnit() throws Exception {
-    List<String> lines = metrics().lines().toList();
+    FruitOrTool.seat(data);
+    List<String> lines = metrics(FruitOrTool.chat(FruitOrTool.FRUIT, "")).lines().toList();
     List<String> ours =
         lines.stream()
             .filter(line -> line.startsWith("# TYPE asterism_"))
@@ -88,20 +92,17 @@ class DashboardsTest {
 
   @Test
   void whatAnAnswerCostIsCounted() throws Exception {
-    assertThat(metrics())
+    assertThat(metrics(BODY))
         .contains("asterism_cost_usd_total{kind=\"answer\"} 0.0035")
         .contains("asterism_would_have_cost_usd_total 0.0035")
         .contains("asterism_used_tokens_total{direction=\"input\"} 1000.0");
   }
 
-  private String metrics() throws Exception {
+  private String metrics(String body) throws Exception {
     try (FakeProvider provider = new FakeProvider(ANSWER);
         AsterismServer server = AsterismServer.start(config(provider));
         HttpClient client = HttpClient.newHttpClient()) {
-      new Calls(server)
-          .post(
-              "/v1/chat/completions",
-              "{\"model\":\"big\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
+      new Calls(server).post("/v1/chat/completions", body);
       return client
           .send(
               HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/metrics"))

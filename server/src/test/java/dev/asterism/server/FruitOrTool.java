@@ -20,6 +20,7 @@ import dev.asterism.trace.Example;
 import dev.asterism.trace.TraceId;
 import dev.asterism.train.LearningSettings;
 import dev.asterism.train.Outcome;
+import dev.asterism.train.StudentBudget;
 import dev.asterism.train.Trainer;
 import dev.asterism.wire.ChatWire;
 import dev.asterism.wire.DecisionWire;
@@ -111,16 +112,16 @@ final class FruitOrTool {
   /// {@return a teacher's answer to a chat request, with the usage that costs [#DOLLARS]}
   static String chatAnswer(String content) {
     return ("{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"big\",\"choices\":[{\"index\":0,"
-            + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\"},\"finish_reason\":\"stop\"}],"
-            + "\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d}}")
+                + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\"},\"finish_reason\":\"stop\"}],"
+                + "\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d}}")
         .formatted(content, INPUT_TOKENS, OUTPUT_TOKENS, INPUT_TOKENS + OUTPUT_TOKENS);
   }
 
   /// {@return a teacher's answer to one question of a decisions request}
   static String decisionAnswer(String name, String said, String other) {
     return ("{\"model\":\"big\",\"answers\":[{\"type\":\"choice\",\"name\":\"%s\",\"choice\":\"%s\",\"confidence\":0.97,"
-            + "\"probabilities\":[{\"value\":\"%s\",\"probability\":0.97},{\"value\":\"%s\",\"probability\":0.03}]}],"
-            + "\"usage\":{\"input_tokens\":%d,\"output_tokens\":%d,\"total_tokens\":%d}}")
+                + "\"probabilities\":[{\"value\":\"%s\",\"probability\":0.97},{\"value\":\"%s\",\"probability\":0.03}]}],"
+                + "\"usage\":{\"input_tokens\":%d,\"output_tokens\":%d,\"total_tokens\":%d}}")
         .formatted(
             name, said, said, other, INPUT_TOKENS, OUTPUT_TOKENS, INPUT_TOKENS + OUTPUT_TOKENS);
   }
@@ -156,6 +157,16 @@ final class FruitOrTool {
   /// One whose students read words alone, so that it learns in seconds.
   private static Config.Loop loop(
       boolean enabled, Config.Promotion promotion, double eps, int repeats) {
+    return loop(enabled, promotion, eps, repeats, StudentBudget.GENEROUS);
+  }
+
+  /// {@return a loop whose students may take no more}
+  static Config.Loop within(StudentBudget budget) {
+    return loop(true, Config.Promotion.AUTOMATIC, 0.1, 0, budget);
+  }
+
+  private static Config.Loop loop(
+      boolean enabled, Config.Promotion promotion, double eps, int repeats, StudentBudget budget) {
     return new Config.Loop(
         enabled,
         true,
@@ -167,6 +178,7 @@ final class FruitOrTool {
         Optional.empty(),
         false,
         Config.Loop.DEFAULT.studentsMemory(),
+        budget,
         7);
   }
 

@@ -42,6 +42,11 @@ class ReplayTest {
     assertThat(task.path("test_risk").asDouble()).isLessThan(0.05);
     assertThat(task.path("proof").path("bound").asDouble()).isLessThanOrEqualTo(0.05);
     assertThat(task.path("cost_usd").path("saved_share").asDouble()).isGreaterThan(0);
+    JsonNode judging = task.path("student_judging");
+    assertThat(judging.path("judged").asInt()).isGreaterThan(100);
+    assertThat(judging.path("meaning_share").asDouble(-1)).isBetween(0.0, 1.0);
+    assertThat(judging.path("mean_us").asDouble()).isGreaterThan(0);
+    assertThat(judging.path("p99_us").asDouble()).isGreaterThan(0);
   }
 
   /// Names that no two rows share, so that nothing but copying explains the answers.

@@ -41,7 +41,7 @@ final class KillTest {
           .extracting(StageChange::reason)
           .containsAll(stages)
           .doesNotHaveDuplicates();
-      assertThat(store.all()).allMatch(card -> store.file(card).length == 5);
+      assertThat(store.all()).allMatch(card -> Samples.file(store, card).length == 5);
       int stored = store.find(TraceFilter.ALL, Long.MAX_VALUE, Integer.MAX_VALUE).traces().size();
       assertThat(stored).isGreaterThanOrEqualTo(traces.size());
       assertThat(store.totals().requests()).isEqualTo(stored);

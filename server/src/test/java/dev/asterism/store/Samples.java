@@ -120,6 +120,17 @@ final class Samples {
         3);
   }
 
+  /// {@return the bytes of a student's file, copied while it is mapped}
+  static byte[] file(SqliteStore store, StudentCard card) {
+    return store.read(
+        card,
+        file -> {
+          byte[] bytes = new byte[file.remaining()];
+          file.get(bytes);
+          return bytes;
+        });
+  }
+
   static StudentCard card(int version) {
     return new StudentCard(
         new StudentId(TASK_ID, version),

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asterism.chat.Question.Option;
 import dev.asterism.cost.Usd;
+import dev.asterism.model.Depth;
 import dev.asterism.model.Stage;
 import dev.asterism.model.StudentCard;
 import dev.asterism.task.AnswerSpace;
@@ -18,10 +19,14 @@ import dev.asterism.task.Origin;
 import dev.asterism.task.Task;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Example;
+import dev.asterism.trace.Judgement;
 import dev.asterism.trace.Kind;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import dev.asterism.trace.Traffic;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,10 +89,34 @@ final class SqliteStoreTest {
   }
 
   @Test
-  void thatAStudentDidNotReadInTimeIsKept() {
-    Trace.Recording taught = Samples.taught("trace-0001");
+  void howAStudentLookedAtARequestIsKeptAndCounted() {
+    Judgement words = new Judgement(Depth.WORDS, 20_000);
+    Judgement meaning = new Judgement(Depth.MEANING, 2_000_000);
+    Judgement unread = new Judgement(Depth.UNREAD, 50_000_000);
+    record(
+        judged("trace-0001", words),
+        judged("trace-0002", words),
+        judged("trace-0003", meaning),
+        judged("trace-0004", unread),
+        Samples.taught("trace-0005"));
+    assertThat(store.examples(TASK_ID, 0, 10))
+        .extracting(Example::judgement)
+        .containsExactly(
+            Optional.of(words),
+            Optional.of(words),
+            Optional.of(meaning),
+            Optional.of(unread),
+            Optional.empty());
+    assertThat(store.examples(TASK_ID, 0, 10))
+        .extracting(Example::unread)
+        .containsExactly(false, false, false, true, false);
+    assertThat(store.latency(TASK_ID).judging()).isEqualTo(new Judging(4, 1, 1, 13_010, 2_000));
+  }
+
+  private static Trace.Recording judged(String id, Judgement judgement) {
+    Trace.Recording taught = Samples.taught(id);
     Example read = taught.examples().getFirst();
-    Example unread =
+    Example judged =
         new Example(
             0,
             read.trace(),
@@ -100,16 +129,11 @@ final class SqliteStoreTest {
             true,
             Optional.of(STUDENT),
             Optional.empty(),
-            true,
+            Optional.of(judgement),
             10,
             3);
-    record(
-        new Trace.Recording(
-            taught.trace(), taught.request(), taught.response(), taught.tasks(), List.of(unread)),
-        Samples.taught("trace-0002"));
-    assertThat(store.examples(TASK_ID, 0, 10))
-        .extracting(Example::unread)
-        .containsExactly(true, false);
+    return new Trace.Recording(
+        taught.trace(), taught.request(), taught.response(), taught.tasks(), List.of(judged));
   }
 
   @Test
@@ -252,9 +276,10 @@ final class SqliteStoreTest {
   @Test
   void latencyTellsStudentFromTeacher() {
     record(Samples.taught("trace-0001"), Samples.answered("trace-0002", SPAM));
-    assertThat(store.latency(TASK_ID)).isEqualTo(new Latency(5_000, 5_000, 1, 5_000, 1));
+    assertThat(store.latency(TASK_ID))
+        .isEqualTo(new Latency(5_000, 5_000, 1, 5_000, 1, Judging.NONE));
     assertThat(store.latency(new TaskId("t_ffffffffffffffff")))
-        .isEqualTo(new Latency(0, 0, 0, 0, 0));
+        .isEqualTo(new Latency(0, 0, 0, 0, 0, Judging.NONE));
   }
 
   @Test
@@ -314,7 +339,7 @@ final class SqliteStoreTest {
     assertThat(store.all()).containsExactly(proved, Samples.card(2));
     assertThat(store.of(TASK_ID)).hasSize(2);
     assertThat(store.of(new TaskId("t_ffffffffffffffff"))).isEmpty();
-    assertThat(store.file(proved)).isEqualTo(Samples.bytes("brain"));
+    assertThat(Samples.file(store, proved)).isEqualTo(Samples.bytes("brain"));
     assertThat(store.history(TASK_ID))
         .extracting(StageChange::stage)
         .containsExactly(Stage.CANDIDATE, Stage.SHADOW, Stage.CANDIDATE);
@@ -328,8 +353,48 @@ final class SqliteStoreTest {
     store.update(List.of(retired));
 
     assertThat(store.all()).containsExactly(retired, Samples.card(2));
-    assertThatThrownBy(() -> store.file(retired)).isInstanceOf(StoreException.class);
-    assertThat(store.file(Samples.card(2))).isEqualTo(Samples.bytes("other"));
+    assertThatThrownBy(() -> Samples.file(store, retired)).isInstanceOf(StoreException.class);
+    assertThat(Samples.file(store, Samples.card(2))).isEqualTo(Samples.bytes("other"));
+  }
+
+  @Test
+  void aStudentsFileIsMappedWhileItIsReadAndNotAfter() {
+    store.add(Samples.card(1), Samples.bytes("brain"));
+    ByteBuffer mapped =
+        store.read(
+            Samples.card(1),
+            file -> {
+              assertThat(file.isDirect()).isTrue();
+              assertThat(file.isReadOnly()).isTrue();
+              return file;
+            });
+    assertThatThrownBy(() -> mapped.get(0)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aStudentsFileOfAnotherLengthIsToldWithBothLengths() {
+    store.add(Samples.card(1), Samples.bytes("brainier"));
+    assertThatThrownBy(() -> Samples.file(store, Samples.card(1)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("has 8 bytes, and should have 5; restore it");
+  }
+
+  /// The pages that were mapped are gone: the process lives, and says what happened.
+  @Test
+  void aStudentsFileThatIsCutWhileItIsReadIsTold() throws IOException {
+    store.add(Samples.card(1), Samples.bytes("brain"));
+    Path file = directory.resolve("students").resolve(Samples.card(1).digest() + ".student");
+    assertThatThrownBy(() ->
+            store.read(
+                Samples.card(1),
+                mapped -> {
+                  Files.write(file, new byte[0]);
+                  byte[] bytes = new byte[mapped.remaining()];
+                  mapped.get(bytes);
+                  return bytes;
+                }))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("was cut while it was read");
   }
 
   @Test

@@ -28,6 +28,7 @@ export function Task({ where, beat }) {
         <dt>Answered by students</dt><dd>${count(task.answered_by_student)} of ${count(task.sightings)} (${percent(task.coverage)})<${Bar} share=${task.coverage}/></dd>
         <dt>Cost</dt><dd>${dollars(task.cost_usd + task.audit_cost_usd)}, of it ${dollars(task.audit_cost_usd)} on checking; without Asterism ${dollars(task.would_have_cost_usd)}</dd>
         <dt>Time to answer</dt><dd>teacher ${micros(task.latency_us.teacher_p50)}; student ${micros(task.latency_us.student_p50)}, at worst (p99) ${micros(task.latency_us.student_p99)}</dd>
+        ${task.judging.judged > 0 && html`<dt>Its student's own time</dt><dd>${micros(task.judging.mean_us)} on average, ${micros(task.judging.p99_us)} at worst (p99); of the newest ${plural(task.judging.judged, 'request')} that it looked at it read the meaning of ${percent(task.judging.meaning_share)}${task.judging.unread_share > 0 ? html`, and of ${percent(task.judging.unread_share)} had no time to` : ''}</dd>`}
         <dt>Teacher</dt><dd>${plain(task.teacher, 80)}</dd>
         <dt>Answers</dt><dd>${task.labels.length ? plain(task.labels.join(', '), 300) : task.space}</dd></dl></section>
       ${task.student && html`<section class="card wide"><h2>Risk and coverage</h2>
