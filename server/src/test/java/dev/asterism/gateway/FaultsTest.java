@@ -436,7 +436,8 @@ class FaultsTest {
   void headersWithoutEndAreRefused() throws Exception {
     try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
         RunningGateway gateway = new RunningGateway(upstream)) {
-      HttpResponse<String> answer = gateway.post(CHAT, chat("hi"), "x-long", "y".repeat(1 << 17));
+      HttpResponse<String> answer =
+          gateway.postTooMuch(CHAT, chat("hi"), "x-long", "y".repeat(1 << 17));
       assertThat(answer.statusCode()).isBetween(400, 499);
       assertThat(upstream.requests()).isEmpty();
     }

@@ -195,7 +195,8 @@ class HostileClientsTest {
   void headersOverTheLimitAreRefusedWithAReason() throws Exception {
     try (RawUpstream upstream = RawUpstream.answering("", RawUpstream.ANSWER);
         RunningGateway gateway = new RunningGateway(upstream)) {
-      HttpResponse<String> answer = gateway.post(CHAT, chat("hi"), "x-long", "y".repeat(1 << 16));
+      HttpResponse<String> answer =
+          gateway.postTooMuch(CHAT, chat("hi"), "x-long", "y".repeat(1 << 16));
       assertThat(answer.statusCode()).isIn(400, 431);
       assertThat(answer.body()).containsIgnoringCase("header");
       assertThat(upstream.requests()).isEmpty();

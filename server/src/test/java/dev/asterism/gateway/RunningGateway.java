@@ -249,6 +249,22 @@ final class RunningGateway implements AutoCloseable {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /// {@return the answer to a request that is refused while it is still being sent}
+  ///
+  /// What the server does not read any more resets the connection, and a reset that overtakes the
+  /// answer takes it away: then it is asked again.
+  HttpResponse<String> postTooMuch(String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    for (int attempt = 1; attempt < 20; attempt++) {
+      try {
+        return post(path, body, headers);
+      } catch (IOException _) {
+        // The connection was reset.
+      }
+    }
+    return post(path, body, headers);
+  }
+
   HttpResponse<String> get(String path, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
