@@ -7,6 +7,7 @@ import dev.asterism.perform.NamedPolicy;
 import dev.asterism.server.AsterismServer;
 import dev.asterism.server.Config;
 import dev.asterism.telemetry.LogSettings;
+import dev.asterism.train.LearningSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -180,6 +181,7 @@ final class ConsoleLoad {
             0,
             Optional.empty(),
             false,
+            LearningSettings.TOLERANCE,
             256L << 20,
             7);
     return new Config(

@@ -16,6 +16,11 @@ public record Chooser(Head grams, Optional<DenseHead> meaning, double least) {
     return least > 0;
   }
 
+  /// {@return the chooser of some n-grams: every one that speaks for a choice is among them}
+  Chooser only(int[] rows) {
+    return new Chooser(grams.only(rows), meaning, least);
+  }
+
   public int width() {
     return grams.biases().length;
   }

@@ -1,5 +1,7 @@
 package dev.asterism.student;
 
+import java.util.Arrays;
+
 /// Finds a hash among many sorted ones: its leading bits say where to begin, and since hashes are
 /// spread evenly there is next to nothing left to walk.
 public final class HashIndex {
@@ -24,6 +26,13 @@ public final class HashIndex {
 
   long[] hashes() {
     return hashes;
+  }
+
+  /// {@return the index of some of its hashes}
+  ///
+  /// @param places of theirs, rising
+  HashIndex only(int[] places) {
+    return new HashIndex(Arrays.stream(places).mapToLong(place -> hashes[place]).toArray());
   }
 
   public int size() {

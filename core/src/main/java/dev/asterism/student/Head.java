@@ -103,10 +103,16 @@ public record Head(int[] starts, byte[] labels, byte[] weights, float[] scales, 
 
   /// {@return the head without the rows that hold no entry}
   public Head withoutUnused() {
-    int[] used = used();
-    int[] fewer = new int[used.length + 1];
-    for (int i = 0; i < used.length; i++) {
-      fewer[i + 1] = starts[used[i] + 1];
+    return only(used());
+  }
+
+  /// {@return the head of some rows}
+  ///
+  /// @param some rising; every row that holds an entry is among them
+  Head only(int[] some) {
+    int[] fewer = new int[some.length + 1];
+    for (int i = 0; i < some.length; i++) {
+      fewer[i + 1] = starts[some[i] + 1];
     }
     return new Head(fewer, labels, weights, scales, biases);
   }

@@ -2,6 +2,7 @@ package dev.asterism.student;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What a composed student knows: how answers are made, and what makes each of their parts.
 ///
@@ -49,6 +50,22 @@ public record Parts(
     if (!fits) {
       throw new IllegalArgumentException("the student's parts do not fit together");
     }
+  }
+
+  /// {@return the same, without the n-grams and features that speak for nothing}
+  public Parts withoutUnused() {
+    int[] rows =
+        choosers.stream()
+            .flatMapToInt(chooser -> IntStream.of(chooser.grams().used()))
+            .sorted()
+            .distinct()
+            .toArray();
+    return new Parts(
+        shape,
+        vocabulary.only(rows),
+        choosers.stream().map(chooser -> chooser.only(rows)).toList(),
+        taggers.stream().map(Tagger::withoutUnused).toList(),
+        familiar);
   }
 
   /// {@return how many decisions answers can come of: the choices of all heads, then the fields of

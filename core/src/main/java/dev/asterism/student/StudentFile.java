@@ -72,6 +72,13 @@ public final class StudentFile {
     return writer.room(0).position();
   }
 
+  /// {@return how many bytes of a file say what a student knows of the parts of answers}
+  public static int size(Parts parts) {
+    StudentWriter writer = new StudentWriter();
+    new ComposedWriter(writer).parts(parts);
+    return writer.room(0).position();
+  }
+
   private static int checksum(byte[] bytes, int length) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, 0, length);

@@ -33,6 +33,12 @@ public record Tagger(
     }
   }
 
+  /// {@return the same, without the features that speak for no tag}
+  Tagger withoutUnused() {
+    int[] rows = head.used();
+    return new Tagger(features.only(rows), head.only(rows), starts, from, weights, beginnings);
+  }
+
   /// {@return the tag of a field's first token}
   public static int begin(int field) {
     return 1 + 2 * field;

@@ -54,7 +54,8 @@ final class ComposedTraining {
 
   private Result teach(Lessons lessons, Schema schema, double level) {
     Lessons read = encoder.filter(_ -> mayPay(lessons)).map(lessons::read).orElse(lessons);
-    DraftJudgements.Readings readings = DraftJudgements.of(read, schema, settings.seed());
+    DraftJudgements.Readings readings =
+        DraftJudgements.of(read, schema, settings.seed(), settings.tolerance());
     DraftJudgements once = readings.once();
     Optional<Plan> plan = plan(DraftJudgements.scored(once, once, 0), level);
     if (readings.twice().isPresent()) {
@@ -64,12 +65,12 @@ final class ComposedTraining {
         Optional<Plan> both = plan(DraftJudgements.scored(once, twice, sure), level);
         if (both.isPresent() && both.get().coverage() >= wanted) {
           Second second = new Second(encoder.orElseThrow(), sure, twice.certainty());
-          return new Result.Made(student(read, schema, once, Optional.of(second)), both.get());
+          return new Result.Made(student(read, schema, readings, Optional.of(second)), both.get());
         }
       }
     }
     return plan.isPresent()
-        ? new Result.Made(student(lessons, schema, once, Optional.empty()), plan.get())
+        ? new Result.Made(student(lessons, schema, readings, Optional.empty()), plan.get())
         : new Result.None(
             "cross-fitted on %d traces a student gives %.1f %% of the answers whole: too little to prove a risk of %.1f %%"
                 .formatted(
@@ -91,13 +92,13 @@ final class ComposedTraining {
   }
 
   private ComposedStudent student(
-      Lessons lessons, Schema schema, DraftJudgements once, Optional<Second> second) {
+      Lessons lessons, Schema schema, DraftJudgements.Readings readings, Optional<Second> second) {
     int[] all = IntStream.range(0, lessons.answers().size()).toArray();
-    Parts parts = PartsFit.fit(lessons, all, settings.seed());
+    Parts parts = PartsFit.fit(lessons, all, settings.seed()).parts(readings.kept());
     return new ComposedStudent(
         parts,
         schema,
-        once.certainty(),
+        readings.once().certainty(),
         second,
         Writing.of(lessons.dataset().examples()),
         Manner.usage(lessons.dataset().examples()),

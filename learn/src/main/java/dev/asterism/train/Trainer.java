@@ -112,7 +112,8 @@ public final class Trainer {
     int[] labels = labels(dataset);
     List<Option> options = described(dataset.labels(), task.space().options(), closed);
     LabelWords words = LabelWords.of(dataset.labels(), options, encoder);
-    Rehearsal rehearsal = Rehearsal.of(dataset, texts, labels, words, settings.seed());
+    Rehearsal rehearsal =
+        Rehearsal.of(dataset, texts, labels, words, settings.seed(), settings.tolerance());
     Optional<Prospect> best = best(rehearsal.crossFit(), level);
     if (best.isEmpty()) {
       return new Outcome.NotYet(

@@ -45,6 +45,7 @@ final class ReplayServer implements ServerStarter {
                 0,
                 Optional.empty(),
                 true,
+                Config.Loop.DEFAULT.sizeTolerance(),
                 Config.Loop.DEFAULT.studentsMemory(),
                 settings.seed()));
     return AsterismServer.start(config);

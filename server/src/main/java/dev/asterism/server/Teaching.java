@@ -38,7 +38,9 @@ final class Teaching {
     this.coach = coach;
     this.trainer =
         new Trainer(
-            new LearningSettings(settings.eps(), settings.delta(), settings.seed()), encoders);
+            new LearningSettings(
+                settings.eps(), settings.delta(), settings.seed(), settings.sizeTolerance()),
+            encoders);
   }
 
   /// {@return a student, or why there is none yet}

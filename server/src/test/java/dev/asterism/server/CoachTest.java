@@ -146,6 +146,7 @@ class CoachTest {
             0,
             coach,
             false,
+            Config.Loop.DEFAULT.sizeTolerance(),
             1 << 20,
             7));
   }
