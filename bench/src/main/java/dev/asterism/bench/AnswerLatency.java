@@ -5,6 +5,7 @@ import dev.asterism.replay.Demo;
 import dev.asterism.replay.StartSettings;
 import dev.asterism.server.AsterismServer;
 import dev.asterism.server.Config;
+import dev.asterism.train.LearningSettings;
 import dev.asterism.train.StudentBudget;
 import java.io.IOException;
 import java.net.URI;
@@ -92,6 +93,7 @@ final class AnswerLatency {
             0,
             Optional.empty(),
             true,
+            LearningSettings.TOLERANCE,
             256L << 20,
             StudentBudget.GENEROUS,
             settings.seed()));

@@ -7,6 +7,7 @@ import dev.asterism.perform.NamedPolicy;
 import dev.asterism.server.AsterismServer;
 import dev.asterism.server.Config;
 import dev.asterism.telemetry.LogSettings;
+import dev.asterism.train.LearningSettings;
 import dev.asterism.train.StudentBudget;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -181,6 +182,7 @@ final class ConsoleLoad {
             0,
             Optional.empty(),
             false,
+            LearningSettings.TOLERANCE,
             256L << 20,
             StudentBudget.GENEROUS,
             7);

@@ -3,6 +3,7 @@ package dev.asterism.bench;
 import dev.asterism.server.AsterismServer;
 import dev.asterism.server.Config;
 import dev.asterism.server.ConfigFile;
+import dev.asterism.train.LearningSettings;
 import dev.asterism.train.StudentBudget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +116,7 @@ final class PolicyOverhead {
         0,
         Optional.empty(),
         false,
+        LearningSettings.TOLERANCE,
         256L << 20,
         StudentBudget.GENEROUS,
         7);

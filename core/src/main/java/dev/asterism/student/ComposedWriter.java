@@ -31,7 +31,7 @@ final class ComposedWriter {
     out.room(8).putDouble(student.outputPerCharacter());
   }
 
-  private void parts(Parts parts) {
+  void parts(Parts parts) {
     shape(parts.shape());
     out.vocabulary(parts.vocabulary());
     number(parts.choosers().size());

@@ -19,4 +19,12 @@ public record Meaning(DenseHead head, Neighbours neighbours) {
   public Reading read(Reading once, float[] vector) {
     return Reading.twice(once, head.sums(vector), neighbours, vector);
   }
+
+  /// {@return the label that both say together}
+  ///
+  /// @param grams each label's sum for the n-grams
+  /// @param meaning the same for the meaning
+  public static int likeliest(float[] grams, float[] meaning) {
+    return Reading.likeliest(Reading.both(Reading.softmax(grams), Reading.softmax(meaning)), -1);
+  }
 }

@@ -47,10 +47,7 @@ public record Reading(int label, double[] probabilities, double[] evidence) {
   static Reading twice(Reading once, float[] sums, Neighbours neighbours, float[] vector) {
     double[] byGrams = once.probabilities;
     double[] byMeaning = softmax(sums);
-    double[] both = new double[byGrams.length];
-    for (int i = 0; i < both.length; i++) {
-      both[i] = (1 - MEANING) * byGrams[i] + MEANING * byMeaning[i];
-    }
+    double[] both = both(byGrams, byMeaning);
     int first = likeliest(both, -1);
     double[] evidence = common(both, first, TWICE);
     evidence[KNOWN] = once.evidence[KNOWN];
@@ -62,6 +59,15 @@ public record Reading(int label, double[] probabilities, double[] evidence) {
     double[] near = neighbours.evidence(vector, first);
     System.arraycopy(near, 0, evidence, ONCE + 4, near.length);
     return new Reading(first, both, evidence);
+  }
+
+  /// {@return how likely each label is by n-grams and meaning together}
+  static double[] both(double[] byGrams, double[] byMeaning) {
+    double[] both = new double[byGrams.length];
+    for (int i = 0; i < both.length; i++) {
+      both[i] = (1 - MEANING) * byGrams[i] + MEANING * byMeaning[i];
+    }
+    return both;
   }
 
   /// How strongly the labels speak together, ln of the sum of exp(sum): little for an input unlike
@@ -118,7 +124,7 @@ public record Reading(int label, double[] probabilities, double[] evidence) {
     return probabilities;
   }
 
-  private static int likeliest(double[] values, int leftOut) {
+  static int likeliest(double[] values, int leftOut) {
     int best = leftOut == 0 ? 1 : 0;
     for (int i = 0; i < values.length; i++) {
       if (i != leftOut && values[i] > values[best]) {

@@ -75,6 +75,13 @@ public final class StudentFile {
     return writer.room(0).position();
   }
 
+  /// {@return how many bytes of a file say what a student knows of the parts of answers}
+  public static int size(Parts parts) {
+    StudentWriter writer = new StudentWriter();
+    new ComposedWriter(writer).parts(parts);
+    return writer.room(0).position();
+  }
+
   /// Part by part through memory of its own: a page of a mapped file that is gone is an error of
   /// Java there, and the end of the process where native code meets it.
   private static int checksum(ByteBuffer file, int length) {

@@ -5,19 +5,16 @@ import dev.asterism.trace.Example;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Random;
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
 
 /// A task's labelled examples, split into folds for cross-fitting.
 ///
-/// Inputs that differ only in case, digits, marks or the order of blanks share a fold, so that no
-/// near-copy of a held-out input was learnt from.
+/// Inputs that are nearly the same share a fold (see [NearDuplicates]), so that no near-copy of a
+/// held-out input was learnt from.
 ///
 /// @param examples labelled, oldest first
 /// @param labels every label among them, in the order of first appearance
@@ -44,14 +41,12 @@ public record Dataset(
   public static Dataset of(List<Example> all, long since, int foldCount, long seed) {
     List<Example> examples = all.stream().filter(e -> e.reference().isPresent()).toList();
     LinkedHashSet<Label> labels = new LinkedHashSet<>();
-    Map<String, Integer> assigned = new HashMap<>();
-    List<Integer> folds = new ArrayList<>();
-    Random random = new Random(seed);
-    for (Example example : examples) {
-      labels.add(example.reference().orElseThrow());
-      int fold = assigned.computeIfAbsent(plain(example.input()), _ -> random.nextInt(foldCount));
-      folds.add(example.sequence() > since ? fold : TAUGHT);
-    }
+    examples.forEach(example -> labels.add(example.reference().orElseThrow()));
+    List<String> standing =
+        examples.stream().filter(e -> e.sequence() > since).map(Example::input).toList();
+    PrimitiveIterator.OfInt fold = IntStream.of(Folds.of(standing, foldCount, seed)).iterator();
+    List<Integer> folds =
+        examples.stream().map(e -> e.sequence() > since ? fold.next() : TAUGHT).toList();
     return new Dataset(examples, List.copyOf(labels), folds, foldCount);
   }
 
@@ -73,18 +68,5 @@ public record Dataset(
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-  }
-
-  /// What is left of an input when case, digits, marks and blanks are set aside.
-  private static String plain(String input) {
-    StringBuilder plain = new StringBuilder();
-    for (char c : input.toLowerCase(Locale.ROOT).toCharArray()) {
-      if (Character.isDigit(c)) {
-        plain.append('0');
-      } else if (Character.isLetter(c)) {
-        plain.append(c);
-      }
-    }
-    return plain.isEmpty() ? input : plain.toString();
   }
 }

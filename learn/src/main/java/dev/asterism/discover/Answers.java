@@ -2,6 +2,7 @@ package dev.asterism.discover;
 
 import dev.asterism.chat.Label;
 import dev.asterism.task.AnswerSpace;
+import dev.asterism.task.Listing;
 import dev.asterism.task.Wording;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,17 +67,20 @@ record Answers(Wording wording, Form form, List<String> values) {
   /// {@return what these answers look like}
   ///
   /// @param inputs what each was an answer to
-  static Answers of(List<String> answers, List<String> inputs) {
+  /// @param listing what the instructions list: of a long list few labels come twice before the
+  ///   others come once
+  static Answers of(List<String> answers, List<String> inputs, Listing listing) {
     Wording wording = Wordings.of(answers);
     List<String> values =
         answers.stream().map(answer -> wording.inner(answer).orElse(answer.strip())).toList();
     List<String> whole = answers.stream().map(String::strip).toList();
     return nearlyAll(whole, Answers::isObject)
         ? new Answers(Wording.NONE, Form.JSON, whole)
-        : new Answers(wording, form(values, inputs, wording), values);
+        : new Answers(wording, form(values, inputs, wording, listing), values);
   }
 
-  private static Form form(List<String> values, List<String> inputs, Wording wording) {
+  private static Form form(
+      List<String> values, List<String> inputs, Wording wording, Listing listing) {
     Set<String> distinct = new TreeSet<>();
     values.forEach(value -> distinct.add(value.toLowerCase(Locale.ROOT)));
     if (distinct.equals(Set.of("false", "true"))) {
@@ -85,7 +89,7 @@ record Answers(Wording wording, Form form, List<String> values) {
     if (scale(distinct).size() >= distinct.size() && distinct.size() > 1) {
       return Form.LEVELS;
     }
-    if (isSet(values)) {
+    if (isSet(values) || areListed(values, listing)) {
       return Form.LABELS;
     }
     if (nearlyAll(values, Answers::isNumber)) {
@@ -177,6 +181,12 @@ record Answers(Wording wording, Form form, List<String> values) {
   private static boolean isSet(List<String> values) {
     return nearlyAll(values, Answers::isShort)
         && values.stream().distinct().count() <= REPEATING * values.size();
+  }
+
+  private static boolean areListed(List<String> values, Listing listing) {
+    Set<String> listed = new TreeSet<>(values);
+    listed.removeIf(value -> value.indexOf('\n') >= 0 || !listing.names(value));
+    return nearlyAll(values, listed::contains);
   }
 
   private static boolean isShort(String value) {

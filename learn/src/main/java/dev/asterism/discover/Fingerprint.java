@@ -6,8 +6,8 @@ import java.util.List;
 
 /// The hashes by which requests are compared: runs of six tokens, with the message they are in.
 ///
-/// Of a long message only the tokens at its beginning and its end are hashed: a template's
-/// constants that lie deeper are found once its requests are together.
+/// Of a long message only the tokens at its beginning and its end are hashed for it to be kept: a
+/// template's constants that lie deeper are found once its requests are together.
 final class Fingerprint {
 
   private static final int GRAM = 6;
@@ -20,7 +20,22 @@ final class Fingerprint {
 
   /// {@return the hashes of some messages, sorted, each once; about two thousand at most}
   static long[] of(List<Message> messages) {
-    int share = Math.max(LEAST_TOKENS, MOST_TOKENS / messages.size());
+    return of(messages, Math.max(LEAST_TOKENS, MOST_TOKENS / messages.size()));
+  }
+
+  /// {@return those of all hashes of some messages that are wanted, sorted}
+  ///
+  /// How far a hash is from the end of a long message does not matter here: a short input behind
+  /// long instructions moves them.
+  ///
+  /// @param wanted sorted
+  static long[] of(List<Message> messages, long[] wanted) {
+    return Arrays.stream(of(messages, Integer.MAX_VALUE))
+        .filter(gram -> Arrays.binarySearch(wanted, gram) >= 0)
+        .toArray();
+  }
+
+  private static long[] of(List<Message> messages, int share) {
     long[] grams = new long[0];
     for (int place = 0; place < messages.size(); place++) {
       long[] tokens = tokens(messages.get(place).text(), share);

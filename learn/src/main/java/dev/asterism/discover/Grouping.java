@@ -2,6 +2,7 @@ package dev.asterism.discover;
 
 import dev.asterism.chat.Role;
 import dev.asterism.discover.Census.Bundle;
+import dev.asterism.task.Listing;
 import dev.asterism.task.Template;
 import dev.asterism.task.Turn;
 import java.util.ArrayList;
@@ -127,7 +128,9 @@ final class Grouping {
     List<String> inputs = values.values().stream().map(all -> String.join("\n", all)).toList();
     Answers answers =
         Answers.of(
-            values.keySet().stream().map(member -> member.asked().answer()).toList(), inputs);
+            values.keySet().stream().map(member -> member.asked().answer()).toList(),
+            inputs,
+            listing(template));
     boolean accepted =
         values.size() >= SIGHTINGS
             && saysEnough(template)
@@ -137,6 +140,13 @@ final class Grouping {
       found.put(template, new Found(template, List.copyOf(values.keySet()), answers));
     }
     return accepted;
+  }
+
+  private static Listing listing(Template template) {
+    return Listing.of(
+        template.turns().stream()
+            .flatMap(turn -> turn.constants().stream())
+            .collect(Collectors.joining("\n")));
   }
 
   private static boolean saysEnough(Template template) {

@@ -22,9 +22,7 @@ record Member(Asked asked, long[] grams, long sign) {
   ///
   /// @param some sorted
   Member only(long[] some) {
-    long[] kept =
-        Arrays.stream(grams).filter(gram -> Arrays.binarySearch(some, gram) >= 0).toArray();
-    return new Member(asked, kept, sign);
+    return new Member(asked, Fingerprint.of(asked.request().messages(), some), sign);
   }
 
   boolean holdsAll(long[] some) {

@@ -1,6 +1,7 @@
 package dev.asterism.discover;
 
 import dev.asterism.task.KnownTemplate;
+import dev.asterism.task.Listing;
 import dev.asterism.task.Template;
 import dev.asterism.task.Wording;
 import java.util.List;
@@ -47,6 +48,8 @@ public final class Narrowing {
   /// The new version may ask for another wording; one that demands a form has none.
   private static Wording wording(KnownTemplate known, List<Asked> newest) {
     List<String> answers = newest.stream().map(Asked::answer).toList();
-    return known.format().isEmpty() ? Answers.of(answers, answers).wording() : Wording.NONE;
+    return known.format().isEmpty()
+        ? Answers.of(answers, answers, Listing.of("")).wording()
+        : Wording.NONE;
   }
 }

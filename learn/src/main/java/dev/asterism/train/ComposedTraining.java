@@ -67,7 +67,8 @@ final class ComposedTraining {
   /// @param read the same as they are judged
   private Attempt attempt(
       Lessons lessons, Lessons read, Schema schema, double level, double share) {
-    DraftJudgements.Readings readings = DraftJudgements.of(read, schema, settings.seed(), share);
+    DraftJudgements.Readings readings =
+        DraftJudgements.of(read, schema, settings.seed(), settings.tolerance(), share);
     DraftJudgements once = readings.once();
     Optional<Plan> plan = plan(DraftJudgements.scored(once, once, 0), level);
     double wanted = plan.map(quick -> quick.coverage() + PAYS).orElse(0.0);
@@ -75,7 +76,7 @@ final class ComposedTraining {
         readings.twice().flatMap(twice -> promise(once, twice, wanted, level));
     String slow = "";
     if (promise.isPresent()) {
-      Parts parts = fit(read);
+      Parts parts = fit(read, readings.kept());
       Parts kept = parts.heaviest(share);
       ReadingTimes times =
           ReadingTimes.of(
@@ -88,7 +89,7 @@ final class ComposedTraining {
       slow = times.tooLong(taken, settings.budget().millis());
     }
     return plan.isPresent()
-        ? made(fit(lessons), lessons, schema, once, Optional.empty(), plan.get(), share)
+        ? made(fit(lessons, readings.kept()), lessons, schema, once, Optional.empty(), plan.get(), share)
         : new Attempt.None(
             slow
                 + "cross-fitted on %d traces a student gives %.1f %% of the answers whole: too little to prove a risk of %.1f %%"
@@ -123,9 +124,9 @@ final class ComposedTraining {
     return new Planner(scored, settings.eps()).plan(accuracy, level);
   }
 
-  private Parts fit(Lessons lessons) {
+  private Parts fit(Lessons lessons, double kept) {
     int[] all = IntStream.range(0, lessons.answers().size()).toArray();
-    return PartsFit.fit(lessons, all, settings.seed());
+    return PartsFit.fit(lessons, all, settings.seed()).parts(kept);
   }
 
   private static Attempt made(

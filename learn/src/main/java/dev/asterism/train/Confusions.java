@@ -45,7 +45,8 @@ public final class Confusions {
             .mapToInt(one -> dataset.labels().indexOf(one.reference().orElseThrow()))
             .toArray();
     Texts texts = Texts.of(dataset, encoders.preferred());
-    CrossFit crossFit = CrossFit.of(dataset, texts, labels, LabelWords.NONE, seed, 1);
+    CrossFit crossFit =
+        CrossFit.of(dataset, texts, labels, LabelWords.NONE, seed, LearningSettings.TOLERANCE, 1);
     List<Judged> judged = crossFit.twice().orElse(crossFit.once()).judged();
     List<Example> order = inOrderOfFolds(dataset);
     Map<Pair, List<String>> wrong = new LinkedHashMap<>();

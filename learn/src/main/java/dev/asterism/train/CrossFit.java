@@ -23,40 +23,52 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
 
   /// What was taught to judge the rest by.
   ///
-  /// @param sizes the n-grams, pruned to each size
   /// @param places the examples held out
-  private record Part(List<Words> sizes, Optional<Meaning> meaning, int[] places) {}
+  private record Part(Optional<Meaning> meaning, int[] places) {}
 
   /// What was taught without a fold, and how each size did on it.
-  private record Fold(Part part, Pruning pruning) {}
+  ///
+  /// @param once by n-grams alone
+  /// @param twice by meaning too
+  private record Fold(Part part, List<Words> sizes, Pruning once, Pruning twice) {}
 
   /// Folds are taught side by side, in the pool of whoever calls from a pool's thread.
   ///
   /// @param labels the label of each example
   /// @param prior taught in every fold, judged in none
+  /// @param tolerance how much accuracy may be lost to keep less
   /// @param share of the weights that are worth keeping which a student may have, in (0, 1]
   static CrossFit of(
-      Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed, double share) {
+      Dataset dataset,
+      Texts texts,
+      int[] labels,
+      LabelWords prior,
+      long seed,
+      double tolerance,
+      double share) {
     int width = dataset.labels().size();
     List<Fold> folds =
         IntStream.range(0, dataset.foldCount())
             .parallel()
             .mapToObj(number -> fold(dataset, texts, labels, prior, seed, number))
             .toList();
-    int smallest = Pruning.of(folds.stream().map(Fold::pruning).toList()).smallest();
-    double kept = Pruning.share(smallest);
+    int smallest =
+        Pruning.smallest(
+            tolerance,
+            Pruning.of(folds.stream().map(Fold::once).toList()),
+            Pruning.of(folds.stream().map(Fold::twice).toList()));
+    double kept = Sizes.share(smallest);
     HeldOut heldOut = new HeldOut(dataset, texts, labels);
     Readings known =
         Readings.of(
             folds.parallelStream()
-                .map(fold ->
-                    heldOut.read(fold.part(), fold.part().sizes().get(smallest).heaviest(share)))
+                .map(fold -> heldOut.read(fold.part(), fold.sizes().get(smallest).heaviest(share)))
                 .toList());
     Readings strange =
         Strangers.of(labels, width, seed)
             .map(strangers -> {
               Weights weights = strangers.teach(texts, labels, prior, width, seed);
-              Part part = new Part(List.of(), weights.meaning(), strangers.strange());
+              Part part = new Part(weights.meaning(), strangers.strange());
               return heldOut.read(part, weights.words(kept).heaviest(share));
             })
             .orElse(Readings.NONE);
@@ -71,13 +83,14 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
   private static Fold fold(
       Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed, int number) {
     Weights weights = weights(dataset, texts, labels, prior, seed, number);
-    List<Words> sizes = Pruning.sizes(weights);
+    Sizes sizes = Sizes.of(weights);
     int[] places = places(dataset, number, true);
-    Pruning pruning = new Pruning();
+    Pruning once = new Pruning(Sizes.count());
+    Pruning twice = new Pruning(Sizes.count());
     for (int place : places) {
-      pruning.judge(weights, sizes, texts.grams().get(place), labels[place]);
+      sizes.judge(texts.grams().get(place), texts.meaning(place), labels[place], once, twice);
     }
-    return new Fold(new Part(sizes, weights.meaning(), places), pruning);
+    return new Fold(new Part(weights.meaning(), places), sizes.words(), once, twice);
   }
 
   /// {@return the share of some folds' examples that the best reading gets right, with all weights
@@ -93,7 +106,7 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
                 .parallel()
                 .mapToObj(number -> {
                   Weights weights = weights(dataset, texts, labels, prior, seed, number);
-                  Part part = new Part(List.of(), weights.meaning(), places(dataset, number, true));
+                  Part part = new Part(weights.meaning(), places(dataset, number, true));
                   return heldOut.read(part, weights.words(1));
                 })
                 .toList());

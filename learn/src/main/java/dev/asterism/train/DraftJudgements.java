@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// Drafts of every example by parts that were not fitted on it, and how sure to be of such drafts.
@@ -32,34 +34,66 @@ record DraftJudgements(List<Judged> judged, int decisions) {
 
   /// @param once by n-grams and tags
   /// @param twice by meaning too, where it was read; in the same order
-  record Readings(DraftJudgements once, Optional<DraftJudgements> twice) {}
+  /// @param kept the share of the parts' weights that was kept
+  record Readings(DraftJudgements once, Optional<DraftJudgements> twice, double kept) {}
 
-  /// What was judged of one fold.
+  /// What was judged of one fold, by parts of one size.
   private record Fold(List<Judged> once, List<Judged> twice, int decisions) {}
+
+  /// Shares of weights to keep. Fewer than students of n-grams try: each takes all drafts anew.
+  private static final double[] SHARES = {1, 0.5, 0.25, 0.12, 0.07};
 
   /// Folds are taught side by side, in the pool of whoever calls from a pool's thread.
   ///
+  /// @param tolerance how many more of the answers may be wrong, as a share of all, with fewer
+  ///   weights than all of them
   /// @param share of the weights that are worth keeping which a student may have, in (0, 1]
-  static Readings of(Lessons lessons, Schema schema, long seed, double share) {
-    List<Fold> folds =
+  static Readings of(Lessons lessons, Schema schema, long seed, double tolerance, double share) {
+    List<List<Fold>> folds =
         IntStream.range(0, lessons.dataset().foldCount())
             .parallel()
-            .mapToObj(fold -> fold(lessons, schema, seed, fold, share))
+            .mapToObj(fold -> folds(lessons, schema, seed, fold, share))
             .toList();
-    int decisions = folds.getLast().decisions();
-    List<Judged> once = folds.stream().flatMap(fold -> fold.once().stream()).toList();
-    List<Judged> twice = folds.stream().flatMap(fold -> fold.twice().stream()).toList();
+    int smallest =
+        Pruning.smallest(tolerance, pruning(folds, Fold::once), pruning(folds, Fold::twice));
+    List<Fold> kept = folds.stream().map(sizes -> sizes.get(smallest)).toList();
+    int decisions = kept.getLast().decisions();
+    List<Judged> once = kept.stream().flatMap(fold -> fold.once().stream()).toList();
+    List<Judged> twice = kept.stream().flatMap(fold -> fold.twice().stream()).toList();
     return new Readings(
         new DraftJudgements(once, decisions),
         lessons.texts().meanings().isEmpty()
             ? Optional.empty()
-            : Optional.of(new DraftJudgements(twice, decisions)));
+            : Optional.of(new DraftJudgements(twice, decisions)),
+        SHARES[smallest]);
   }
 
-  private static Fold fold(Lessons lessons, Schema schema, long seed, int fold, double share) {
+  /// What the first size gets right is what all weights do: whole answers, of which a part that is
+  /// wrong spoils all others.
+  private static Pruning pruning(List<List<Fold>> folds, Function<Fold, List<Judged>> reading) {
+    Pruning pruning = new Pruning(SHARES.length);
+    for (List<Fold> sizes : folds) {
+      for (int i = 0; i < reading.apply(sizes.getFirst()).size(); i++) {
+        int place = i;
+        IntPredicate right = size -> reading.apply(sizes.get(size)).get(place).correct();
+        pruning.judge(right.test(0), right);
+      }
+    }
+    return pruning;
+  }
+
+  /// {@return a fold judged by parts of each size}
+  private static List<Fold> folds(
+      Lessons lessons, Schema schema, long seed, int fold, double share) {
+    LearntParts learnt =
+        PartsFit.fit(lessons, places(lessons.dataset(), fold, false), seed + fold + 1);
+    return Arrays.stream(SHARES)
+        .mapToObj(size -> fold(lessons, schema, learnt.parts(size).heaviest(share), fold))
+        .toList();
+  }
+
+  private static Fold fold(Lessons lessons, Schema schema, Parts parts, int fold) {
     Dataset dataset = lessons.dataset();
-    Parts parts =
-        PartsFit.fit(lessons, places(dataset, fold, false), seed + fold + 1).heaviest(share);
     List<Judged> once = new ArrayList<>();
     List<Judged> twice = new ArrayList<>();
     for (int place : places(dataset, fold, true)) {

@@ -43,7 +43,8 @@ final class LabelTraining {
     this.texts = Texts.of(dataset, encoder);
     this.labels = labels(dataset);
     LabelWords words = LabelWords.of(dataset.labels(), options, encoder);
-    this.rehearsal = Rehearsal.of(dataset, texts, labels, words, settings.seed());
+    this.rehearsal =
+        Rehearsal.of(dataset, texts, labels, words, settings.seed(), settings.tolerance());
     this.level = level;
   }
 
@@ -97,7 +98,14 @@ final class LabelTraining {
   private CrossFit crossFit(double share) {
     return share == 1
         ? rehearsal.crossFit()
-        : CrossFit.of(dataset, texts, labels, rehearsal.prior(), settings.seed(), share);
+        : CrossFit.of(
+            dataset,
+            texts,
+            labels,
+            rehearsal.prior(),
+            settings.seed(),
+            settings.tolerance(),
+            share);
   }
 
   private String tooLittle(CrossFit crossFit) {

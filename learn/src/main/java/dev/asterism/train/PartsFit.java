@@ -1,14 +1,12 @@
 package dev.asterism.train;
 
 import dev.asterism.student.Chooser;
-import dev.asterism.student.DenseHead;
 import dev.asterism.student.Familiar;
-import dev.asterism.student.Head;
 import dev.asterism.student.Parts;
 import dev.asterism.student.Shape;
-import dev.asterism.student.Tagger;
 import dev.asterism.student.TokenFeatures;
 import dev.asterism.student.Vocabulary;
+import dev.asterism.train.LearntParts.LearntChooser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +20,9 @@ final class PartsFit {
   private static final float GRAMS_RATE = 1.4f;
   private static final float MEANING_RATE = 4.2f;
   private static final int FEW = 300;
-  private static final double KEPT = 0.15;
-  private static final int KEPT_WHOLE = 100_000;
+
+  /// So little tells what decisions there are.
+  private static final double LEAST = 0.01;
 
   /// One of so many lessons is held out to find from which probability an item is taken.
   private static final int HELD_OUT = 5;
@@ -39,7 +38,7 @@ final class PartsFit {
   }
 
   /// @param places of the lessons to learn from
-  static Parts fit(Lessons lessons, int[] places, long seed) {
+  static LearntParts fit(Lessons lessons, int[] places, long seed) {
     return new PartsFit(lessons, solved(lessons, places), seed).fit();
   }
 
@@ -52,7 +51,8 @@ final class PartsFit {
     PartsFit fit = new PartsFit(lessons, solved(lessons, taught), seed);
     Texts texts = lessons.texts().at(fit.places);
     Vocabulary vocabulary = fit.vocabulary(texts);
-    List<Chooser> choosers = fit.choosers(vocabulary, texts);
+    List<Chooser> choosers =
+        fit.choosers(vocabulary, texts).stream().map(chooser -> chooser.chooser(1)).toList();
     int[] judged = solved(lessons, held);
     long wrong =
         Arrays.stream(judged)
@@ -74,21 +74,27 @@ final class PartsFit {
         .toArray();
   }
 
-  private Parts fit() {
+  private LearntParts fit() {
     Texts texts = lessons.texts().at(places);
     Vocabulary vocabulary = vocabulary(texts);
-    List<Chooser> choosers = choosers(vocabulary, texts);
-    List<Tagger> taggers = new ArrayList<>();
-    for (int tagger = 0; tagger < lessons.made().fields().size(); tagger++) {
-      taggers.add(tagger(tagger));
-    }
     Shape shape = lessons.made().shape();
-    Parts parts = new Parts(shape, vocabulary, choosers, taggers, Familiar.of(new long[0]));
-    long[] patterns =
+    LearntParts learnt =
+        new LearntParts(
+            shape,
+            vocabulary,
+            choosers(vocabulary, texts),
+            IntStream.range(0, lessons.made().fields().size()).mapToObj(this::tagger).toList(),
+            Familiar.of(new long[0]));
+    return new LearntParts(
+        shape, vocabulary, learnt.choosers(), learnt.taggers(), familiar(learnt));
+  }
+
+  private Familiar familiar(LearntParts learnt) {
+    Parts parts = learnt.parts(LEAST);
+    return Familiar.of(
         Arrays.stream(places)
             .mapToLong(place -> Familiar.pattern(solution(place).decisions(parts)))
-            .toArray();
-    return new Parts(shape, vocabulary, choosers, taggers, Familiar.of(patterns));
+            .toArray());
   }
 
   private Vocabulary vocabulary(Texts texts) {
@@ -96,16 +102,16 @@ final class PartsFit {
     return Vocabulary.of(chooses ? texts.grams() : List.<long[]>of(), places.length < FEW ? 1 : 2);
   }
 
-  private List<Chooser> choosers(Vocabulary vocabulary, Texts texts) {
+  private List<LearntChooser> choosers(Vocabulary vocabulary, Texts texts) {
     List<Vocabulary.Vector> vectors = texts.grams().stream().map(vocabulary::vector).toList();
-    List<Chooser> choosers = new ArrayList<>();
+    List<LearntChooser> choosers = new ArrayList<>();
     for (int head = 0; head < lessons.made().heads(); head++) {
       choosers.add(chooser(head, vocabulary, vectors, texts.meanings()));
     }
     return choosers;
   }
 
-  private Chooser chooser(
+  private LearntChooser chooser(
       int head, Vocabulary vocabulary, List<Vocabulary.Vector> vectors, List<float[]> meanings) {
     boolean several = solution(places[0]).choices()[head] < 0;
     return several
@@ -113,11 +119,11 @@ final class PartsFit {
         : one(head, vocabulary, vectors, meanings);
   }
 
-  private Chooser one(
+  private LearntChooser one(
       int head, Vocabulary vocabulary, List<Vocabulary.Vector> vectors, List<float[]> meanings) {
     int[] labels = Arrays.stream(places).map(place -> solution(place).choices()[head]).toArray();
     int width = width(head);
-    return chooser(
+    return new LearntChooser(
         SoftmaxTraining.fit(vocabulary.size(), width, vectors, labels, EPOCHS, GRAMS_RATE, seed),
         Centred.of(meanings)
             .map(centred ->
@@ -133,7 +139,7 @@ final class PartsFit {
         0);
   }
 
-  private Chooser several(
+  private LearntChooser several(
       int head, Vocabulary vocabulary, List<Vocabulary.Vector> vectors, List<float[]> meanings) {
     List<boolean[]> labels =
         Arrays.stream(places).mapToObj(place -> solution(place).several().get(head)).toList();
@@ -142,19 +148,20 @@ final class PartsFit {
     for (int i = 0; i < places.length; i++) {
       (i % HELD_OUT == 0 ? held : taught).add(i);
     }
-    Chooser trial =
+    LearntChooser trial =
         several(vocabulary, at(vectors, taught), at(labels, taught), at(meanings, taught), 1);
-    double least = Threshold.of(trial, at(vectors, held), at(meanings, held), at(labels, held));
+    double least =
+        Threshold.of(trial.chooser(1), at(vectors, held), at(meanings, held), at(labels, held));
     return several(vocabulary, vectors, labels, meanings, least);
   }
 
-  private Chooser several(
+  private LearntChooser several(
       Vocabulary vocabulary,
       List<Vocabulary.Vector> vectors,
       List<boolean[]> labels,
       List<float[]> meanings,
       double least) {
-    return chooser(
+    return new LearntChooser(
         SeveralTraining.fit(vocabulary.size(), vectors, labels, GRAMS_RATE, seed),
         Centred.of(meanings)
             .map(centred ->
@@ -162,12 +169,6 @@ final class PartsFit {
                     SeveralTraining.fit(
                         centred.rows(), centred.vectors(), labels, MEANING_RATE, seed))),
         least);
-  }
-
-  private static Chooser chooser(
-      SoftmaxTraining.Fit grams, Optional<DenseHead> meaning, double least) {
-    double kept = Math.clamp((double) KEPT_WHOLE / Math.max(1, grams.weights().length), KEPT, 1);
-    return new Chooser(Head.of(grams.weights(), grams.biases(), kept), meaning, least);
   }
 
   private static <T> List<T> at(List<T> all, List<Integer> places) {
@@ -184,7 +185,7 @@ final class PartsFit {
         .sum();
   }
 
-  private Tagger tagger(int tagger) {
+  private TaggerTraining.Fit tagger(int tagger) {
     List<TaggerTraining.Lesson> taught = new ArrayList<>();
     for (int place : places) {
       Solution solution = solution(place);

@@ -1,74 +1,73 @@
 package dev.asterism.train;
 
-import dev.asterism.student.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
-/// Finds the smallest head that is nearly as good as what was learnt, on texts held out.
+/// Finds the smallest of several sizes that is nearly as good as the whole, on answers held out.
+///
+/// Of several sizes that are all about as good, some do better on the answers at hand by luck, and
+/// whoever takes the smallest that did well enough picks the lucky ones. So a size must do well
+/// enough with a standard error to spare, and so must all that are larger: what it costs is the
+/// answers lost less those won (McNemar 1947), whose standard error is at most the root of their
+/// sum. On a few hundred answers that allows little, for they tell little.
 final class Pruning {
 
-  /// How many more of the held-out answers may be wrong, as a share of all.
-  static final double TOLERANCE = 0.002;
-
-  private static final double[] SHARES = {1, 0.5, 0.3, 0.2, 0.14, 0.1, 0.07, 0.05, 0.035, 0.025};
-
-  private final int[] right = new int[SHARES.length];
-  private int rightWhole;
+  private final int[] lost;
+  private final int[] won;
   private int judged;
 
-  /// {@return what several counted}
+  /// @param sizes how many, the largest first
+  Pruning(int sizes) {
+    this.lost = new int[sizes];
+    this.won = new int[sizes];
+  }
+
+  /// {@return what several counted of as many sizes}
   static Pruning of(List<Pruning> parts) {
-    Pruning all = new Pruning();
+    Pruning all = new Pruning(parts.getFirst().lost.length);
     for (Pruning part : parts) {
       all.judged += part.judged;
-      all.rightWhole += part.rightWhole;
-      for (int size = 0; size < all.right.length; size++) {
-        all.right[size] += part.right[size];
+      for (int size = 0; size < all.lost.length; size++) {
+        all.lost[size] += part.lost[size];
+        all.won[size] += part.won[size];
       }
     }
     return all;
   }
 
-  /// {@return what was learnt in each size, largest first}
-  static List<Words> sizes(Weights weights) {
-    return Arrays.stream(SHARES).mapToObj(weights::words).toList();
-  }
-
-  /// Counts the answer of each size to a text that was held out.
-  void judge(Weights weights, List<Words> sizes, long[] text, int label) {
-    Vocabulary.Vector whole = weights.vocabulary().vector(text);
+  /// Counts an answer.
+  ///
+  /// @param whole whether all that was learnt gives it
+  /// @param sizes whether a size does
+  void judge(boolean whole, IntPredicate sizes) {
     judged++;
-    rightWhole += largest(weights.grams().sums(whole)) == label ? 1 : 0;
-    for (int size = 0; size < right.length; size++) {
-      Words words = sizes.get(size);
-      float[] sums = words.head().sums(words.vocabulary().vector(text));
-      right[size] += largest(sums) == label ? 1 : 0;
+    for (int size = 0; size < lost.length; size++) {
+      boolean right = sizes.test(size);
+      lost[size] += whole && !right ? 1 : 0;
+      won[size] += right && !whole ? 1 : 0;
     }
   }
 
-  /// {@return which size to keep}
-  int smallest() {
-    int least = 0;
-    for (int size = 0; size < right.length; size++) {
-      if (right[size] >= rightWhole - TOLERANCE * judged) {
-        least = size;
-      }
+  /// {@return which size to keep: the smallest that is good enough for every reading, as all larger
+  /// ones are; the largest where none is}
+  ///
+  /// @param readings what was counted of each way to read; of one that was not tried, nothing
+  /// @param tolerance how many more of the answers may be wrong, as a share of all
+  static int smallest(double tolerance, Pruning... readings) {
+    int smallest = 0;
+    while (smallest + 1 < readings[0].lost.length && allAllow(smallest + 1, tolerance, readings)) {
+      smallest++;
     }
-    return least;
+    return smallest;
   }
 
-  /// {@return the share of weights that a size keeps}
-  static double share(int size) {
-    return SHARES[size];
+  private static boolean allAllow(int size, double tolerance, Pruning... readings) {
+    return Arrays.stream(readings).allMatch(reading -> reading.allows(size, tolerance));
   }
 
-  static int largest(float[] sums) {
-    int best = 0;
-    for (int label = 1; label < sums.length; label++) {
-      if (sums[label] > sums[best]) {
-        best = label;
-      }
-    }
-    return best;
+  private boolean allows(int size, double tolerance) {
+    int changed = lost[size] + won[size];
+    return lost[size] - won[size] + Math.sqrt(changed) <= tolerance * judged;
   }
 }

@@ -23,7 +23,9 @@ record Rehearsal(LabelWords prior, CrossFit crossFit) {
   /// @param texts the examples'
   /// @param labels the label of each
   /// @param words what the labels say of themselves
-  static Rehearsal of(Dataset dataset, Texts texts, int[] labels, LabelWords words, long seed) {
+  /// @param tolerance how much accuracy may be lost to keep less
+  static Rehearsal of(
+      Dataset dataset, Texts texts, int[] labels, LabelWords words, long seed, double tolerance) {
     LabelWords best = LabelWords.NONE;
     if (!words.labels().isEmpty() && labels.length < MANY * dataset.labels().size()) {
       double right = accuracy(best, dataset, texts, labels, seed);
@@ -36,7 +38,7 @@ record Rehearsal(LabelWords prior, CrossFit crossFit) {
         }
       }
     }
-    return new Rehearsal(best, CrossFit.of(dataset, texts, labels, best, seed, 1));
+    return new Rehearsal(best, CrossFit.of(dataset, texts, labels, best, seed, tolerance, 1));
   }
 
   private static double accuracy(

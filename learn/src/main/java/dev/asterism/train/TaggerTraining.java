@@ -27,8 +27,6 @@ final class TaggerTraining {
   private static final float BIAS_RATE = 0.01f;
   private static final float BEGINNING_RATE = 0.02f;
   private static final float DECAY = 2e-5f;
-  private static final double KEPT = 0.1;
-  private static final int KEPT_WHOLE = 100_000;
 
   /// A text to learn from.
   ///
@@ -36,6 +34,26 @@ final class TaggerTraining {
   /// @param taggings the ways to tag it that give the right answer, each a tag for each token; more
   ///   than one where a value is there more than once
   record Lesson(long[][] tokens, List<int[]> taggings) {}
+
+  /// What was learnt: neither pruned nor quantized.
+  ///
+  /// @param weights of the features, a row of tags for each
+  /// @param biases one for each tag
+  /// @param starts of each tag's row in `from`, as in a [Tagger]
+  record Fit(
+      HashIndex features,
+      float[] weights,
+      float[] biases,
+      int[] starts,
+      int[] from,
+      float[] steps,
+      float[] beginnings) {
+
+    /// @param kept the share of the features' weights to keep, in (0, 1]
+    Tagger tagger(double kept) {
+      return new Tagger(features, Head.of(weights, biases, kept), starts, from, steps, beginnings);
+    }
+  }
 
   private final int width;
   private final int[] starts;
@@ -71,8 +89,8 @@ final class TaggerTraining {
     this.gradient = new double[width];
   }
 
-  /// {@return a tagger of so many tags}
-  static Tagger fit(List<Lesson> lessons, int tags, long seed) {
+  /// {@return what is learnt of so many tags}
+  static Fit fit(List<Lesson> lessons, int tags, long seed) {
     HashIndex features = features(lessons, lessons.size() < 300 ? 1 : 2);
     boolean[][] allowed = new boolean[tags][tags];
     for (int tag = 0; tag < tags; tag++) {
@@ -99,7 +117,14 @@ final class TaggerTraining {
     }
     TaggerTraining training = new TaggerTraining(features.size(), tags, allowed);
     training.run(rows, lessons, seed);
-    return training.tagger(features);
+    return new Fit(
+        features,
+        training.weights,
+        training.biases,
+        training.starts,
+        training.from,
+        training.stepWeights,
+        training.beginnings);
   }
 
   private void run(int[][][] rows, List<Lesson> lessons, long seed) {
@@ -229,12 +254,6 @@ final class TaggerTraining {
     for (int tag = 0; tag < gradient.length; tag++) {
       weights[row + tag] -= (float) (step * gradient[tag]) + decay * weights[row + tag];
     }
-  }
-
-  private Tagger tagger(HashIndex features) {
-    double kept = Math.clamp((double) KEPT_WHOLE / Math.max(1, weights.length), KEPT, 1);
-    return new Tagger(
-        features, Head.of(weights, biases, kept), starts, from, stepWeights, beginnings);
   }
 
   /// Features that at least so many of the texts' tokens have, sorted.

@@ -26,6 +26,11 @@ record Texts(List<long[]> grams, List<float[]> meanings) {
         .toList();
   }
 
+  /// {@return an encoder's vector of one; empty where there is no encoder}
+  Optional<float[]> meaning(int place) {
+    return meanings.isEmpty() ? Optional.empty() : Optional.of(meanings.get(place));
+  }
+
   /// {@return these, then others, so many times}
   Texts and(Texts others, int times) {
     List<long[]> allGrams = new ArrayList<>(grams);

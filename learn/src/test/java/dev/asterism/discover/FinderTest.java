@@ -226,6 +226,40 @@ class FinderTest {
             List.of("Classify the ticket as refund or repair.\n\nTicket: ", "\nCategory:"));
   }
 
+  /// No label has come twice by then: nobody would know them for a set who did not read the list.
+  @ParameterizedTest
+  @ValueSource(ints = {255, 400, 512})
+  void longListsOfLabelsAreFoundAsSoonAsShortOnes(int labels) {
+    StringBuilder prompt = new StringBuilder("Which intent is it? Answer with its name.\n");
+    String[] names = new String[labels];
+    for (int label = 0; label < labels; label++) {
+      names[label] = "intent_" + Integer.toString(46_656 + 97 * label, 36);
+      prompt.append("- ").append(names[label]).append(": wants ").append(traffic.text(3));
+      prompt.append('\n');
+    }
+    List<Asked> requests = new ArrayList<>();
+    List<Asked> unlisted = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String answer = names[i * labels / 40];
+      requests.addAll(traffic.of(prompt + "Text: {x}", 1, answer));
+      unlisted.addAll(
+          traffic.of("Which intent is it? Answer with its name.\nText: {x}", 1, answer));
+    }
+    requests.addAll(traffic.oneOffs(100));
+    Collections.shuffle(requests, new Random(1));
+    Finder finder = new Finder();
+    requests.forEach(finder::add);
+    assertThat(finder.look())
+        .singleElement()
+        .satisfies(known -> {
+          assertThat(known.task().instructions()).contains(names[0], names[labels - 1]);
+          assertThat(known.wording()).isEqualTo(Wording.NONE);
+        });
+    Finder other = new Finder();
+    unlisted.forEach(other::add);
+    assertThat(other.look()).isEmpty();
+  }
+
   private static KnownTemplate named(List<KnownTemplate> found, String word) {
     return found.stream()
         .filter(known -> known.task().instructions().contains(word))

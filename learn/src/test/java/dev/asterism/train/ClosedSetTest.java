@@ -48,6 +48,18 @@ class ClosedSetTest {
     assertThat(reason("Reply with the label.", examples)).contains("free text");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {255, 400, 512})
+  void ofLongListsEveryLabelIsKnown(int labels) {
+    List<String> list = IntStream.range(0, labels).mapToObj(i -> label(i) + i).toList();
+    List<Label> answers = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      answers.add(new Label.Text(list.get(i * labels / 60)));
+    }
+    assertThat(new ClosedSet(Listing.of(String.join("\n", list))).holds(answers)).isTrue();
+    assertThat(new ClosedSet(Listing.of("Reply with the label.")).holds(answers)).isFalse();
+  }
+
   @Test
   void aFieldWhoseValuesAreListedIsChosen() {
     List<Example> examples =

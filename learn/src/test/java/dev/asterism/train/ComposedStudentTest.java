@@ -53,6 +53,36 @@ class ComposedStudentTest {
   }
 
   @Test
+  void aStudentIsAsSmallAsCostsNoMoreThanTheTolerance() {
+    List<Integer> bytes = new ArrayList<>();
+    List<Integer> right = new ArrayList<>();
+    for (double tolerance : List.of(0.0, 0.002, 0.05)) {
+      Student student =
+          taught(
+              new LearningSettings(0.05, 0.05, 7, tolerance, StudentBudget.GENEROUS),
+              task(SCHEMA),
+              Orders.examples(900, 1));
+      bytes.add(StudentFile.encode(student).length);
+      right.add(right(student));
+    }
+    assertThat(bytes.get(0)).isGreaterThanOrEqualTo(bytes.get(1));
+    assertThat(bytes.get(1)).isGreaterThan(bytes.get(2));
+    assertThat(right.get(1)).isGreaterThan(right.get(0) - 10);
+    assertThat(right.get(2)).isGreaterThan(right.get(0) - 50);
+  }
+
+  private static int right(Student student) {
+    Random random = new Random(99);
+    int right = 0;
+    for (int i = 0; i < 500; i++) {
+      Orders.Order order = Orders.order(random);
+      Label wanted = Value.ofAnswer(order.answer()).label();
+      right += student.judge(order.input()).label().equals(wanted) ? 1 : 0;
+    }
+    return right;
+  }
+
+  @Test
   void anAnswerIsWrittenAsTheTeacherWritesIt() {
     Random random = new Random(98);
     int same = 0;
@@ -277,7 +307,11 @@ class ComposedStudentTest {
   }
 
   private static Student taught(Task task, List<Example> examples) {
-    return switch (new Trainer(SETTINGS, Encoders.NONE).teach(task, examples, 0, 1)) {
+    return taught(SETTINGS, task, examples);
+  }
+
+  private static Student taught(LearningSettings settings, Task task, List<Example> examples) {
+    return switch (new Trainer(settings, Encoders.NONE).teach(task, examples, 0, 1)) {
       case Outcome.Taught taught -> taught.student();
       case Outcome.NotYet(var reason) -> throw new AssertionError(reason);
     };

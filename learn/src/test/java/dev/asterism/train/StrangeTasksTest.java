@@ -3,14 +3,17 @@ package dev.asterism.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterism.Examples;
+import dev.asterism.dataset.Dataset;
 import dev.asterism.student.Encoders;
 import dev.asterism.student.Student;
 import dev.asterism.student.Verdict;
 import dev.asterism.trace.Example;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Tasks as they come when nobody is kind.
@@ -36,6 +39,38 @@ class StrangeTasksTest {
       }
     }
     assertThat(teach(examples)).isInstanceOf(Outcome.NotYet.class);
+  }
+
+  /// Each original with copies of it, in each of which another word was changed: dealt to folds as
+  /// if they had nothing to do with one another, they make random answers look known.
+  @Test
+  void copiesInWhichOneWordWasChangedFlatterNobody() {
+    List<Example> examples = new ArrayList<>();
+    for (int original = 0; original < 150; original++) {
+      String[] words = words(6, original).split(" ", -1);
+      String answer = random.nextBoolean() ? "yes" : "no";
+      for (int copy = 0; copy < 6; copy++) {
+        String[] changed = words.clone();
+        if (copy > 0) {
+          changed[random.nextInt(words.length)] = "other" + (char) ('a' + copy);
+        }
+        examples.add(Examples.taught(examples.size() + 1L, String.join(" ", changed), answer));
+      }
+    }
+    Dataset parted = Dataset.of(examples, 0, 5, 7);
+    List<Integer> dealt = IntStream.range(0, examples.size()).mapToObj(i -> i % 5).toList();
+    assertThat(accuracy(new Dataset(examples, parted.labels(), dealt, 5))).isGreaterThan(0.95);
+    assertThat(accuracy(parted)).isBetween(0.38, 0.62);
+    assertThat(teach(examples)).isInstanceOf(Outcome.NotYet.class);
+  }
+
+  private static double accuracy(Dataset dataset) {
+    int[] labels =
+        dataset.examples().stream()
+            .mapToInt(example -> dataset.labels().indexOf(example.reference().orElseThrow()))
+            .toArray();
+    Texts texts = Texts.of(dataset, Optional.empty());
+    return CrossFit.accuracy(dataset, texts, labels, LabelWords.NONE, 7, 5);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.asterism.perform.NamedPolicy;
 import dev.asterism.provider.Resilience;
 import dev.asterism.telemetry.LogSettings;
 import dev.asterism.telemetry.OtlpSettings;
+import dev.asterism.train.LearningSettings;
 import dev.asterism.train.StudentBudget;
 import dev.asterism.wire.dialect.Language;
 import java.net.URI;
@@ -152,6 +153,8 @@ public record Config(
   /// @param coach the big model that helps students with what they confuse; empty for none
   /// @param encoder whether students may read meaning too, in a millisecond or two, where words
   ///   alone leave them unsure
+  /// @param sizeTolerance how many more of a student's answers may be wrong for it to be smaller,
+  ///   as a share of all
   /// @param studentsMemory bytes of students' files that are in memory at once; others are read
   ///   when they are asked
   /// @param budget what each student may take
@@ -165,6 +168,7 @@ public record Config(
       int repeats,
       Optional<Coaching> coach,
       boolean encoder,
+      double sizeTolerance,
       long studentsMemory,
       StudentBudget budget,
       long seed) {
@@ -180,6 +184,7 @@ public record Config(
             100,
             Optional.empty(),
             true,
+            LearningSettings.TOLERANCE,
             256L << 20,
             StudentBudget.GENEROUS,
             7);

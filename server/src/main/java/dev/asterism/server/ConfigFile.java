@@ -287,6 +287,7 @@ public final class ConfigFile {
             section.whole("repeats", defaults.repeats(), 0, 100_000),
             coaching(section),
             section.truth("encoder", defaults.encoder()),
+            section.number("size-tolerance", defaults.sizeTolerance(), 0, 0.5),
             (long) section.whole("students-memory-mb", 256, 1, 1_000_000) * MEGABYTE,
             budget(section, defaults.budget()),
             section.whole("seed", (int) defaults.seed(), 0, Integer.MAX_VALUE));

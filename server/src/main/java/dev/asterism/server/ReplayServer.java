@@ -46,6 +46,7 @@ final class ReplayServer implements ServerStarter {
                 0,
                 Optional.empty(),
                 true,
+                Config.Loop.DEFAULT.sizeTolerance(),
                 Config.Loop.DEFAULT.studentsMemory(),
                 StudentBudget.GENEROUS,
                 settings.seed()));

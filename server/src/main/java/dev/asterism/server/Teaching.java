@@ -41,7 +41,11 @@ final class Teaching {
     this.trainer =
         new Trainer(
             new LearningSettings(
-                settings.eps(), settings.delta(), settings.seed(), settings.budget()),
+                settings.eps(),
+                settings.delta(),
+                settings.seed(),
+                settings.sizeTolerance(),
+                settings.budget()),
             encoders,
             Teaching::millis);
   }

@@ -147,6 +147,7 @@ class CoachTest {
             0,
             coach,
             false,
+            Config.Loop.DEFAULT.sizeTolerance(),
             1 << 20,
             StudentBudget.GENEROUS,
             7));

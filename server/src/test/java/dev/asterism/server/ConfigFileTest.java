@@ -59,6 +59,8 @@ class ConfigFileTest {
   @Test
   void aNumberOutOfRangeIsToldWithItsLineAndItsRange() {
     refuses("server:\n  port: 99999\n", "asterism.yaml:2: server.port", "from 0 to 65535");
+    refuses(
+        "loop:\n  size-tolerance: 2\n", "asterism.yaml:2: loop.size-tolerance", "from 0 to 0.5");
   }
 
   @Test

@@ -1,0 +1,62 @@
+package dev.asterism.dataset;
+
+import java.util.Arrays;
+
+/// Places in groups that only ever grow together (Galler and Fischer 1964).
+final class Groups {
+
+  private final int[] parents;
+  private final int[] sizes;
+
+  private Groups(int[] parents, int[] sizes) {
+    this.parents = parents;
+    this.sizes = sizes;
+  }
+
+  /// {@return so many places, each by itself}
+  static Groups alone(int places) {
+    int[] parents = new int[places];
+    Arrays.setAll(parents, place -> place);
+    int[] sizes = new int[places];
+    Arrays.fill(sizes, 1);
+    return new Groups(parents, sizes);
+  }
+
+  Groups copy() {
+    return new Groups(parents.clone(), sizes.clone());
+  }
+
+  int places() {
+    return parents.length;
+  }
+
+  /// {@return the place that stands for a place's group}
+  int of(int place) {
+    int at = place;
+    while (parents[at] != at) {
+      parents[at] = parents[parents[at]];
+      at = parents[at];
+    }
+    return at;
+  }
+
+  /// {@return how many places a place's group has}
+  int size(int place) {
+    return sizes[of(place)];
+  }
+
+  void join(int one, int other) {
+    int larger = of(one);
+    int smaller = of(other);
+    if (larger == smaller) {
+      return;
+    }
+    if (sizes[larger] < sizes[smaller]) {
+      int swapped = larger;
+      larger = smaller;
+      smaller = swapped;
+    }
+    parents[smaller] = larger;
+    sizes[larger] += sizes[smaller];
+  }
+}
