@@ -89,7 +89,14 @@ final class ComposedTraining {
       slow = times.tooLong(taken, settings.budget().millis());
     }
     return plan.isPresent()
-        ? made(fit(lessons, readings.kept()), lessons, schema, once, Optional.empty(), plan.get(), share)
+        ? made(
+            fit(lessons, readings.kept()),
+            lessons,
+            schema,
+            once,
+            Optional.empty(),
+            plan.get(),
+            share)
         : new Attempt.None(
             slow
                 + "cross-fitted on %d traces a student gives %.1f %% of the answers whole: too little to prove a risk of %.1f %%"

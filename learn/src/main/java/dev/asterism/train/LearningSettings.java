@@ -14,7 +14,6 @@ public record LearningSettings(
   /// A fifth of a point.
   public static final double TOLERANCE = 0.002;
 
-
   public LearningSettings {
     if (!(eps > 0 && eps < 1 && delta > 0 && delta < 1)) {
       throw new IllegalArgumentException("eps and delta lie in (0, 1)");

@@ -82,7 +82,13 @@ class StrangersTest {
   private CrossFit crossFit() {
     Dataset dataset = dataset();
     return CrossFit.of(
-        dataset, texts(dataset), labels(dataset), LabelWords.NONE, 7, LearningSettings.TOLERANCE, 1);
+        dataset,
+        texts(dataset),
+        labels(dataset),
+        LabelWords.NONE,
+        7,
+        LearningSettings.TOLERANCE,
+        1);
   }
 
   private Words words(double kept) {

@@ -83,7 +83,8 @@ class StudentBudgetTest {
     LearningSettings lenient = new LearningSettings(0.2, 0.05, 7);
     assertThat(taught(lenient, new Taking(3), things(), Stopwatch.STOPPED).student())
         .isInstanceOf(CarefulStudent.class);
-    LearningSettings hasty = new LearningSettings(
+    LearningSettings hasty =
+        new LearningSettings(
             0.2, 0.05, 7, LearningSettings.TOLERANCE, new StudentBudget(AMPLE, 0.5));
     assertThat(reason(hasty, new Taking(3), things(), Stopwatch.STOPPED))
         .contains("and may take 0.50 ms; with n-grams alone: cross-fitted on 164 traces");

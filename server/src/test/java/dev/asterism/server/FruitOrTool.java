@@ -112,16 +112,16 @@ final class FruitOrTool {
   /// {@return a teacher's answer to a chat request, with the usage that costs [#DOLLARS]}
   static String chatAnswer(String content) {
     return ("{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"big\",\"choices\":[{\"index\":0,"
-                + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\"},\"finish_reason\":\"stop\"}],"
-                + "\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d}}")
+            + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\"},\"finish_reason\":\"stop\"}],"
+            + "\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d}}")
         .formatted(content, INPUT_TOKENS, OUTPUT_TOKENS, INPUT_TOKENS + OUTPUT_TOKENS);
   }
 
   /// {@return a teacher's answer to one question of a decisions request}
   static String decisionAnswer(String name, String said, String other) {
     return ("{\"model\":\"big\",\"answers\":[{\"type\":\"choice\",\"name\":\"%s\",\"choice\":\"%s\",\"confidence\":0.97,"
-                + "\"probabilities\":[{\"value\":\"%s\",\"probability\":0.97},{\"value\":\"%s\",\"probability\":0.03}]}],"
-                + "\"usage\":{\"input_tokens\":%d,\"output_tokens\":%d,\"total_tokens\":%d}}")
+            + "\"probabilities\":[{\"value\":\"%s\",\"probability\":0.97},{\"value\":\"%s\",\"probability\":0.03}]}],"
+            + "\"usage\":{\"input_tokens\":%d,\"output_tokens\":%d,\"total_tokens\":%d}}")
         .formatted(
             name, said, said, other, INPUT_TOKENS, OUTPUT_TOKENS, INPUT_TOKENS + OUTPUT_TOKENS);
   }
