@@ -22,10 +22,6 @@ public record Reading(int label, double[] probabilities, double[] evidence) {
 
   private static final int ENERGY = 5;
 
-  /// Meaning tells a little more: the weight was chosen on rows of BANKING77's training part that
-  /// nothing was fitted to.
-  private static final double MEANING = 0.6;
-
   /// {@return a reading of n-grams}
   ///
   /// @param sums each label's sum
@@ -42,12 +38,12 @@ public record Reading(int label, double[] probabilities, double[] evidence) {
   /// {@return a reading of n-grams and of meaning together}
   ///
   /// @param sums each label's sum for the meaning
-  /// @param neighbours what was learnt from
-  /// @param vector the meaning
-  static Reading twice(Reading once, float[] sums, Neighbours neighbours, float[] vector) {
+  /// @param meaning what was learnt of meanings
+  /// @param vector the input's meaning
+  static Reading twice(Reading once, float[] sums, Meaning meaning, float[] vector) {
     double[] byGrams = once.probabilities;
     double[] byMeaning = softmax(sums);
-    double[] both = both(byGrams, byMeaning);
+    double[] both = meaning.both(byGrams, byMeaning);
     int first = likeliest(both, -1);
     double[] evidence = common(both, first, TWICE);
     evidence[KNOWN] = once.evidence[KNOWN];
@@ -56,18 +52,9 @@ public record Reading(int label, double[] probabilities, double[] evidence) {
     evidence[ONCE + 1] = logit(byMeaning[first]);
     evidence[ONCE + 2] = likeliest(byGrams, -1) == likeliest(byMeaning, -1) ? 1 : 0;
     evidence[ONCE + 3] = energy(sums);
-    double[] near = neighbours.evidence(vector, first);
+    double[] near = meaning.neighbours().evidence(vector, first);
     System.arraycopy(near, 0, evidence, ONCE + 4, near.length);
     return new Reading(first, both, evidence);
-  }
-
-  /// {@return how likely each label is by n-grams and meaning together}
-  static double[] both(double[] byGrams, double[] byMeaning) {
-    double[] both = new double[byGrams.length];
-    for (int i = 0; i < both.length; i++) {
-      both[i] = (1 - MEANING) * byGrams[i] + MEANING * byMeaning[i];
-    }
-    return both;
   }
 
   /// How strongly the labels speak together, ln of the sum of exp(sum): little for an input unlike
@@ -107,7 +94,7 @@ public record Reading(int label, double[] probabilities, double[] evidence) {
   }
 
   /// {@return probabilities in proportion to exp(sum)}
-  static double[] softmax(float[] sums) {
+  public static double[] softmax(float[] sums) {
     double most = Double.NEGATIVE_INFINITY;
     for (float sum : sums) {
       most = Math.max(most, sum);

@@ -12,7 +12,7 @@ public final class StudentFile {
   static final byte COMPOSED = 3;
 
   private static final long MAGIC = 0x4153545544454E54L;
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
   private static final int HEADER = 16;
   private static final int PART = 1 << 13;
 

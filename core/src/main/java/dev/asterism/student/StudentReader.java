@@ -33,7 +33,7 @@ final class StudentReader {
     double sure = buffer.getDouble();
     int width = quick.labels().size();
     DenseHead head = dense(width);
-    Meaning meaning = new Meaning(head, neighbours(head.rows()));
+    Meaning meaning = new Meaning(head, neighbours(head.rows()), buffer.getDouble());
     return new CarefulStudent(quick, sure, encoder, meaning, selector(Reading.TWICE, width));
   }
 

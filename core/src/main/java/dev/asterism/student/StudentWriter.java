@@ -34,6 +34,7 @@ final class StudentWriter {
         room(8).putDouble(careful.sure());
         dense(careful.meaning().head());
         neighbours(careful.meaning().neighbours());
+        room(8).putDouble(careful.meaning().weight());
         selector(careful.selector());
       }
       case ComposedStudent composed -> {

@@ -53,11 +53,11 @@ public record Compression(
         dataset.examples().stream()
             .mapToInt(example -> names.indexOf(example.reference().orElseThrow()))
             .toArray();
-    double kept =
-        CrossFit.of(dataset, texts, labels, LabelWords.NONE, seed, LearningSettings.TOLERANCE, 1)
-            .kept();
-    Weights weights = Weights.fit(texts, labels, LabelWords.NONE, width, seed);
-    Words words = weights.words(kept);
+    CrossFit crossFit =
+        CrossFit.of(dataset, texts, labels, LabelWords.NONE, seed, LearningSettings.TOLERANCE, 1);
+    Weights weights =
+        Weights.fit(texts, labels, LabelWords.NONE, width, seed).weighing(crossFit.weight());
+    Words words = weights.words(crossFit.kept());
     BiPredicate<Example, float[]> answers =
         (test, sums) ->
             test.reference().equals(Optional.of(names.get(said(weights, sums, encoder, test))));
@@ -66,7 +66,7 @@ public record Compression(
     return counted(
         rows * (4L * width + 12) + 8L * width + 4 * dense * width,
         StudentFile.size(words.vocabulary(), words.head()) + dense * width,
-        kept,
+        crossFit.kept(),
         tests,
         test -> answers.test(test, weights.grams().sums(weights.vocabulary().vector(grams(test)))),
         test -> answers.test(test, words.head().sums(words.vocabulary().vector(grams(test)))));
@@ -78,9 +78,10 @@ public record Compression(
 
   private static int said(Weights weights, float[] sums, Optional<Encoder> encoder, Example test) {
     return encoder
-        .map(one ->
-            Meaning.likeliest(
-                sums, weights.meaning().orElseThrow().head().sums(one.encode(test.input()))))
+        .map(one -> {
+          Meaning meaning = weights.meaning().orElseThrow();
+          return meaning.likeliest(sums, meaning.head().sums(one.encode(test.input())));
+        })
         .orElseGet(() -> Sizes.largest(sums));
   }
 

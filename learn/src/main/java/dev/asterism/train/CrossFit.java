@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 /// @param once by n-grams alone
 /// @param twice by meaning too, where there is an encoder; in the same order
 /// @param kept the share of the n-grams' weights that is worth keeping
-record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
+/// @param weight of meaning beside n-grams, where it is read
+record CrossFit(Confidence once, Optional<Confidence> twice, double kept, double weight) {
 
   /// A held-out answer with how sure the student was of it.
   record Scored(double score, boolean correct) {}
@@ -26,11 +27,25 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
   /// @param places the examples held out
   private record Part(Optional<Meaning> meaning, int[] places) {}
 
-  /// What was taught without a fold, and how each size did on it.
+  /// What was taught without a fold.
+  ///
+  /// @param places the examples of the fold
+  private record Fold(Weights weights, int[] places) {
+
+    Fold weighing(double meaning) {
+      return new Fold(weights.weighing(meaning), places);
+    }
+
+    Part part() {
+      return new Part(weights.meaning(), places);
+    }
+  }
+
+  /// How each size of what was taught did on its fold.
   ///
   /// @param once by n-grams alone
   /// @param twice by meaning too
-  private record Fold(Part part, List<Words> sizes, Pruning once, Pruning twice) {}
+  private record Sized(Part part, List<Words> sizes, Pruning once, Pruning twice) {}
 
   /// Folds are taught side by side, in the pool of whoever calls from a pool's thread.
   ///
@@ -47,18 +62,17 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
       double tolerance,
       double share) {
     int width = dataset.labels().size();
-    List<Fold> folds =
-        IntStream.range(0, dataset.foldCount())
-            .parallel()
-            .mapToObj(number -> fold(dataset, texts, labels, prior, seed, number))
-            .toList();
+    HeldOut heldOut = new HeldOut(dataset, texts, labels);
+    List<Fold> taught = folds(dataset, texts, labels, prior, seed, dataset.foldCount());
+    double weight = heldOut.weight(taught);
+    List<Sized> folds =
+        taught.parallelStream().map(fold -> heldOut.sized(fold.weighing(weight))).toList();
     int smallest =
         Pruning.smallest(
             tolerance,
-            Pruning.of(folds.stream().map(Fold::once).toList()),
-            Pruning.of(folds.stream().map(Fold::twice).toList()));
+            Pruning.of(folds.stream().map(Sized::once).toList()),
+            Pruning.of(folds.stream().map(Sized::twice).toList()));
     double kept = Sizes.share(smallest);
-    HeldOut heldOut = new HeldOut(dataset, texts, labels);
     Readings known =
         Readings.of(
             folds.parallelStream()
@@ -67,7 +81,7 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
     Readings strange =
         Strangers.of(labels, width, seed)
             .map(strangers -> {
-              Weights weights = strangers.teach(texts, labels, prior, width, seed);
+              Weights weights = strangers.teach(texts, labels, prior, width, seed).weighing(weight);
               Part part = new Part(weights.meaning(), strangers.strange());
               return heldOut.read(part, weights.words(kept).heaviest(share));
             })
@@ -77,20 +91,8 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
         texts.meanings().isEmpty()
             ? Optional.empty()
             : Optional.of(new Confidence(known.twice(), strange.twice(), width)),
-        kept);
-  }
-
-  private static Fold fold(
-      Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed, int number) {
-    Weights weights = weights(dataset, texts, labels, prior, seed, number);
-    Sizes sizes = Sizes.of(weights);
-    int[] places = places(dataset, number, true);
-    Pruning once = new Pruning(Sizes.count());
-    Pruning twice = new Pruning(Sizes.count());
-    for (int place : places) {
-      sizes.judge(texts.grams().get(place), texts.meaning(place), labels[place], once, twice);
-    }
-    return new Fold(new Part(weights.meaning(), places), sizes.words(), once, twice);
+        kept,
+        weight);
   }
 
   /// {@return the share of some folds' examples that the best reading gets right, with all weights
@@ -100,18 +102,27 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
   static double accuracy(
       Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed, int some) {
     HeldOut heldOut = new HeldOut(dataset, texts, labels);
+    List<Fold> taught = folds(dataset, texts, labels, prior, seed, some);
+    double weight = heldOut.weight(taught);
     Readings all =
         Readings.of(
-            IntStream.range(0, Math.min(some, dataset.foldCount()))
-                .parallel()
-                .mapToObj(number -> {
-                  Weights weights = weights(dataset, texts, labels, prior, seed, number);
-                  Part part = new Part(weights.meaning(), places(dataset, number, true));
-                  return heldOut.read(part, weights.words(1));
-                })
+            taught.parallelStream()
+                .map(fold -> fold.weighing(weight))
+                .map(fold -> heldOut.read(fold.part(), fold.weights().words(1)))
                 .toList());
     List<Judged> best = all.twice().isEmpty() ? all.once() : all.twice();
     return best.stream().mapToInt(judged -> judged.correct() ? 1 : 0).average().orElse(0);
+  }
+
+  private static List<Fold> folds(
+      Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed, int some) {
+    return IntStream.range(0, Math.min(some, dataset.foldCount()))
+        .parallel()
+        .mapToObj(number ->
+            new Fold(
+                weights(dataset, texts, labels, prior, seed, number),
+                places(dataset, number, true)))
+        .toList();
   }
 
   /// {@return what is learnt of all folds but one}
@@ -161,6 +172,36 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
       return new Readings(once, twice);
     }
 
+    /// {@return how much meaning is to weigh}
+    double weight(List<Fold> folds) {
+      return Balance.of(folds.parallelStream().map(this::balance).toList()).weight();
+    }
+
+    private Balance balance(Fold fold) {
+      Balance balance = new Balance();
+      Weights weights = fold.weights();
+      for (int place : fold.places()) {
+        weights
+            .meaning()
+            .ifPresent(meaning ->
+                balance.take(
+                    weights.grams().sums(weights.vocabulary().vector(texts.grams().get(place))),
+                    meaning.head().sums(texts.meanings().get(place)),
+                    labels[place]));
+      }
+      return balance;
+    }
+
+    Sized sized(Fold fold) {
+      Sizes sizes = Sizes.of(fold.weights());
+      Pruning once = new Pruning(Sizes.count());
+      Pruning twice = new Pruning(Sizes.count());
+      for (int place : fold.places()) {
+        sizes.judge(texts.grams().get(place), texts.meaning(place), labels[place], once, twice);
+      }
+      return new Sized(fold.part(), sizes.words(), once, twice);
+    }
+
     private Judged judged(Reading reading, int place) {
       return new Judged(
           reading,
@@ -172,12 +213,13 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
 
   /// {@return the same, how sure to be told by the traffic alone}
   CrossFit withoutStrangers() {
-    return new CrossFit(once.withoutStrangers(), twice.map(Confidence::withoutStrangers), kept);
+    return new CrossFit(
+        once.withoutStrangers(), twice.map(Confidence::withoutStrangers), kept, weight);
   }
 
   /// {@return the same, where meaning is not read}
   CrossFit withoutMeaning() {
-    return new CrossFit(once, Optional.empty(), kept);
+    return new CrossFit(once, Optional.empty(), kept, weight);
   }
 
   /// {@return the share of held-out examples that the best reading gets right}

@@ -152,7 +152,7 @@ final class LabelTraining {
         quick,
         prospect.sure(),
         encoder.orElseThrow(),
-        weights().meaning().orElseThrow(),
+        weights().meaning().orElseThrow().weighing(crossFit.weight()),
         crossFit.twice().orElseThrow().selector());
   }
 

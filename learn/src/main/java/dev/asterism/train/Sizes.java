@@ -45,8 +45,8 @@ record Sizes(Weights weights, List<Words> words) {
       Meaning learnt = weights.meaning().orElseThrow();
       float[] said = learnt.head().sums(meaning.get());
       twice.judge(
-          Meaning.likeliest(whole, said) == label,
-          size -> Meaning.likeliest(all.get(size), said) == label);
+          learnt.likeliest(whole, said) == label,
+          size -> learnt.likeliest(all.get(size), said) == label);
     }
   }
 

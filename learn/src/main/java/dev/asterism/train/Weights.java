@@ -23,8 +23,9 @@ record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<Meanin
   private record Pace(int epochs, float grams, float meaning) {
 
     /// Where few labels share what an example teaches, each learns more from it.
-    float grams(int width) {
-      return grams * (float) Math.min(1, Math.pow(width / MANY_LABELS, 0.35));
+    Pace of(int width) {
+      float fewer = (float) Math.min(1, Math.pow(width / MANY_LABELS, 0.35));
+      return new Pace(epochs, grams * fewer, meaning * fewer);
     }
   }
 
@@ -49,7 +50,7 @@ record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<Meanin
     int[] labels =
         IntStream.concat(IntStream.of(answers), prior.labels().stream().mapToInt(Integer::intValue))
             .toArray();
-    Pace pace = labels.length < FEW ? THOROUGH : QUICK;
+    Pace pace = (labels.length < FEW ? THOROUGH : QUICK).of(width);
     // An n-gram of one text alone teaches only that text, unless there are few texts.
     int least = texts.grams().size() < 300 ? 1 : 2;
     Vocabulary vocabulary = Vocabulary.of(texts.grams(), least);
@@ -57,10 +58,15 @@ record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<Meanin
     return new Weights(
         vocabulary,
         SoftmaxTraining.fit(
-            vocabulary.size(), width, vectors, labels, pace.epochs, pace.grams(width), seed),
+            vocabulary.size(), width, vectors, labels, pace.epochs, pace.grams, seed),
         texts.meanings().isEmpty()
             ? Optional.empty()
             : Optional.of(meaning(texts.meanings(), labels, pace, width, seed)));
+  }
+
+  /// {@return the same, meaning weighing so much beside n-grams}
+  Weights weighing(double weight) {
+    return new Weights(vocabulary, grams, meaning.map(it -> it.weighing(weight)));
   }
 
   /// {@return the heaviest of the weights, and the n-grams that have any of them}
@@ -83,7 +89,9 @@ record Weights(Vocabulary vocabulary, SoftmaxTraining.Fit grams, Optional<Meanin
     SoftmaxTraining.Fit fit =
         SoftmaxTraining.fit(centre.length, width, vectors, labels, pace.epochs, pace.meaning, seed);
     return new Meaning(
-        DenseHead.of(fit.weights(), fit.biases(), centre), neighbours(centre, meanings, labels));
+        DenseHead.of(fit.weights(), fit.biases(), centre),
+        neighbours(centre, meanings, labels),
+        Balance.EVEN);
   }
 
   /// All examples, or as many as are remembered, evenly spread.

@@ -75,6 +75,12 @@ class CarefulStudentTest {
   }
 
   @Test
+  void meaningWeighsMoreWhereWordsAreNew() {
+    CarefulStudent student = (CarefulStudent) taught(examples(), new LocalEncoders()).student();
+    assertThat(student.meaning().weight()).isBetween(0.8, 1.0);
+  }
+
+  @Test
   void aFileReadsBackToTheSameVerdicts() throws CorruptStudentException {
     Student student = taught(examples(), new LocalEncoders()).student();
     ByteBuffer file = ByteBuffer.wrap(StudentFile.encode(student));

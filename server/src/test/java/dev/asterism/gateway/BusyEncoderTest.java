@@ -59,7 +59,8 @@ class BusyEncoderTest {
     Meaning meaning =
         new Meaning(
             new DenseHead(new byte[2], new float[2], new float[2]),
-            new Neighbours(new float[1], new long[0], new byte[0]));
+            new Neighbours(new float[1], new long[0], new byte[0]),
+            0.5);
     return new CarefulStudent(
         quick,
         1.1,
