@@ -121,8 +121,8 @@ final class ComposedTraining {
 
   /// Whether enough is chosen wrong by n-grams alone, for meaning helps to choose and not to copy.
   private boolean mayPay(Lessons lessons) {
-    int[] taught = DraftJudgements.places(lessons.dataset(), 0, false);
-    int[] held = DraftJudgements.places(lessons.dataset(), 0, true);
+    int[] taught = lessons.dataset().taught(0);
+    int[] held = lessons.dataset().held(0);
     return PartsFit.wrongChoices(lessons, taught, held, settings.seed()) > PAYS;
   }
 

@@ -84,7 +84,7 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
       Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed, int number) {
     Weights weights = weights(dataset, texts, labels, prior, seed, number);
     Sizes sizes = Sizes.of(weights);
-    int[] places = places(dataset, number, true);
+    int[] places = dataset.held(number);
     Pruning once = new Pruning(Sizes.count());
     Pruning twice = new Pruning(Sizes.count());
     for (int place : places) {
@@ -106,7 +106,7 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
                 .parallel()
                 .mapToObj(number -> {
                   Weights weights = weights(dataset, texts, labels, prior, seed, number);
-                  Part part = new Part(weights.meaning(), places(dataset, number, true));
+                  Part part = new Part(weights.meaning(), dataset.held(number));
                   return heldOut.read(part, weights.words(1));
                 })
                 .toList());
@@ -117,7 +117,7 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
   /// {@return what is learnt of all folds but one}
   private static Weights weights(
       Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed, int fold) {
-    int[] taught = places(dataset, fold, false);
+    int[] taught = dataset.taught(fold);
     int[] answers = IntStream.of(taught).map(place -> labels[place]).toArray();
     int width = dataset.labels().size();
     LabelWords known = prior.without(unseen(answers, width));
@@ -183,12 +183,6 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept) {
   /// {@return the share of held-out examples that the best reading gets right}
   double accuracy() {
     return twice.orElse(once).accuracy();
-  }
-
-  private static int[] places(Dataset dataset, int fold, boolean inside) {
-    return IntStream.range(0, dataset.examples().size())
-        .filter(place -> (dataset.folds().get(place) == fold) == inside)
-        .toArray();
   }
 
   /// {@return uniform judgements with their scores, when n-grams alone are read}

@@ -86,7 +86,7 @@ record DraftJudgements(List<Judged> judged, int decisions) {
   private static List<Fold> folds(
       Lessons lessons, Schema schema, long seed, int fold, double share) {
     LearntParts learnt =
-        PartsFit.fit(lessons, places(lessons.dataset(), fold, false), seed + fold + 1);
+        PartsFit.fit(lessons, lessons.dataset().taught(fold), seed + fold + 1);
     return Arrays.stream(SHARES)
         .mapToObj(size -> fold(lessons, schema, learnt.parts(size).heaviest(share), fold))
         .toList();
@@ -96,7 +96,7 @@ record DraftJudgements(List<Judged> judged, int decisions) {
     Dataset dataset = lessons.dataset();
     List<Judged> once = new ArrayList<>();
     List<Judged> twice = new ArrayList<>();
-    for (int place : places(dataset, fold, true)) {
+    for (int place : dataset.held(fold)) {
       Example example = dataset.examples().get(place);
       Value answer = lessons.answers().get(place);
       Draft first = parts.draft(example.input(), Optional.empty()).within(schema);
@@ -108,13 +108,6 @@ record DraftJudgements(List<Judged> judged, int decisions) {
       }
     }
     return new Fold(once, twice, parts.decisions());
-  }
-
-  /// {@return the places of a fold's examples, or of all others}
-  static int[] places(Dataset dataset, int fold, boolean inside) {
-    return IntStream.range(0, dataset.examples().size())
-        .filter(place -> (dataset.folds().get(place) == fold) == inside)
-        .toArray();
   }
 
   /// {@return the share of all traffic in which a student would agree}

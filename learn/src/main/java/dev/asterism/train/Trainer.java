@@ -109,6 +109,10 @@ public final class Trainer {
     if (dataset.labels().size() < 2) {
       return Optional.of("every answer so far is the same: nothing can be told apart yet");
     }
+    if (dataset.isOfOneKind()) {
+      return Optional.of(
+          "every input so far is nearly the same: nothing would tell how a student does on others");
+    }
     if (!space.declared().isEmpty() && dataset.labels().size() > ClosedSet.MOST) {
       return Optional.of("more than " + ClosedSet.MOST + " different answers: not a closed set");
     }
