@@ -100,8 +100,8 @@ public final class Trainer {
       List<Option> options = described(dataset.labels(), space.options(), closed);
       return LabelTraining.teach(settings, encoder, stopwatch, dataset, options, level);
     }
-    return new ComposedTraining(settings, encoder, stopwatch)
-        .teach(dataset, space.schema(), closed, level);
+    return ComposedTraining.teach(
+        settings, encoder, stopwatch, dataset, space.schema(), closed, level);
   }
 
   private static Optional<String> obstacle(AnswerSpace space, Dataset dataset, long unlabelled) {

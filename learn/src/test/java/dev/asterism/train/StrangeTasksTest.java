@@ -78,6 +78,22 @@ class StrangeTasksTest {
     }
   }
 
+  /// Of two others one could be learnt from, and the other is answered like nothing else.
+  @Test
+  void oneInputAndNextToNothingElseIsNotLearntEither() {
+    List<String> names = List.of(words(35, 1).split(" ", -1));
+    List<Example> examples = new ArrayList<>();
+    String answer = "{\"who\":\"%s\",\"now\":%s}";
+    for (int i = 1; i <= 68; i++) {
+      String said = answer.formatted(names.get(i), i % 2 == 0);
+      examples.add(Examples.taught(i, String.join(" ", names), said));
+    }
+    examples.add(Examples.taught(69, "call Zed", answer.formatted("Zed", true)));
+    examples.add(Examples.taught(70, "do not", "nobody"));
+    assertThat(((Outcome.NotYet) teach(examples)).reason())
+        .startsWith("nearly every input so far is the same");
+  }
+
   /// Copies that a coach wrote, or that came before the answers changed, would be known by heart.
   @Test
   void whatIsTaughtOnlyIsNotTaughtWhereANearCopyOfItIsJudged() {
