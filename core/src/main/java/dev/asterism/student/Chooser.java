@@ -26,6 +26,10 @@ public record Chooser(Head grams, Optional<DenseHead> meaning, double least) {
     return new Chooser(grams.heaviest(share), meaning, least);
   }
 
+  Chooser withoutMeaning() {
+    return new Chooser(grams, Optional.empty(), least);
+  }
+
   public int width() {
     return grams.biases().length;
   }

@@ -68,6 +68,16 @@ public record Parts(
         .withoutUnused();
   }
 
+  /// {@return the same, for who reads no meaning}
+  public Parts withoutMeaning() {
+    return new Parts(
+        shape,
+        vocabulary,
+        choosers.stream().map(Chooser::withoutMeaning).toList(),
+        taggers,
+        familiar);
+  }
+
   /// {@return the same, without the n-grams and features that speak for nothing}
   public Parts withoutUnused() {
     int[] rows =

@@ -13,18 +13,16 @@ import java.util.stream.IntStream;
 
 /// Inputs as bags of words: what order words come in says nothing, how often they come does.
 ///
-/// Two are alike where at least four fifths of the words of both together are common (Jaccard), or
-/// where one word of at least six was changed, added or left out. Any number is the same word.
-/// Inputs that are mostly form, such as letters, are compared by the rest: where most words are
-/// such as more than half of the inputs hold, those are not counted.
+/// Any number is the same word. Inputs that are mostly form, such as letters, are compared by the
+/// rest: where most words are such as more than half of the inputs hold, those are not counted.
 ///
 /// A bag's rarest words tell with which it is compared: two bags that have so much in common have
 /// one of so few in common (prefix filtering: Chaudhuri, Ganti and Kaushik 2006, "A primitive
 /// operator for similarity joins"). So bags that are alike are found without comparing all with
 /// all, and none is missed, but for the limits below.
 ///
-/// @param bags of each input, its words by their ranks, rising: the rarest word has rank 0
-record Bags(List<int[]> bags) {
+/// @param bags of each input, its words by their ranks: the rarest word has rank 0
+record Bags(List<Bag> bags) {
 
   /// Of longer inputs the beginning is compared.
   private static final int MOST_WORDS = 512;
@@ -34,12 +32,6 @@ record Bags(List<int[]> bags) {
   /// A bag is compared with the latest of those that hold one of its words: rare words that
   /// thousands of bags hold are few and come in small vocabularies.
   private static final int MOST_COMPARED = 256;
-
-  /// In percent, so that there is nothing to round.
-  private static final int COMMON = 80;
-
-  /// Words of which one may differ.
-  private static final int SEVERAL = 6;
 
   static Bags of(List<String> inputs) {
     Map<String, Integer> ids = new HashMap<>();
@@ -57,11 +49,10 @@ record Bags(List<int[]> bags) {
     return new Bags(
         bags.stream()
             .map(bag ->
-                IntStream.of(bag)
-                    .filter(word -> holders[word] <= usual)
-                    .map(word -> ranks[word])
-                    .sorted()
-                    .toArray())
+                Bag.of(
+                    IntStream.of(bag)
+                        .filter(word -> holders[word] <= usual)
+                        .map(word -> ranks[word])))
             .toList());
   }
 
@@ -127,46 +118,22 @@ record Bags(List<int[]> bags) {
     int[] comparedWith = new int[bags.size()];
     Arrays.fill(comparedWith, -1);
     for (int place = 0; place < bags.size(); place++) {
-      int[] bag = bags.get(place);
-      for (int i = 0; i < telling(bag.length); i++) {
-        List<Integer> others = holders.computeIfAbsent(bag[i], _ -> new ArrayList<>());
+      Bag bag = bags.get(place);
+      // One object for all the lists that hold it: they are read much oftener than written.
+      Integer self = place;
+      for (int i = 0; i < bag.telling(); i++) {
+        List<Integer> others = holders.computeIfAbsent(bag.words()[i], _ -> new ArrayList<>());
         for (int other :
             others.subList(Math.max(0, others.size() - MOST_COMPARED), others.size())) {
           if (comparedWith[other] != place && groups.of(other) != groups.of(place)) {
             comparedWith[other] = place;
-            if (areAlike(bag, bags.get(other))) {
+            if (bag.isLike(bags.get(other))) {
               groups.join(place, other);
             }
           }
         }
-        others.add(place);
+        others.add(self);
       }
     }
-  }
-
-  /// How many of a bag's rarest words tell: one more than may be missing in another.
-  private static int telling(int words) {
-    int missing = words - (COMMON * words + 99) / 100;
-    return Math.min(words, 1 + (words >= SEVERAL ? Math.max(1, missing) : missing));
-  }
-
-  private static boolean areAlike(int[] one, int[] other) {
-    int larger = Math.max(one.length, other.length);
-    int both = common(one, other);
-    return (larger >= SEVERAL && both >= larger - 1)
-        || 100 * both >= COMMON * (one.length + other.length - both);
-  }
-
-  private static int common(int[] one, int[] other) {
-    int both = 0;
-    int i = 0;
-    int j = 0;
-    while (i < one.length && j < other.length) {
-      int apart = Integer.compare(one[i], other[j]);
-      both += apart == 0 ? 1 : 0;
-      i += apart <= 0 ? 1 : 0;
-      j += apart >= 0 ? 1 : 0;
-    }
-    return both;
   }
 }

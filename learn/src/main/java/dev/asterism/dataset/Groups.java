@@ -1,8 +1,10 @@
 package dev.asterism.dataset;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
-/// Places in groups that only ever grow together (Galler and Fischer 1964).
+/// Places in groups that only ever grow together (Galler and Fischer 1964). Some places count, and
+/// groups are as large as they hold places that do.
 final class Groups {
 
   private final int[] parents;
@@ -14,11 +16,13 @@ final class Groups {
   }
 
   /// {@return so many places, each by itself}
-  static Groups alone(int places) {
+  ///
+  /// @param counts whether a place counts
+  static Groups alone(int places, IntPredicate counts) {
     int[] parents = new int[places];
     Arrays.setAll(parents, place -> place);
     int[] sizes = new int[places];
-    Arrays.fill(sizes, 1);
+    Arrays.setAll(sizes, place -> counts.test(place) ? 1 : 0);
     return new Groups(parents, sizes);
   }
 
@@ -40,7 +44,7 @@ final class Groups {
     return at;
   }
 
-  /// {@return how many places a place's group has}
+  /// {@return how many places that count a place's group has}
   int size(int place) {
     return sizes[of(place)];
   }

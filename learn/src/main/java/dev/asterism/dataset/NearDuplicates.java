@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 /// Puts inputs together that are so alike that whoever learnt the one knows the other.
 ///
@@ -18,9 +19,10 @@ final class NearDuplicates {
 
   private NearDuplicates() {}
 
-  /// @param most inputs of a group, unless all of them are the same
-  static Groups of(List<String> inputs, int most) {
-    Groups same = Groups.alone(inputs.size());
+  /// @param counts whether the input at a place counts towards a group's size
+  /// @param most inputs of a group that count, unless all of them are the same
+  static Groups of(List<String> inputs, IntPredicate counts, int most) {
+    Groups same = Groups.alone(inputs.size(), counts);
     joinEqual(inputs, Function.identity(), same);
     Groups plain = loosened(same, most, loose -> joinEqual(inputs, NearDuplicates::plain, loose));
     return loosened(plain, most, loose -> Bags.of(inputs).joinAlike(loose));

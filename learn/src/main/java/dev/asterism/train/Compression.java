@@ -100,8 +100,7 @@ public record Compression(
   }
 
   private static Compression ofParts(Lessons lessons, List<Example> tests, long seed) {
-    double kept =
-        DraftJudgements.of(lessons, Schema.ANY, seed, LearningSettings.TOLERANCE, 1).kept();
+    double kept = DraftJudgements.of(lessons, Schema.ANY, seed, LearningSettings.TOLERANCE).kept();
     int[] all = IntStream.range(0, lessons.answers().size()).toArray();
     LearntParts learnt = PartsFit.fit(lessons, all, seed);
     Parts whole = learnt.parts(1);

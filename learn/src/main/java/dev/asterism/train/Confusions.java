@@ -37,7 +37,9 @@ public final class Confusions {
   public List<Confusion> of(List<Example> examples, int most) {
     Dataset dataset = Dataset.of(examples, 0, FOLDS, seed);
     // Answers made of parts are too many to be confused in pairs.
-    if (dataset.labels().size() < 2 || dataset.labels().size() > ClosedSet.MOST) {
+    if (dataset.labels().size() < 2
+        || dataset.labels().size() > ClosedSet.MOST
+        || dataset.isOfOneKind()) {
       return List.of();
     }
     int[] labels =
@@ -79,10 +81,8 @@ public final class Confusions {
   private static List<Example> inOrderOfFolds(Dataset dataset) {
     List<Example> order = new ArrayList<>();
     for (int fold = 0; fold < dataset.foldCount(); fold++) {
-      for (int place = 0; place < dataset.examples().size(); place++) {
-        if (dataset.folds().get(place) == fold) {
-          order.add(dataset.examples().get(place));
-        }
+      for (int place : dataset.held(fold)) {
+        order.add(dataset.examples().get(place));
       }
     }
     return order;

@@ -121,14 +121,14 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept, double
         .mapToObj(number ->
             new Fold(
                 weights(dataset, texts, labels, prior, seed, number),
-                places(dataset, number, true)))
+                dataset.held(number)))
         .toList();
   }
 
   /// {@return what is learnt of all folds but one}
   private static Weights weights(
       Dataset dataset, Texts texts, int[] labels, LabelWords prior, long seed, int fold) {
-    int[] taught = places(dataset, fold, false);
+    int[] taught = dataset.taught(fold);
     int[] answers = IntStream.of(taught).map(place -> labels[place]).toArray();
     int width = dataset.labels().size();
     LabelWords known = prior.without(unseen(answers, width));
@@ -225,12 +225,6 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept, double
   /// {@return the share of held-out examples that the best reading gets right}
   double accuracy() {
     return twice.orElse(once).accuracy();
-  }
-
-  private static int[] places(Dataset dataset, int fold, boolean inside) {
-    return IntStream.range(0, dataset.examples().size())
-        .filter(place -> (dataset.folds().get(place) == fold) == inside)
-        .toArray();
   }
 
   /// {@return uniform judgements with their scores, when n-grams alone are read}

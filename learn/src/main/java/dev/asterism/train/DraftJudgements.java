@@ -2,7 +2,6 @@ package dev.asterism.train;
 
 import dev.asterism.chat.Schema;
 import dev.asterism.chat.Value;
-import dev.asterism.dataset.Dataset;
 import dev.asterism.student.Certainty;
 import dev.asterism.student.Draft;
 import dev.asterism.student.Parts;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Drafts of every example by parts that were not fitted on it, and how sure to be of such drafts.
 ///
@@ -29,8 +29,19 @@ record DraftJudgements(List<Judged> judged, int decisions) {
   /// Drafts that count for a decision as much as all others do.
   private static final int SHRINKAGE = 5;
 
-  /// @param correct whether it is the teacher's answer
-  record Judged(Draft draft, boolean correct, int fold, boolean uniform) {}
+  /// @param draft what it says is not kept, but whether it says anything is: of all examples, in
+  ///   every size, answers take more room than all else
+  /// @param correct whether it said the teacher's answer
+  record Judged(Draft draft, boolean correct, int fold, boolean uniform) {
+
+    private static final Value ANYTHING = new Value.Nothing();
+
+    static Judged of(Draft draft, Value answer, int fold, Example example) {
+      Draft silent =
+          new Draft(draft.answer().map(_ -> ANYTHING), draft.evidence(), draft.decisions());
+      return new Judged(silent, draft.is(answer), fold, example.uniform());
+    }
+  }
 
   /// @param once by n-grams and tags
   /// @param twice by meaning too, where it was read; in the same order
@@ -43,29 +54,42 @@ record DraftJudgements(List<Judged> judged, int decisions) {
   /// Shares of weights to keep. Fewer than students of n-grams try: each takes all drafts anew.
   private static final double[] SHARES = {1, 0.5, 0.25, 0.12, 0.07};
 
-  /// Folds are taught side by side, in the pool of whoever calls from a pool's thread.
+  /// {@return drafts by parts of the smallest size that is good enough}
   ///
   /// @param tolerance how many more of the answers may be wrong, as a share of all, with fewer
   ///   weights than all of them
-  /// @param share of the weights that are worth keeping which a student may have, in (0, 1]
-  static Readings of(Lessons lessons, Schema schema, long seed, double tolerance, double share) {
-    List<List<Fold>> folds =
-        IntStream.range(0, lessons.dataset().foldCount())
-            .parallel()
-            .mapToObj(fold -> folds(lessons, schema, seed, fold, share))
-            .toList();
+  static Readings of(Lessons lessons, Schema schema, long seed, double tolerance) {
+    List<List<Fold>> folds = folds(lessons, schema, seed, DraftJudgements::sizes);
     int smallest =
         Pruning.smallest(tolerance, pruning(folds, Fold::once), pruning(folds, Fold::twice));
-    List<Fold> kept = folds.stream().map(sizes -> sizes.get(smallest)).toList();
-    int decisions = kept.getLast().decisions();
-    List<Judged> once = kept.stream().flatMap(fold -> fold.once().stream()).toList();
-    List<Judged> twice = kept.stream().flatMap(fold -> fold.twice().stream()).toList();
+    return readings(lessons, folds, smallest, SHARES[smallest]);
+  }
+
+  /// {@return drafts by parts of a size that was chosen before}
+  ///
+  /// @param kept the share of weights that is worth keeping
+  /// @param share of those which a student may have, in (0, 1]
+  static Readings of(Lessons lessons, Schema schema, long seed, double kept, double share) {
+    Function<LearntParts, Stream<Parts>> size =
+        learnt -> Stream.of(learnt.parts(kept).heaviest(share));
+    return readings(lessons, folds(lessons, schema, seed, size), 0, kept);
+  }
+
+  private static Stream<Parts> sizes(LearntParts learnt) {
+    return Arrays.stream(SHARES).mapToObj(learnt::parts);
+  }
+
+  private static Readings readings(Lessons lessons, List<List<Fold>> folds, int size, double kept) {
+    List<Fold> chosen = folds.stream().map(sizes -> sizes.get(size)).toList();
+    int decisions = chosen.getLast().decisions();
+    List<Judged> once = chosen.stream().flatMap(fold -> fold.once().stream()).toList();
+    List<Judged> twice = chosen.stream().flatMap(fold -> fold.twice().stream()).toList();
     return new Readings(
         new DraftJudgements(once, decisions),
         lessons.texts().meanings().isEmpty()
             ? Optional.empty()
             : Optional.of(new DraftJudgements(twice, decisions)),
-        SHARES[smallest]);
+        kept);
   }
 
   /// What the first size gets right is what all weights do: whole answers, of which a part that is
@@ -82,39 +106,40 @@ record DraftJudgements(List<Judged> judged, int decisions) {
     return pruning;
   }
 
-  /// {@return a fold judged by parts of each size}
-  private static List<Fold> folds(
-      Lessons lessons, Schema schema, long seed, int fold, double share) {
-    LearntParts learnt =
-        PartsFit.fit(lessons, places(lessons.dataset(), fold, false), seed + fold + 1);
-    return Arrays.stream(SHARES)
-        .mapToObj(size -> fold(lessons, schema, learnt.parts(size).heaviest(share), fold))
+  /// {@return each fold judged by parts of each size}
+  ///
+  /// Folds are taught side by side, in the pool of whoever calls from a pool's thread.
+  ///
+  /// @param sizes makes them of what was learnt without a fold
+  private static List<List<Fold>> folds(
+      Lessons lessons, Schema schema, long seed, Function<LearntParts, Stream<Parts>> sizes) {
+    return IntStream.range(0, lessons.dataset().foldCount())
+        .parallel()
+        .mapToObj(fold -> {
+          int[] taught = lessons.dataset().taught(fold);
+          return sizes
+              .apply(PartsFit.fit(lessons, taught, seed + fold + 1))
+              .map(parts -> fold(lessons, schema, parts, fold))
+              .toList();
+        })
         .toList();
   }
 
   private static Fold fold(Lessons lessons, Schema schema, Parts parts, int fold) {
-    Dataset dataset = lessons.dataset();
     List<Judged> once = new ArrayList<>();
     List<Judged> twice = new ArrayList<>();
-    for (int place : places(dataset, fold, true)) {
-      Example example = dataset.examples().get(place);
+    for (int place : lessons.dataset().held(fold)) {
+      Example example = lessons.dataset().examples().get(place);
       Value answer = lessons.answers().get(place);
       Draft first = parts.draft(example.input(), Optional.empty()).within(schema);
-      once.add(new Judged(first, first.is(answer), fold, example.uniform()));
+      once.add(Judged.of(first, answer, fold, example));
       if (!lessons.texts().meanings().isEmpty()) {
         Optional<float[]> meaning = Optional.of(lessons.texts().meanings().get(place));
         Draft second = parts.draft(example.input(), meaning).within(schema);
-        twice.add(new Judged(second, second.is(answer), fold, example.uniform()));
+        twice.add(Judged.of(second, answer, fold, example));
       }
     }
     return new Fold(once, twice, parts.decisions());
-  }
-
-  /// {@return the places of a fold's examples, or of all others}
-  static int[] places(Dataset dataset, int fold, boolean inside) {
-    return IntStream.range(0, dataset.examples().size())
-        .filter(place -> (dataset.folds().get(place) == fold) == inside)
-        .toArray();
   }
 
   /// {@return the share of all traffic in which a student would agree}

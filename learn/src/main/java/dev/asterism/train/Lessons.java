@@ -7,6 +7,7 @@ import dev.asterism.student.Tokens;
 import dev.asterism.train.Shaping.Found.Made;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A dataset's examples as students of composed answers learn them.
 ///
@@ -21,6 +22,8 @@ record Lessons(
     List<Optional<Solution>> solutions,
     Texts texts) {
 
+  private static final int LEAST = 2;
+
   static Lessons of(Dataset dataset, Made made, List<Tokens> tokens, List<Value> answers) {
     return new Lessons(
         dataset,
@@ -29,6 +32,18 @@ record Lessons(
         answers,
         answers.stream().map(answer -> Solution.of(made.shape(), made.heads(), answer)).toList(),
         Texts.of(dataset, Optional.empty()));
+  }
+
+  /// {@return whether each fold leaves answers to learn from that the shape can make: some to
+  /// teach, and one beside them to tune what was taught}
+  boolean areEnough() {
+    return IntStream.range(0, dataset.foldCount())
+        .allMatch(fold ->
+            IntStream.of(dataset.taught(fold))
+                    .filter(place -> solutions.get(place).isPresent())
+                    .limit(LEAST)
+                    .count()
+                == LEAST);
   }
 
   /// {@return the same, with meanings}

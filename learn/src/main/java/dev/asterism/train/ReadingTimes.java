@@ -10,12 +10,15 @@ import java.util.stream.IntStream;
 /// How long a student takes for an input, on average.
 ///
 /// @param words milliseconds of the first reading
-/// @param meaning milliseconds of reading the meaning as well
-record ReadingTimes(double words, double meaning) {
+/// @param again milliseconds of the second reading
+record ReadingTimes(double words, double again) {
 
   /// Inputs that are timed: of more the average is hardly another.
   private static final int TIMED = 200;
 
+  /// {@return the times of a student that keeps what its first reading said, and reads the meaning
+  /// alone after it}
+  ///
   /// @param reader reads as the student reads first
   static ReadingTimes of(
       Dataset dataset, Consumer<String> reader, Optional<Encoder> encoder, Stopwatch stopwatch) {
@@ -33,11 +36,16 @@ record ReadingTimes(double words, double meaning) {
             .orElse(0));
   }
 
+  /// {@return the times of a student that reads the words anew with their meaning}
+  ReadingTimes readingWordsAgain() {
+    return new ReadingTimes(words, words + again);
+  }
+
   /// {@return milliseconds of an answer}
   ///
   /// @param share of the inputs whose meaning is read
   double mean(double share) {
-    return words + share * meaning;
+    return words + share * again;
   }
 
   /// {@return the beginning of a sentence that says why meaning is not read}

@@ -78,7 +78,11 @@ final class Sizing {
     return switch (teaching.apply(new Room(share.get(), made.reads()))) {
       case Attempt.None(var reason) ->
           new Attempt.None("with %,d KB at most: %s".formatted(most / KILOBYTE, reason));
-      case Attempt.Made fitting -> fitting;
+      case Attempt.Made fitting when bytes(fitting.student()) <= most -> fitting;
+      case Attempt.Made large ->
+          new Attempt.None(
+              "taught to fit, its student still has %,d KB, and it may have %,d KB"
+                  .formatted(kilobytes(bytes(large.student())), most / KILOBYTE));
     };
   }
 

@@ -100,14 +100,18 @@ public final class Trainer {
       List<Option> options = described(dataset.labels(), space.options(), closed);
       return LabelTraining.teach(settings, encoder, stopwatch, dataset, options, level);
     }
-    return new ComposedTraining(settings, encoder, stopwatch)
-        .teach(dataset, space.schema(), closed, level);
+    return ComposedTraining.teach(
+        settings, encoder, stopwatch, dataset, space.schema(), closed, level);
   }
 
   private static Optional<String> obstacle(AnswerSpace space, Dataset dataset, long unlabelled) {
     int labelled = dataset.examples().size();
     if (dataset.labels().size() < 2) {
       return Optional.of("every answer so far is the same: nothing can be told apart yet");
+    }
+    if (dataset.isOfOneKind()) {
+      return Optional.of(
+          "every input so far is nearly the same: nothing would tell how a student does on others");
     }
     if (!space.declared().isEmpty() && dataset.labels().size() > ClosedSet.MOST) {
       return Optional.of("more than " + ClosedSet.MOST + " different answers: not a closed set");

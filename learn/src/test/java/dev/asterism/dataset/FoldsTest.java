@@ -36,7 +36,7 @@ class FoldsTest {
             default -> String.join(" ", words.subList(1, words.size())) + " order 0";
           });
     }
-    int[] folds = Folds.of(inputs, FOLDS, seed);
+    int[] folds = Folds.of(inputs, _ -> true, FOLDS, seed);
     assertThat(pairs).allMatch(pair -> folds[pair[0]] == folds[pair[1]]);
     assertBalanced(folds);
   }
@@ -54,7 +54,7 @@ class FoldsTest {
       }
       inputs.add(String.join(" ", other));
     }
-    int[] folds = Folds.of(inputs, FOLDS, 1);
+    int[] folds = Folds.of(inputs, _ -> true, FOLDS, 1);
     assertThat(IntStream.range(0, 200)).allMatch(i -> folds[2 * i] == folds[2 * i + 1]);
   }
 
@@ -68,9 +68,9 @@ class FoldsTest {
       inputs.add(changed(random, words));
     }
     List<Integer> order = new ArrayList<>(IntStream.range(0, inputs.size()).boxed().toList());
-    Groups groups = NearDuplicates.of(inputs, 60);
+    Groups groups = NearDuplicates.of(inputs, _ -> true, 60);
     Collections.shuffle(order, random);
-    Groups again = NearDuplicates.of(order.stream().map(inputs::get).toList(), 60);
+    Groups again = NearDuplicates.of(order.stream().map(inputs::get).toList(), _ -> true, 60);
     for (int i = 1; i < order.size(); i++) {
       assertThat(again.of(i) == again.of(i - 1))
           .isEqualTo(groups.of(order.get(i)) == groups.of(order.get(i - 1)));
@@ -94,7 +94,7 @@ class FoldsTest {
                   random.nextInt(1_000_000),
                   reasons.get(random.nextInt(40))));
     }
-    int[] folds = Folds.of(inputs, FOLDS, 7);
+    int[] folds = Folds.of(inputs, _ -> true, FOLDS, 7);
     assertBalanced(folds);
     for (int i = 0; i < inputs.size(); i++) {
       for (int j = 0; j < i; j++) {
@@ -108,7 +108,7 @@ class FoldsTest {
   @Test
   void inputsOfNumbersAloneAreDealtEvenly() {
     List<String> inputs = IntStream.range(1_000, 3_000).mapToObj(Integer::toString).toList();
-    assertBalanced(Folds.of(inputs, FOLDS, 7));
+    assertBalanced(Folds.of(inputs, _ -> true, FOLDS, 7));
   }
 
   /// Each is nearly the same as the next, and the first nothing like the last.
@@ -120,7 +120,7 @@ class FoldsTest {
         IntStream.range(0, 1_000)
             .mapToObj(i -> String.join(" ", words.subList(i, i + 20)))
             .toList();
-    assertBalanced(Folds.of(inputs, FOLDS, 7));
+    assertBalanced(Folds.of(inputs, _ -> true, FOLDS, 7));
   }
 
   @Test
@@ -129,9 +129,34 @@ class FoldsTest {
     IntStream.range(0, 400)
         .mapToObj(i -> "what is " + Integer.toString(i, 36))
         .forEach(inputs::add);
-    int[] folds = Folds.of(inputs, FOLDS, 7);
+    int[] folds = Folds.of(inputs, _ -> true, FOLDS, 7);
     assertThat(Arrays.stream(folds).limit(600).distinct().count()).isEqualTo(1);
     assertThat(Arrays.stream(folds).distinct().count()).isEqualTo(FOLDS);
+  }
+
+  /// What the first folds alone are asked would be told by the one input that is in them.
+  @Test
+  void inputsThatComeOftenAreDealtToTheLastFolds() {
+    List<String> inputs = new ArrayList<>();
+    for (int often = 1; often <= 2; often++) {
+      inputs.addAll(Collections.nCopies(50 * often, "hello".repeat(often)));
+    }
+    IntStream.range(0, 600)
+        .mapToObj(i -> "what is " + Integer.toString(i, 36))
+        .forEach(inputs::add);
+    int[] folds = Folds.of(inputs, _ -> true, FOLDS, 7);
+    assertThat(Arrays.stream(folds).limit(50)).containsOnly(FOLDS - 2);
+    assertThat(Arrays.stream(folds).skip(50).limit(100)).containsOnly(FOLDS - 1);
+  }
+
+  @Test
+  void foldsAreMadeOfWhatCountsAndHoldItsNearCopiesToo() {
+    List<String> inputs =
+        List.of("where is it", "Where is it?", "and when", "who knows", "who knows", "by whom");
+    int[] folds = Folds.of(inputs, place -> place % 2 == 0, 2, 7);
+    assertThat(folds[1]).isEqualTo(folds[0]);
+    assertThat(folds[3]).isEqualTo(folds[4]);
+    assertThat(folds[5]).isEqualTo(Dataset.NONE);
   }
 
   @Test
@@ -147,7 +172,7 @@ class FoldsTest {
     }
     for (List<String> inputs : List.of(many, huge, Collections.nCopies(10_000, "a b c d e f"))) {
       long begun = System.nanoTime();
-      Folds.of(inputs, FOLDS, 7);
+      Folds.of(inputs, _ -> true, FOLDS, 7);
       assertThat((System.nanoTime() - begun) / 1_000_000).isLessThan(3_000);
     }
   }

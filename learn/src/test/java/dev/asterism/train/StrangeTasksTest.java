@@ -59,9 +59,56 @@ class StrangeTasksTest {
     }
     Dataset parted = Dataset.of(examples, 0, 5, 7);
     List<Integer> dealt = IntStream.range(0, examples.size()).mapToObj(i -> i % 5).toList();
-    assertThat(accuracy(new Dataset(examples, parted.labels(), dealt, 5))).isGreaterThan(0.95);
+    assertThat(accuracy(new Dataset(examples, parted.labels(), 0, dealt, 5))).isGreaterThan(0.95);
     assertThat(accuracy(parted)).isBetween(0.38, 0.62);
     assertThat(teach(examples)).isInstanceOf(Outcome.NotYet.class);
+  }
+
+  /// Two answers to one input: nothing is left to learn from when it is held out.
+  @Test
+  void oneInputAloneIsNotLearntAndTheReasonSaysSo() {
+    for (String answer : List.of("no", "{\"answer\":7,\"to\":\"you\"}")) {
+      List<Example> examples = new ArrayList<>();
+      for (int i = 1; i <= 80; i++) {
+        examples.add(Examples.taught(i, "is it so", i % 2 == 0 ? answer : "{\"answer\":8}"));
+      }
+      assertThat(((Outcome.NotYet) teach(examples)).reason())
+          .startsWith("every input so far is nearly the same");
+      assertThat(new Confusions(7, Encoders.NONE).of(examples, 8)).isEmpty();
+    }
+  }
+
+  /// Of two others one could be learnt from, and the other is answered like nothing else.
+  @Test
+  void oneInputAndNextToNothingElseIsNotLearntEither() {
+    List<String> names = List.of(words(35, 1).split(" ", -1));
+    List<Example> examples = new ArrayList<>();
+    String answer = "{\"who\":\"%s\",\"now\":%s}";
+    for (int i = 1; i <= 68; i++) {
+      String said = answer.formatted(names.get(i), i % 2 == 0);
+      examples.add(Examples.taught(i, String.join(" ", names), said));
+    }
+    examples.add(Examples.taught(69, "call Zed", answer.formatted("Zed", true)));
+    examples.add(Examples.taught(70, "do not", "nobody"));
+    assertThat(((Outcome.NotYet) teach(examples)).reason())
+        .startsWith("nearly every input so far is the same");
+  }
+
+  /// Copies that a coach wrote, or that came before the answers changed, would be known by heart.
+  @Test
+  void whatIsTaughtOnlyIsNotTaughtWhereANearCopyOfItIsJudged() {
+    List<Example> examples = new ArrayList<>();
+    List<Example> copies = new ArrayList<>();
+    for (int original = 0; original < 200; original++) {
+      String text = words(6, original);
+      String answer = random.nextBoolean() ? "yes" : "no";
+      copies.add(Examples.taught(0, text.toUpperCase(java.util.Locale.ROOT), answer));
+      examples.add(Examples.taught(original + 1L, text, answer));
+    }
+    copies.addAll(examples);
+    Dataset dataset = Dataset.of(copies, 0, 5, 7);
+    assertThat(dataset.standing()).isEqualTo(200);
+    assertThat(accuracy(dataset)).isBetween(0.38, 0.62);
   }
 
   private static double accuracy(Dataset dataset) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// Students that may take only so many bytes, and only so much time.
@@ -66,6 +67,29 @@ class StudentBudgetTest {
     Outcome.Taught small = ordered(most);
     assertThat(bytes(small)).isLessThanOrEqualTo(most).isGreaterThan(most * 8 / 10);
     assertThat(small.plan().accuracy()).isLessThan(whole.plan().accuracy());
+  }
+
+  /// How much is worth keeping is found out once: what fits is a share of that.
+  @Test
+  void aStudentOfPartsOfWhichLittleIsWorthKeepingFitsToo() {
+    int whole = bytes(chosen(10 * AMPLE));
+    for (int percent : new int[] {75, 50}) {
+      int most = whole * percent / 100;
+      assertThat(bytes(chosen(most))).isBetween(most * 8 / 10, most);
+    }
+  }
+
+  @Test
+  void aStudentThatIsTooLargeAfterAllIsRefused() {
+    Outcome.Taught large = taught(topics().subList(0, 400), AMPLE);
+    Outcome.Taught small = taught(topics().subList(0, 400), bytes(large) / 2);
+    Attempt attempt =
+        Sizing.within(
+            bytes(large) - 1,
+            _ -> new Attempt.Made(large.student(), large.plan(), false, _ -> small.student()));
+    assertThat(attempt)
+        .isInstanceOfSatisfying(
+            Attempt.None.class, none -> assertThat(none.reason()).contains("still has"));
   }
 
   @Test
@@ -199,6 +223,26 @@ class StudentBudgetTest {
         new Trainer(settings(bytes, 100), Encoders.NONE).teach(task, Orders.examples(900, 1), 0, 1);
     assertThat(outcome).isInstanceOf(Outcome.Taught.class);
     return (Outcome.Taught) outcome;
+  }
+
+  /// Sets of up to five of twelve made-up words each, among others that say nothing; a twentieth of
+  /// the answers may be lost to keep less.
+  private static Outcome.Taught chosen(int bytes) {
+    Random random = new Random(4);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 1; i <= 400; i++) {
+      TreeSet<Integer> topics = new TreeSet<>();
+      StringBuilder text = new StringBuilder();
+      for (int word = 0; word < 5; word++) {
+        int topic = random.nextInt(12);
+        topics.add(topic);
+        text.append(word(topic)).append(' ').append(word(12 + random.nextInt(300))).append(' ');
+      }
+      examples.add(Examples.taught(i, text.toString(), topics + ""));
+    }
+    LearningSettings settings =
+        new LearningSettings(0.6, 0.05, 7, 0.05, new StudentBudget(bytes, 100));
+    return taught(settings, Encoders.NONE, examples, Stopwatch.STOPPED);
   }
 
   private static String reason(

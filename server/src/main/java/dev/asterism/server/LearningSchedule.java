@@ -203,14 +203,9 @@ final class LearningSchedule implements AutoCloseable {
         boolean discovering = settings.discover() && !frozen;
         busy = discovering && discovery.step(this::retireAll);
         for (Seen seen : store.tasks()) {
-          if (!stopped && !frozen) {
-            busy |= look(seen);
-          }
-          if (!stopped && discovering) {
-            discovery.watch(seen);
-          }
+          busy |= step(seen, discovering);
         }
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         LOG.log(
             System.Logger.Level.ERROR, "a step of the learning loop failed; it goes on", failure);
       }
@@ -231,10 +226,34 @@ final class LearningSchedule implements AutoCloseable {
     }
   }
 
+  /// A task that fails holds up no other, and is looked at again when more of it came.
+  ///
+  /// @return whether anything was done
+  private boolean step(Seen seen, boolean discovering) {
+    TaskId task = seen.task().id();
+    Memory memory = memories.computeIfAbsent(task, this::memory);
+    try {
+      boolean busy = !stopped && !frozen && look(seen, memory);
+      if (!stopped && discovering) {
+        discovery.watch(seen);
+      }
+      return busy;
+    } catch (RuntimeException | Error failure) {
+      if (!stopped) {
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "a step of learning " + task + " failed; others go on",
+            failure);
+      }
+      memory.lastWord = "its last step failed, as the log tells";
+      memory.lastSequence = seen.lastSequence();
+      return false;
+    }
+  }
+
   /// {@return whether anything was done}
-  private boolean look(Seen seen) {
+  private boolean look(Seen seen, Memory memory) {
     Task task = seen.task();
-    Memory memory = memories.computeIfAbsent(task.id(), this::memory);
     if (seen.lastSequence() == memory.lastSequence || seen.labelled() < LEAST_TRAFFIC) {
       return false;
     }
@@ -332,8 +351,12 @@ final class LearningSchedule implements AutoCloseable {
     what = "training a student of " + task;
     long begun = System.nanoTime();
     long since = memory.observed.since(store.of(task));
-    Outcome outcome = cores.submit(() -> teaching.teach(seen, since, attempt)).join();
+    Outcome outcome = taught(seen, since, attempt);
     double seconds = (System.nanoTime() - begun) / 1e9;
+    if (stopped) {
+      // The store may be closed by now; the next process teaches it again.
+      return;
+    }
     switch (outcome) {
       case Outcome.NotYet(var reason) -> {
         memory.triedAt = since == 0 ? seen.labelled() : store.labelledAfter(task, since);
@@ -341,10 +364,6 @@ final class LearningSchedule implements AutoCloseable {
         memory.lastWord = reason;
       }
       case Outcome.Taught(var student, var plan, var provenance) -> {
-        if (stopped) {
-          // The store may be closed by now; the next process teaches it again.
-          return;
-        }
         byte[] file = StudentFile.encode(student);
         StudentId id = new StudentId(task, store.of(task).size() + 1);
         StudentCard card =
@@ -362,6 +381,20 @@ final class LearningSchedule implements AutoCloseable {
         memory.obstacle = Optional.empty();
         loaded.put(id, student, file.length);
       }
+    }
+  }
+
+  /// A training that fails gives no student: it is tried again as one is that could not be proved,
+  /// and not at once.
+  private Outcome taught(Seen seen, long since, int attempt) {
+    try {
+      return cores.submit(() -> teaching.teach(seen, since, attempt)).join();
+    } catch (RuntimeException | Error failure) {
+      if (!stopped) {
+        LOG.log(
+            System.Logger.Level.ERROR, "a training of " + seen.task().id() + " failed", failure);
+      }
+      return new Outcome.NotYet("the training failed, as the log tells");
     }
   }
 
