@@ -353,7 +353,9 @@ final class SqliteStoreTest {
     store.update(List.of(retired));
 
     assertThat(store.all()).containsExactly(retired, Samples.card(2));
-    assertThatThrownBy(() -> Samples.file(store, retired)).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> Samples.file(store, retired))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageEndingWith("is gone.");
     assertThat(Samples.file(store, Samples.card(2))).isEqualTo(Samples.bytes("other"));
   }
 
@@ -375,8 +377,8 @@ final class SqliteStoreTest {
   void aStudentsFileOfAnotherLengthIsToldWithBothLengths() {
     store.add(Samples.card(1), Samples.bytes("brainier"));
     assertThatThrownBy(() -> Samples.file(store, Samples.card(1)))
-        .isInstanceOf(StoreException.class)
-        .hasMessageContaining("has 8 bytes, and should have 5; restore it");
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageContaining("has 8 bytes, and should have 5.");
   }
 
   /// The pages that were mapped are gone: the process lives, and says what happened.
@@ -393,7 +395,7 @@ final class SqliteStoreTest {
                   mapped.get(bytes);
                   return bytes;
                 }))
-        .isInstanceOf(StoreException.class)
+        .isInstanceOf(DamagedFileException.class)
         .hasMessageContaining("was cut while it was read");
   }
 
