@@ -10,6 +10,7 @@ import dev.asterism.store.SqliteStore;
 import dev.asterism.store.StoreException;
 import dev.asterism.student.CorruptStudentException;
 import dev.asterism.student.Encoders;
+import dev.asterism.student.Footprint;
 import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
 import java.nio.ByteBuffer;
@@ -51,10 +52,10 @@ final class LoadedStudents {
     record Lost() implements Found {}
   }
 
-  /// A student in memory, with the bytes of its file.
-  private record Held(Student student, int bytes) {}
+  /// A student in memory, with the bytes that it takes there.
+  private record Held(Student student, long bytes) {}
 
-  /// @param most bytes of files whose students are in memory at once: these take about a third more
+  /// @param most bytes of memory that the students take, about
   /// @param ticker what pauses are measured by
   LoadedStudents(SqliteStore store, Encoders encoders, long most, Ticker ticker) {
     this.store = store;
@@ -62,7 +63,7 @@ final class LoadedStudents {
     this.loaded =
         Caffeine.newBuilder()
             .maximumWeight(most)
-            .weigher((StudentId _, Held held) -> held.bytes())
+            .weigher((StudentId _, Held held) -> (int) Math.min(Integer.MAX_VALUE, held.bytes()))
             .executor(Runnable::run)
             .build();
     this.unreadable = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(PAUSE).build();
@@ -89,9 +90,13 @@ final class LoadedStudents {
 
   /// Takes a student that was just made.
   ///
-  /// @param bytes of its file
+  /// @param bytes of its file, which say little of what it takes in memory
   void put(StudentId id, Student student, int bytes) {
-    loaded.put(id, new Held(student, bytes));
+    put(id, student);
+  }
+
+  private void put(StudentId id, Student student) {
+    loaded.put(id, new Held(student, Footprint.of(student)));
   }
 
   /// Lets a student go that will not be asked again.
@@ -99,7 +104,7 @@ final class LoadedStudents {
     loaded.invalidate(id);
   }
 
-  /// {@return bytes of the files whose students are in memory}
+  /// {@return bytes of memory that the students take, about}
   long bytes() {
     loaded.cleanUp();
     return loaded.asMap().values().stream().mapToLong(Held::bytes).sum();
@@ -108,7 +113,7 @@ final class LoadedStudents {
   private Found read(StudentCard card) {
     try {
       Student student = store.read(card, file -> decoded(file, card));
-      put(card.id(), student, Math.toIntExact(card.bytes()));
+      put(card.id(), student);
       return new Found.Here(student);
     } catch (StoreException passing) {
       unreadable.put(card.id(), passing);
