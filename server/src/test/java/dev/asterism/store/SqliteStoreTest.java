@@ -110,11 +110,24 @@ final class SqliteStoreTest {
     assertThat(store.examples(TASK_ID, 0, 10))
         .extracting(Example::unread)
         .containsExactly(false, false, false, true, false);
-    assertThat(store.latency(TASK_ID).judging()).isEqualTo(new Judging(4, 1, 1, 13_010, 2_000));
+    assertThat(store.latency(TASK_ID).judging()).isEqualTo(new Judging(4, 1, 1, 13_010, 50_000));
+  }
+
+  @Test
+  void aRequestThatIsAuditedWasLookedAtOnce() {
+    Judgement words = new Judgement(Depth.WORDS, 20_000);
+    record(
+        judged("trace-0001", words),
+        judged(Samples.audit("trace-0002", "trace-0001", SPAM, SPAM), words));
+    assertThat(store.examples(TASK_ID, 0, 10)).hasSize(2);
+    assertThat(store.latency(TASK_ID).judging()).isEqualTo(new Judging(1, 0, 0, 20, 20));
   }
 
   private static Trace.Recording judged(String id, Judgement judgement) {
-    Trace.Recording taught = Samples.taught(id);
+    return judged(Samples.taught(id), judgement);
+  }
+
+  private static Trace.Recording judged(Trace.Recording taught, Judgement judgement) {
     Example read = taught.examples().getFirst();
     Example judged =
         new Example(
@@ -280,6 +293,17 @@ final class SqliteStoreTest {
         .isEqualTo(new Latency(5_000, 5_000, 1, 5_000, 1, Judging.NONE));
     assertThat(store.latency(new TaskId("t_ffffffffffffffff")))
         .isEqualTo(new Latency(0, 0, 0, 0, 0, Judging.NONE));
+  }
+
+  @Test
+  void atMostOneTimeInAHundredIsAboveTheTail() {
+    for (int i = 1; i <= 100; i++) {
+      record(judged("trace-%04d".formatted(i), new Judgement(Depth.WORDS, i * 1_000L)));
+      if (i < 100) {
+        assertThat(store.latency(TASK_ID).judging().tailMicros()).isEqualTo(i);
+      }
+    }
+    assertThat(store.latency(TASK_ID).judging().tailMicros()).isEqualTo(99);
   }
 
   @Test
