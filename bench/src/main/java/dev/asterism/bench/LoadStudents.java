@@ -5,6 +5,7 @@ import dev.asterism.replay.TaskFolder;
 import dev.asterism.replay.TaskFolder.Row;
 import dev.asterism.student.CorruptStudentException;
 import dev.asterism.student.Encoders;
+import dev.asterism.student.Footprint;
 import dev.asterism.student.Student;
 import dev.asterism.student.StudentFile;
 import java.io.IOException;
@@ -54,12 +55,13 @@ final class LoadStudents {
     double seconds = (System.nanoTime() - begun) / 1e9;
     long after = used();
     System.out.printf(
-        "%s, %,d bytes: %d read in %.2f s, %.0f MB of heap%n",
+        "%s, %,d bytes: %d read in %.2f s, %.0f MB of heap, %.0f MB foreseen%n",
         student.getClass().getSimpleName(),
         file.length,
         read.size(),
         seconds,
-        (after - before) / 1e6);
+        (after - before) / 1e6,
+        Footprint.of(student) * (double) STUDENTS / 1e6);
   }
 
   private static Student read(Path path, Encoders encoders)

@@ -35,6 +35,11 @@ public final class HashIndex {
     return new HashIndex(Arrays.stream(places).mapToLong(place -> hashes[place]).toArray());
   }
 
+  /// {@return how many bytes of memory it takes}
+  long memory() {
+    return (long) Long.BYTES * hashes.length + (long) Integer.BYTES * starts.length;
+  }
+
   public int size() {
     return hashes.length;
   }

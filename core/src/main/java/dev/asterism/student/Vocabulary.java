@@ -107,6 +107,11 @@ public final class Vocabulary {
     return weights;
   }
 
+  /// {@return how many bytes of memory it takes}
+  long memory() {
+    return weights.length + (long) Integer.BYTES * (grams.length + begins.length);
+  }
+
   /// {@return the vocabulary of these rows alone, rising}
   public Vocabulary only(int[] rows) {
     int[] kept = new int[rows.length];

@@ -42,7 +42,7 @@ final class Auditor implements AutoCloseable {
   /// @param patience how long those under way may take to end when the server stops
   record Limits(int atOnce, int waiting, Duration patience) {
 
-    static final Limits DEFAULT = new Limits(64, 1_000, Duration.ofSeconds(10));
+    static final Limits DEFAULT = new Limits(64, 1_000, Duration.ofSeconds(5));
   }
 
   Auditor(Forwarding forwarding, Limits limits) {

@@ -354,9 +354,7 @@ public final class Gateway implements AutoCloseable {
   /// Waits for the audits under way, within bounds; to be called before the upstream is closed.
   @Override
   public void close() {
-    auditor.close();
-    probes.close();
-    comparisons.close();
+    Closing.together(auditor::close, probes::close, comparisons::close);
     forwarding.close();
     performance.close();
     slow.close();

@@ -155,7 +155,7 @@ public record Config(
   ///   alone leave them unsure
   /// @param sizeTolerance how many more of a student's answers may be wrong for it to be smaller,
   ///   as a share of all
-  /// @param studentsMemory bytes of students' files that are in memory at once; others are read
+  /// @param studentsMemory bytes that students may take in memory, all together; others are read
   ///   when they are asked
   /// @param budget what each student may take
   public record Loop(

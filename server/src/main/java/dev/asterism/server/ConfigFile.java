@@ -17,6 +17,7 @@ import dev.asterism.server.Config.Loop;
 import dev.asterism.server.Config.Promotion;
 import dev.asterism.server.Config.Server;
 import dev.asterism.server.Config.Upstream;
+import dev.asterism.student.Footprint;
 import dev.asterism.telemetry.LogSettings;
 import dev.asterism.telemetry.OtlpSettings;
 import dev.asterism.tool.Tool;
@@ -291,8 +292,28 @@ public final class ConfigFile {
             (long) section.whole("students-memory-mb", 256, 1, 1_000_000) * MEGABYTE,
             budget(section, defaults.budget()),
             section.whole("seed", (int) defaults.seed(), 0, Integer.MAX_VALUE));
+    checkRoom(section, loop);
+    // A student's proof is one walk; labels take the half of what it has.
+    double delta = loop.labelEps().isPresent() ? loop.delta() / 2 : loop.delta();
+    ProvableRisk.check(section, "eps", loop.eps(), delta, 1);
     section.finish();
     return loop;
+  }
+
+  /// One that does not fit into memory would be read anew for every request.
+  private static void checkRoom(Section section, Loop loop) {
+    long most = loop.studentsMemory() / Footprint.MOST_FILES;
+    if (loop.budget().bytes() > most) {
+      throw section.wrong(
+          "student-max-kb",
+          ("in memory a student may take %d times its file, so that students-memory-mb (%d) has"
+                  + " room for one of %d KB at most, not %d: give more memory, or smaller students")
+              .formatted(
+                  Footprint.MOST_FILES,
+                  loop.studentsMemory() / MEGABYTE,
+                  most / KILOBYTE,
+                  loop.budget().bytes() / KILOBYTE));
+    }
   }
 
   private static StudentBudget budget(Section loop, StudentBudget defaults) {

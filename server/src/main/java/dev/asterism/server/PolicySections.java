@@ -7,6 +7,8 @@ import dev.asterism.perform.Manner;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.perform.Policies;
 import dev.asterism.perform.Specialist;
+import dev.asterism.policy.Cascade;
+import dev.asterism.policy.Recall;
 import dev.asterism.policy.Route.Preference;
 import dev.asterism.policy.plan.Limits;
 import java.time.Duration;
@@ -237,10 +239,10 @@ final class PolicySections {
     if (models.size() != 2) {
       throw section.wrong("eps", "a threshold is proved of two models, one beside the other");
     }
+    double level = delta.orElse(loop.delta());
+    ProvableRisk.check(section, "eps", eps.getAsDouble(), level, Cascade.STARTS.size());
     return new Manner.Cascade.Enough.Proved(
-        eps.getAsDouble(),
-        delta.orElse(loop.delta()),
-        proving.map(model -> model(section, "proof-judge-model", model)));
+        eps.getAsDouble(), level, proving.map(model -> model(section, "proof-judge-model", model)));
   }
 
   private static Judge judge(Section section) {
@@ -361,6 +363,8 @@ final class PolicySections {
           throw section.wrong(
               "cache", "a semantic one and a threshold that is proved ('eps') do not go together");
         }
+        ProvableRisk.check(
+            section, "cache-eps", similar.eps(), similar.delta(), Recall.STARTS.size());
         yield Optional.of(new NamedPolicy.Caching(age, always, Optional.of(similar)));
       }
     };

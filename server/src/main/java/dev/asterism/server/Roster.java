@@ -2,6 +2,7 @@ package dev.asterism.server;
 
 import dev.asterism.model.Proof;
 import dev.asterism.model.StudentCard;
+import dev.asterism.server.LoadedStudents.Found;
 import dev.asterism.student.LiveStudent;
 import dev.asterism.student.LiveStudents;
 import dev.asterism.student.Student;
@@ -44,11 +45,14 @@ final class Roster implements LiveStudents {
     if (seat == null) {
       return Optional.empty();
     }
-    Optional<LiveStudent> student = students.of(seat.card()).map(seat::with);
-    if (student.isEmpty()) {
-      seats.remove(task, seat);
-    }
-    return student;
+    return switch (students.find(seat.card())) {
+      case Found.Here(var student) -> Optional.of(seat.with(student));
+      case Found.NotNow() -> Optional.empty();
+      case Found.Lost() -> {
+        seats.remove(task, seat);
+        yield Optional.empty();
+      }
+    };
   }
 
   @Override

@@ -77,10 +77,12 @@ final class Reading implements Traffic {
       ORDER BY total_micros
       """;
 
+  /// What an audit or a repeat adds to a request was not judged again.
   private static final String JUDGING =
       """
       SELECT meaning, unread, judged_nanos FROM (
-        SELECT meaning, unread, judged_nanos FROM example WHERE task = ?
+        SELECT meaning, unread, judged_nanos FROM example
+        WHERE task = ? AND (SELECT kind FROM trace WHERE id = example.trace) = 'ANSWER'
         ORDER BY sequence DESC LIMIT 1000)
       WHERE judged_nanos IS NOT NULL
       ORDER BY judged_nanos
@@ -351,7 +353,10 @@ final class Reading implements Traffic {
         quantile(nanos, 0.99) / 1e3);
   }
 
+  /// {@return the least that no more than the rest of them exceeds (nearest rank); 0 of none}
+  ///
+  /// @param part in (0, 1)
   private static long quantile(List<Long> rising, double part) {
-    return rising.isEmpty() ? 0 : rising.get((int) (part * (rising.size() - 1)));
+    return rising.isEmpty() ? 0 : rising.get((int) Math.ceil(part * rising.size()) - 1);
   }
 }

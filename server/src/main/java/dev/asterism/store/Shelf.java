@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -113,6 +114,9 @@ final class Shelf implements Students {
   }
 
   /// Maps the file for as long as it is read, so that no copy of it is made in memory.
+  ///
+  /// @throws DamagedFileException if it is gone, or does not have the length it was added with
+  /// @throws StoreException if it cannot be read now: there are too many open files, say
   @Override
   public <T, E extends Exception> T read(StudentCard card, FileReader<T, E> reader) throws E {
     Path path = path(card);
@@ -120,20 +124,29 @@ final class Shelf implements Students {
         Arena arena = Arena.ofConfined()) {
       long size = channel.size();
       if (size != card.bytes()) {
-        throw new StoreException(
-            "The file %s of %s has %d bytes, and should have %d; restore it."
+        throw new DamagedFileException(
+            "The file %s of %s has %d bytes, and should have %d."
                 .formatted(path, card.id(), size, card.bytes()));
       }
       MemorySegment mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
       return reader.read(mapped.asByteBuffer());
+    } catch (NoSuchFileException e) {
+      throw new DamagedFileException("The file %s of %s is gone.".formatted(path, card.id()), e);
     } catch (IOException e) {
       throw new StoreException(
-          "The file " + path + " of " + card.id() + " cannot be read; restore it.", e);
+          "The file %s of %s cannot be read: %s.".formatted(path, card.id(), e.getMessage()), e);
     } catch (InternalError e) {
-      // So Java tells of a page that is no longer there.
-      throw new StoreException(
-          "The file " + path + " of " + card.id() + " was cut while it was read; restore it.", e);
+      throw unreadable(path, card, e);
     }
+  }
+
+  /// So Java tells of a page that cannot be had: the file was cut, or the disk fails.
+  private static RuntimeException unreadable(Path path, StudentCard card, InternalError e) {
+    return path.toFile().length() == card.bytes()
+        ? new StoreException(
+            "A part of the file %s of %s cannot be read.".formatted(path, card.id()), e)
+        : new DamagedFileException(
+            "The file %s of %s was cut while it was read.".formatted(path, card.id()), e);
   }
 
   List<StageChange> history(TaskId task) {

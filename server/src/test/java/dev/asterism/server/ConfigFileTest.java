@@ -74,6 +74,44 @@ class ConfigFileTest {
   }
 
   @Test
+  void studentsThatMemoryHasNoRoomForAreRefusedWithWhatThereIsRoomFor() {
+    refuses(
+        "loop:\n  students-memory-mb: 64\n",
+        "asterism.yaml:1: loop.student-max-kb",
+        "has room for one of 8192 KB at most, not 16384");
+    refuses(
+        "loop:\n  student-max-kb: 1025\n  students-memory-mb: 8\n",
+        "asterism.yaml:2: loop.student-max-kb",
+        "students-memory-mb (8) has room for one of 1024 KB at most, not 1025");
+    assertThat(parse("loop: {student-max-kb: 1024, students-memory-mb: 8}\n").loop().budget())
+        .isEqualTo(new StudentBudget(1 << 20, StudentBudget.GENEROUS.millis()));
+  }
+
+  @Test
+  void aRiskThatNoProofCouldShowIsRefusedWithTheLeastThatCanBeShown() {
+    refuses("loop:\n  eps: 0.0002\n", "asterism.yaml:2: loop.eps", "expected 0.0003 or more");
+    refuses("loop:\n  eps: 0.0003\n  delta: 0.000001\n", "loop.eps", "expected 0.0008 or more");
+    refuses(
+        "loop:\n  eps: 0.0003\n  delta: 0.02\n  label-eps: 0.1\n",
+        "loop.eps",
+        "expected 0.0004 or more");
+    assertThat(parse("loop:\n  eps: 0.0003\n").loop().eps()).isEqualTo(0.0003);
+  }
+
+  /// Three walks divide what an attempt has of delta.
+  @Test
+  void soAreThoseOfACascadesThresholdAndOfASemanticCache() {
+    String policy = "policies:\n  - name: x\n    models: [a, b]\n";
+    refuses(
+        policy + "    eps: 0.0001\n", "asterism.yaml:4: policies.0.eps", "expected 0.0004 or more");
+    refuses(
+        policy + "    cache: semantic\n    cache-eps: 0.0001\n",
+        "asterism.yaml:5: policies.0.cache-eps",
+        "expected 0.0004 or more");
+    assertThat(parse(policy + "    eps: 0.0004\n").policies()).hasSize(1);
+  }
+
+  @Test
   void aWordThatIsNoChoiceIsToldWithTheChoices() {
     refuses("loop:\n  promotion: auto\n", "asterism.yaml:2: loop.promotion", "manual, automatic");
   }

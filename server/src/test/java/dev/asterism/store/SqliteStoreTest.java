@@ -110,11 +110,24 @@ final class SqliteStoreTest {
     assertThat(store.examples(TASK_ID, 0, 10))
         .extracting(Example::unread)
         .containsExactly(false, false, false, true, false);
-    assertThat(store.latency(TASK_ID).judging()).isEqualTo(new Judging(4, 1, 1, 13_010, 2_000));
+    assertThat(store.latency(TASK_ID).judging()).isEqualTo(new Judging(4, 1, 1, 13_010, 50_000));
+  }
+
+  @Test
+  void aRequestThatIsAuditedWasLookedAtOnce() {
+    Judgement words = new Judgement(Depth.WORDS, 20_000);
+    record(
+        judged("trace-0001", words),
+        judged(Samples.audit("trace-0002", "trace-0001", SPAM, SPAM), words));
+    assertThat(store.examples(TASK_ID, 0, 10)).hasSize(2);
+    assertThat(store.latency(TASK_ID).judging()).isEqualTo(new Judging(1, 0, 0, 20, 20));
   }
 
   private static Trace.Recording judged(String id, Judgement judgement) {
-    Trace.Recording taught = Samples.taught(id);
+    return judged(Samples.taught(id), judgement);
+  }
+
+  private static Trace.Recording judged(Trace.Recording taught, Judgement judgement) {
     Example read = taught.examples().getFirst();
     Example judged =
         new Example(
@@ -283,6 +296,17 @@ final class SqliteStoreTest {
   }
 
   @Test
+  void atMostOneTimeInAHundredIsAboveTheTail() {
+    for (int i = 1; i <= 100; i++) {
+      record(judged("trace-%04d".formatted(i), new Judgement(Depth.WORDS, i * 1_000L)));
+      if (i < 100) {
+        assertThat(store.latency(TASK_ID).judging().tailMicros()).isEqualTo(i);
+      }
+    }
+    assertThat(store.latency(TASK_ID).judging().tailMicros()).isEqualTo(99);
+  }
+
+  @Test
   void theSameTraceTwiceIsStoredOnce() {
     record(Samples.taught("trace-0001"), Samples.taught("trace-0001"));
     assertThat(store.stored()).isEqualTo(1);
@@ -353,7 +377,9 @@ final class SqliteStoreTest {
     store.update(List.of(retired));
 
     assertThat(store.all()).containsExactly(retired, Samples.card(2));
-    assertThatThrownBy(() -> Samples.file(store, retired)).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> Samples.file(store, retired))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageEndingWith("is gone.");
     assertThat(Samples.file(store, Samples.card(2))).isEqualTo(Samples.bytes("other"));
   }
 
@@ -375,8 +401,8 @@ final class SqliteStoreTest {
   void aStudentsFileOfAnotherLengthIsToldWithBothLengths() {
     store.add(Samples.card(1), Samples.bytes("brainier"));
     assertThatThrownBy(() -> Samples.file(store, Samples.card(1)))
-        .isInstanceOf(StoreException.class)
-        .hasMessageContaining("has 8 bytes, and should have 5; restore it");
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageContaining("has 8 bytes, and should have 5.");
   }
 
   /// The pages that were mapped are gone: the process lives, and says what happened.
@@ -393,7 +419,7 @@ final class SqliteStoreTest {
                   mapped.get(bytes);
                   return bytes;
                 }))
-        .isInstanceOf(StoreException.class)
+        .isInstanceOf(DamagedFileException.class)
         .hasMessageContaining("was cut while it was read");
   }
 
