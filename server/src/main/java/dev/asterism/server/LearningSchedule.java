@@ -379,7 +379,7 @@ final class LearningSchedule implements AutoCloseable {
                 "being proved on fresh traffic");
         store.add(card, file);
         memory.obstacle = Optional.empty();
-        loaded.put(id, student, file.length);
+        loaded.put(id, student);
       }
     }
   }
@@ -411,8 +411,9 @@ final class LearningSchedule implements AutoCloseable {
   }
 
   private void seat(StudentCard card) {
-    // Read at once, so that damage is told before a request meets it.
-    if (loaded.of(card).isPresent()) {
+    // Read at once, so that damage is told before a request meets it. One that cannot be read at the
+    // moment takes its seat: it will be.
+    if (!(loaded.find(card) instanceof LoadedStudents.Found.Lost)) {
       card.proof().ifPresent(proof -> roster.seat(card, proof, checking(card)));
     }
   }

@@ -89,13 +89,7 @@ final class LoadedStudents {
   }
 
   /// Takes a student that was just made.
-  ///
-  /// @param bytes of its file, which say little of what it takes in memory
-  void put(StudentId id, Student student, int bytes) {
-    put(id, student);
-  }
-
-  private void put(StudentId id, Student student) {
+  void put(StudentId id, Student student) {
     loaded.put(id, new Held(student, Footprint.of(student)));
   }
 
