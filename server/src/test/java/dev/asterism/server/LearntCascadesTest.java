@@ -52,6 +52,8 @@ class LearntCascadesTest {
         - {name: hushed, kind: cascade, models: [mute, deaf, big], judge: learnt, lambda: 1500, explore: 0}
         - {name: wordy, kind: cascade, models: [small, poet], judge: learnt, lambda: 1500, explore: 1,
            judge-model: referee}
+        - {name: unjudged, kind: cascade, models: [small, {model: big, effort: high}], judge: learnt,
+           lambda: 1500, explore: 1, judge-model: referee}
         - {name: trusting, kind: cascade, models: [small, middle, big], judge: confidence, threshold: 0.9}
         - {name: wary, kind: cascade, models: [small, middle, big], judge: confidence, threshold: 1}
       """;
@@ -332,6 +334,17 @@ class LearntCascadesTest {
         assertThat(way("wordy", fruit(5_000)))
             .isEqualTo("cascade: small judged high, worth more than asking on"));
     assertThat(way("wordy", metal(5_001))).isEqualTo("cascade: small skipped, poet accepted");
+  }
+
+  @Test
+  void aDraftOfWhichTheJudgeOfProbesSaysNothingIsNotTakenForGood() throws Exception {
+    models.down().add("referee");
+    teach(policies, "unjudged", 56);
+    eventually(() ->
+        assertThat(way("unjudged", fruit(5_100)))
+            .isEqualTo("cascade: small judged high, worth more than asking on"));
+    assertThat(way("unjudged", metal(5_101)))
+        .isEqualTo("cascade: small skipped, big (high) accepted");
   }
 
   @Test

@@ -350,6 +350,9 @@ class NamedPoliciesTest {
           models: [a], judge: learnt | judge: there is nothing to learn of one model: name two or more
           models: [a, b], judge: learnt, explore: 2 | explore: expected
           models: [a, b], judge: form, explore: 0.1 | explore
+          models: [a, b], judge: learnt, judge-model: asterism/x | judge-model: 'asterism/x' is not the name of a model
+          models: [a, b], judge: verdict, judge-model: asterism/x | judge-model: 'asterism/x' is not the name of a model
+          kind: route, models: [a, b], judge-model: asterism/x | judge-model: 'asterism/x' is not the name of a model
           """)
   void aJudgeThatLearnsHasOthersToLearnOfAndOneRuleToStopBy(String policy, String why) {
     assertRefused(policy, why);
