@@ -5,6 +5,7 @@ import dev.asterism.perform.Manner;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.store.Probe;
 import dev.asterism.store.SqliteStore;
+import dev.asterism.store.Stretch;
 import dev.asterism.trace.Call;
 import dev.asterism.trace.Draft;
 import java.util.ArrayDeque;
@@ -61,14 +62,15 @@ final class DraftLessons {
     if (pupils.fixed() && lessons.size() >= FIRST) {
       return;
     }
+    Stretch stretch = new Stretch(cursor, Math.max(cursor, store.newestNumber()));
+    int most = pupils.fixed() ? FIRST - lessons.size() : NEWEST;
     List<Probe> fresh =
         pupils.fixed()
-            ? store.firstProbes(pupils.best(), pupils.members(), cursor, FIRST - lessons.size())
-            : store.newestProbes(pupils.best(), pupils.members(), cursor, NEWEST);
-    for (Probe probe : fresh) {
-      cursor = probe.number();
-      lesson(probe).ifPresent(this::add);
-    }
+            ? store.firstProbes(pupils.best(), pupils.members(), stretch, most)
+            : store.newestProbes(pupils.best(), pupils.members(), stretch, most);
+    fresh.forEach(probe -> lesson(probe).ifPresent(this::add));
+    // Probes of others are not looked at again either.
+    cursor = fresh.size() < most ? stretch.until() : fresh.getLast().number();
     boolean worth = unlearnt * WORTH_LEARNING > lessons.size();
     if (worth && (!pupils.fixed() || lessons.size() >= FIRST)) {
       unlearnt = 0;
