@@ -1,5 +1,6 @@
 package dev.asterism.server;
 
+import dev.asterism.estimate.Sketch;
 import dev.asterism.estimate.SparseQuality;
 import dev.asterism.perform.Form;
 import dev.asterism.perform.Manner;
@@ -113,7 +114,8 @@ final class RouteLessons {
       }
     }
     if (!questions.isEmpty()) {
-      experience.know(best, SparseQuality.fit(questions, outcomes, Optional.empty()));
+      experience.know(
+          best, SparseQuality.fit(questions.stream().map(Sketch::of).toList(), outcomes));
     }
   }
 }

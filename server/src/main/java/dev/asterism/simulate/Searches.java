@@ -1,6 +1,7 @@
 package dev.asterism.simulate;
 
 import dev.asterism.estimate.DraftJudge;
+import dev.asterism.estimate.Sketch;
 import dev.asterism.policy.Candidate;
 import dev.asterism.policy.Outlook;
 import dev.asterism.policy.Prospect;
@@ -94,9 +95,13 @@ final class Searches {
     for (Question question : questions) {
       Map<String, Boolean> good = new HashMap<>();
       team.voters().forEach(model -> good.put(model, question.outcome(model).quality() >= GOOD));
-      probes.add(new DraftJudge.Probe(question.text().orElse(""), drafts(question), good));
+      probes.add(new DraftJudge.Probe(sketch(question), drafts(question), good));
     }
     return DraftJudge.fit(team.voters(), probes);
+  }
+
+  private static Sketch sketch(Question question) {
+    return Sketch.of(question.text().orElse(""));
   }
 
   /// Answers that were not recorded agree with no other.
@@ -112,7 +117,7 @@ final class Searches {
 
   private List<Result> play(List<Posed> posed) {
     List<Map<String, Double>> chances =
-        posed.stream().map(one -> one.judge().chances(one.question().text().orElse(""))).toList();
+        posed.stream().map(one -> one.judge().chances(sketch(one.question()))).toList();
     List<Result> results = new ArrayList<>();
     for (double lambda : knob()) {
       List<Result> each = new ArrayList<>();

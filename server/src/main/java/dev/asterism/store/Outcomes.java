@@ -121,7 +121,8 @@ final class Outcomes {
   private record Row(long number, String id, String endpoint, String best, byte[] request) {
 
     Probe probe(Connection open) throws SQLException {
-      return new Probe(number, endpoint, best, request, Calls.of(open, new TraceId(id)));
+      TraceId trace = new TraceId(id);
+      return new Probe(number, trace, endpoint, best, request, Calls.of(open, trace));
     }
   }
 

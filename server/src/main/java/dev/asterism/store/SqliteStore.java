@@ -255,6 +255,18 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
     return outcomes.firstProbes(best, models, stretch, limit);
   }
 
+  /// Keeps what a judge of drafts that learns no more learnt from, in place of what it had. On
+  /// return it is durable.
+  public void keepDraftLessons(String judge, List<DraftLesson> lessons) {
+    writer.call(connection ->
+        Sql.transaction(connection, open -> DraftShelf.keep(open, judge, lessons)));
+  }
+
+  /// {@return what such a judge learnt from, but for what was forgotten at a person's word}
+  public List<DraftLesson> draftLessons(String judge) {
+    return connections.read(open -> DraftShelf.of(open, judge));
+  }
+
   /// {@return the newest `limit` answers of routes of which somebody said what would have been
   /// right, newest first}
   public List<Judged> judged(int limit) {

@@ -303,6 +303,30 @@ class LearntCascadesTest {
         .matches("cascade: small (rejected low < 0\\.[5-9].|judged low), big accepted");
   }
 
+  @Test
+  void whatIsBeingProvedStaysSoWhenMoreOrLessIsExplored(@TempDir Path other) throws Exception {
+    String exploring = POLICIES.replace("delta: 0.3, explore: 0}", "delta: 0.3, explore: 1}");
+    try (PolicyServer server = new PolicyServer(exploring, models.url(), other)) {
+      teach(server, "proved", 104);
+      eventually(() ->
+          assertThat(way(server, "proved", fruit(7_000)))
+              .isEqualTo("cascade: small judged high, big accepted"));
+    }
+    try (PolicyServer server = new PolicyServer(POLICIES, models.url(), other)) {
+      eventually(() ->
+          assertThat(way(server, "proved", fruit(7_001)))
+              .isEqualTo("cascade: small judged high, big accepted"));
+      eventually(() -> {
+        for (JsonNode policy : server.calls().read("/admin/v1/policies").path("policies")) {
+          if (policy.path("name").asString("").equals("proved")) {
+            assertThat(policy.path("proved_threshold_scopes").asInt()).isOne();
+            assertThat(policy.at("/proved_threshold/0/compared").asInt()).isGreaterThan(1);
+          }
+        }
+      });
+    }
+  }
+
   /// A share of the requests is audited.
   private boolean kept() throws Exception {
     for (int place = 0; place < 10; place++) {
