@@ -23,11 +23,13 @@ import java.util.TreeSet;
 /// outcomes count; older ones are forgotten.
 final class EstimateSchedule implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(EstimateSchedule.class.getName());
   private static final int MOST_REQUESTS = 300;
   private static final int MOST_FEEDBACK = 300;
   private static final int MEASURED = 200;
   private static final double USUAL = 0.9;
 
+  private final List<NamedPolicy> policies;
   private final SqliteStore store;
   private final LearntExperience experience;
   private final List<RouteLessons> routes;
@@ -37,6 +39,7 @@ final class EstimateSchedule implements AutoCloseable {
   private final Lookout lookout;
 
   EstimateSchedule(SqliteStore store, LearntExperience experience, List<NamedPolicy> policies) {
+    this.policies = List.copyOf(policies);
     this.store = store;
     this.experience = experience;
     this.lookout = new Lookout(store, "estimates", this::learn);
@@ -51,6 +54,14 @@ final class EstimateSchedule implements AutoCloseable {
 
   /// @param every how long is waited between two looks
   void start(Duration every) {
+    List<String> unexplored = Unexplored.of(policies, store);
+    if (!unexplored.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Nothing is learnt for the judges of {0}, so their last models answer everything: they"
+              + " explore nothing (`explore: 0`), nor does another policy with their models.",
+          String.join(", ", unexplored));
+    }
     if (!models.isEmpty()) {
       lookout.start(Duration.ZERO, every);
     }

@@ -28,6 +28,11 @@ record Pupils(String best, List<String> members) {
         cascade.models().stream().filter(one -> !one.equals(cascade.best())).toList());
   }
 
+  /// {@return whether probes of the others tell of any of these}
+  boolean sharesProbes(Pupils others) {
+    return best.equals(others.best) && members.stream().anyMatch(others.members::contains);
+  }
+
   /// What a probe tells of them.
   ///
   /// @param question as much of it as is learnt from

@@ -94,6 +94,22 @@ class DraftLessonsTest {
   }
 
   @Test
+  void whoIsNeverProbedAndWasNotBeforeIsNamed() {
+    String yaml =
+        """
+        policies:
+          - {name: exploring, kind: cascade, models: [small, other, big], judge: learnt}
+          - {name: sharing, kind: cascade, models: [small, big], judge: learnt, explore: 0}
+          - {name: alone, kind: cascade, models: [small, judge], judge: learnt, explore: 0}
+          - {name: known, kind: cascade, models: [small, third], judge: learnt, explore: 0}
+        """;
+    var _ = probes.record("third", "small", "which?", true);
+    store.flush();
+    assertThat(Unexplored.of(ConfigFile.parse("a.yaml", yaml, Map.of()).policies(), store))
+        .containsExactly("alone");
+  }
+
+  @Test
   void whatAPersonTakesOutIsLearntFromNoMore() {
     TraceId first = probe(0);
     for (int place = 1; place < 110; place++) {
