@@ -109,7 +109,9 @@ class DraftJudgeTest {
     List<DraftJudge.Probe> probes = probes(new SplittableRandom(4), 60, 0.9, 0.9, false);
     Draft unformed = new Draft("", OptionalDouble.empty());
     for (int i = 0; i < 10; i++) {
-      probes.add(new DraftJudge.Probe(Sketch.of("again"), Map.of("small", unformed), Map.of("small", false)));
+      probes.add(
+          new DraftJudge.Probe(
+              Sketch.of("again"), Map.of("small", unformed), Map.of("small", false)));
     }
     DraftJudge judge = DraftJudge.fit(MEMBERS, probes);
     assertThat(judge.quality("small", 0.9, Map.of("small", unformed))).isZero();
@@ -185,8 +187,8 @@ class DraftJudgeTest {
                 judge.quality("small", chance, both),
                 judge.quality("other", 0.6, both)))
         .as("raise DraftJudge.VERSION, and write down what it makes of these probes now")
-        .usingElementComparator((one, same) ->
-            Math.abs(one - same) < 1e-9 ? 0 : Double.compare(one, same))
+        .usingElementComparator(
+            (one, same) -> Math.abs(one - same) < 1e-9 ? 0 : Double.compare(one, same))
         .isEqualTo(
             List.of(
                 0.7665399123743186,

@@ -31,7 +31,8 @@ class SparseQualityTest {
         odd.add(new Outcome(i, 0));
       }
     }
-    SparseQuality quality = SparseQuality.fit(texts.stream().map(Sketch::of).toList(), models(small, odd));
+    SparseQuality quality =
+        SparseQuality.fit(texts.stream().map(Sketch::of).toList(), models(small, odd));
     double easy = 0;
     double hard = 0;
     for (int i = 0; i < 50; i++) {

@@ -232,9 +232,7 @@ final class Asking {
   }
 
   private static boolean isOfTheRequest(int status) {
-    return status >= BAD_REQUEST
-        && status < SERVER_ERROR
-        && !NOT_OF_THE_REQUEST.contains(status);
+    return status >= BAD_REQUEST && status < SERVER_ERROR && !NOT_OF_THE_REQUEST.contains(status);
   }
 
   /// How a model is asked for a whole answer.

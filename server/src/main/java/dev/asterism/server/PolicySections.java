@@ -252,8 +252,8 @@ final class PolicySections {
       case VERDICT ->
           new Judge.Verdict(
               by.map(model -> model(section, "judge-model", model))
-                  .orElseThrow(() ->
-                      section.wrong("judge", "a verdict needs a judge-model that gives it")));
+                  .orElseThrow(
+                      () -> section.wrong("judge", "a verdict needs a judge-model that gives it")));
       case LEARNT -> new Judge.Learnt(exploration(section, true));
       case FORM -> new Judge.Form();
     };

@@ -47,11 +47,8 @@ record Pupils(String best, List<String> members) {
   Optional<Told> told(Probe probe) {
     List<DraftLesson.Drafted> drafts = new ArrayList<>();
     for (Call call : probe.calls()) {
-      if (members.contains(call.model())
-          && call.draft().isPresent()
-          && call.agrees().isPresent()) {
-        drafts.add(
-            new DraftLesson.Drafted(call.model(), call.draft().get(), call.agrees().get()));
+      if (members.contains(call.model()) && call.draft().isPresent() && call.agrees().isPresent()) {
+        drafts.add(new DraftLesson.Drafted(call.model(), call.draft().get(), call.agrees().get()));
       }
     }
     return drafts.isEmpty()

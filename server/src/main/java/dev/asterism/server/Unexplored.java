@@ -14,8 +14,8 @@ final class Unexplored {
 
   private Unexplored() {}
 
-  /// {@return the names of such policies: they explore nothing (`explore: 0`), no other one explores
-  /// any of their members beside the same best model, and nothing was learnt before}
+  /// {@return the names of such policies: they explore nothing (`explore: 0`), no other one
+  /// explores any of their members beside the same best model, and nothing was learnt before}
   static List<String> of(List<NamedPolicy> policies, SqliteStore store) {
     List<Pupils> explored = new ArrayList<>();
     for (NamedPolicy policy : policies) {

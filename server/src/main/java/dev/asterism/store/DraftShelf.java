@@ -37,7 +37,10 @@ final class DraftShelf {
 
   static List<DraftLesson> of(Connection open, String judge) throws SQLException {
     return Sql.list(
-        open, "SELECT * FROM draft_lesson WHERE judge = ? ORDER BY number", DraftShelf::read, judge);
+        open,
+        "SELECT * FROM draft_lesson WHERE judge = ? ORDER BY number",
+        DraftShelf::read,
+        judge);
   }
 
   /// Whose lessons are not all there any more learns anew.

@@ -258,8 +258,8 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
   /// Keeps what a judge of drafts that learns no more learnt from, in place of what it had. On
   /// return it is durable.
   public void keepDraftLessons(String judge, List<DraftLesson> lessons) {
-    writer.call(connection ->
-        Sql.transaction(connection, open -> DraftShelf.keep(open, judge, lessons)));
+    writer.call(
+        connection -> Sql.transaction(connection, open -> DraftShelf.keep(open, judge, lessons)));
   }
 
   /// {@return what such a judge learnt from, but for what was forgotten at a person's word}

@@ -52,13 +52,15 @@ class DraftLessonsTest {
   }
 
   private static double judged(Scoring scoring) {
-    return scoring.quality(
-        "small", Map.of("small", new Draft("1014", OptionalDouble.of(0.8))));
+    return scoring.quality("small", Map.of("small", new Draft("1014", OptionalDouble.of(0.8))));
   }
 
   private TraceId probe(int place) {
     return probes.record(
-        "big", "small", (place % 2 == 0 ? "add 7 and " : "divide by 7 the ") + place, place % 2 == 0);
+        "big",
+        "small",
+        (place % 2 == 0 ? "add 7 and " : "divide by 7 the ") + place,
+        place % 2 == 0);
   }
 
   private void forgetByAge() {

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// `big` is always right, `middle` never. `small` is right about fruit, and how sure it is tells
 /// nothing. `mute` and `deaf` know as much, but `mute` tells nobody how sure it is, and `deaf`
-/// refuses to be asked that, in one way or another. `poet` is right in words that it never uses again, and `referee` finds
-/// good what is said about fruit.
+/// refuses to be asked that, in one way or another. `poet` is right in words that it never uses
+/// again, and `referee` finds good what is said about fruit.
 final class TopicModels implements AutoCloseable {
 
   private static final Pattern NUMBER = Pattern.compile("item ([0-9]+)");
