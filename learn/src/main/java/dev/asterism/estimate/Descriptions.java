@@ -1,7 +1,6 @@
 package dev.asterism.estimate;
 
 import dev.asterism.student.Encoder;
-import dev.asterism.student.NGrams;
 import dev.asterism.student.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
@@ -73,21 +72,12 @@ final class Descriptions {
     this.middle = middle;
   }
 
+  /// {@return what questions teach of which only that is known}
+  static Descriptions of(List<Sketch> questions) {
+    return of(questions, Optional.empty(), new float[0]);
+  }
+
   static Descriptions of(List<String> texts, Optional<Encoder> encoder) {
-    Vocabulary vocabulary = Vocabulary.of(texts.stream().map(NGrams::of).toList(), 2);
-    double[] centre = new double[Shape.WIDTH];
-    double[] spread = new double[Shape.WIDTH];
-    List<double[]> shapes = texts.stream().map(Shape::of).toList();
-    for (int i = 0; i < Shape.WIDTH; i++) {
-      int at = i;
-      centre[i] = shapes.stream().mapToDouble(shape -> shape[at]).average().orElse(0);
-      double variance =
-          shapes.stream()
-              .mapToDouble(shape -> (shape[at] - centre[at]) * (shape[at] - centre[at]))
-              .average()
-              .orElse(0);
-      spread[i] = variance < 1e-9 ? Double.POSITIVE_INFINITY : Math.sqrt(variance);
-    }
     float[] middle = new float[encoder.map(Encoder::width).orElse(0)];
     encoder.ifPresent(reader ->
         texts.forEach(text -> {
@@ -96,7 +86,24 @@ final class Descriptions {
             middle[i] += meaning[i] / texts.size();
           }
         }));
-    return new Descriptions(vocabulary, centre, spread, encoder, middle);
+    return of(texts.stream().map(Sketch::of).toList(), encoder, middle);
+  }
+
+  private static Descriptions of(
+      List<Sketch> questions, Optional<Encoder> encoder, float[] middle) {
+    double[] centre = new double[Shape.WIDTH];
+    double[] spread = new double[Shape.WIDTH];
+    for (int i = 0; i < Shape.WIDTH; i++) {
+      int at = i;
+      centre[i] = questions.stream().mapToDouble(one -> one.shape()[at]).average().orElse(0);
+      double variance =
+          questions.stream()
+              .mapToDouble(one -> (one.shape()[at] - centre[at]) * (one.shape()[at] - centre[at]))
+              .average()
+              .orElse(0);
+      spread[i] = variance < 1e-9 ? Double.POSITIVE_INFINITY : Math.sqrt(variance);
+    }
+    return new Descriptions(Sketch.vocabulary(questions), centre, spread, encoder, middle);
   }
 
   /// {@return how many different n-grams are known}
@@ -105,15 +112,24 @@ final class Descriptions {
   }
 
   Description describe(String text) {
-    double[] shape = Shape.of(text);
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = (shape[i] - centre[i]) / spread[i];
-    }
     float[] meaning = encoder.map(reader -> reader.encode(text)).orElse(new float[0]).clone();
     for (int i = 0; i < meaning.length; i++) {
       meaning[i] -= middle[i];
     }
-    return new Description(rising(vocabulary.vector(NGrams.of(text))), shape, meaning);
+    return describe(Sketch.of(text), meaning);
+  }
+
+  /// {@return a question of which nobody reads the meaning}
+  Description describe(Sketch question) {
+    return describe(question, new float[0]);
+  }
+
+  private Description describe(Sketch question, float[] meaning) {
+    double[] shape = question.shape().clone();
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = (shape[i] - centre[i]) / spread[i];
+    }
+    return new Description(rising(vocabulary.vector(question.grams())), shape, meaning);
   }
 
   /// Two questions are held side by side row by row, which takes rows that rise.

@@ -17,6 +17,10 @@ import java.util.stream.DoubleStream;
 /// what a draft says for itself beside that is weighed by another ([DraftScorer]).
 public final class DraftJudge {
 
+  /// Which learner this is. One that makes anything else of the same probes has another number, so
+  /// that nothing which was proved of this one is taken for proved of it.
+  public static final int VERSION = 1;
+
   private final SparseQuality expected;
   private final Map<String, Learnt> members;
 
@@ -24,7 +28,7 @@ public final class DraftJudge {
   ///
   /// @param drafts by member, as far as they answered
   /// @param good whether each was as good as the best model's answer; of the same members
-  public record Probe(String question, Map<String, Draft> drafts, Map<String, Boolean> good) {
+  public record Probe(Sketch question, Map<String, Draft> drafts, Map<String, Boolean> good) {
 
     public Probe {
       drafts = Map.copyOf(drafts);
@@ -76,8 +80,7 @@ public final class DraftJudge {
       }
     }
     SparseQuality expected =
-        SparseQuality.fit(
-            probes.stream().map(Probe::question).toList(), outcomes, Optional.empty());
+        SparseQuality.fit(probes.stream().map(Probe::question).toList(), outcomes);
     Map<String, Learnt> learnt = new LinkedHashMap<>();
     outcomes.forEach((member, own) ->
         learnt.put(member, learnt(member, members, probes, own, expected.heldOut(member))));
@@ -124,7 +127,7 @@ public final class DraftJudge {
   }
 
   /// {@return how likely a draft of each member is good, by the question alone, in (0, 1)}
-  public Map<String, Double> chances(String question) {
+  public Map<String, Double> chances(Sketch question) {
     Map<String, Double> chances = new LinkedHashMap<>();
     expected.estimate(question).forEach((member, chance) -> chances.put(member, chance.chance()));
     return chances;

@@ -1,13 +1,11 @@
 package dev.asterism.estimate;
 
 import dev.asterism.estimate.Descriptions.Description;
-import dev.asterism.student.Encoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// How likely each model's answer to a question is good, learnt where each question was put to some
 /// of the models only.
@@ -47,13 +45,11 @@ public final class SparseQuality {
   /// Time grows with the cube of a model's outcomes, and with the square of them times the length
   /// of the questions.
   ///
-  /// @param texts the questions, at least one
+  /// @param sketches of the questions, at least one
   /// @param outcomes by model; a model without any is not known
-  /// @param encoder reads meaning too, where given
-  public static SparseQuality fit(
-      List<String> texts, Map<String, List<Outcome>> outcomes, Optional<Encoder> encoder) {
-    Descriptions descriptions = Descriptions.of(texts, encoder);
-    List<Description> questions = texts.stream().map(descriptions::describe).toList();
+  public static SparseQuality fit(List<Sketch> sketches, Map<String, List<Outcome>> outcomes) {
+    Descriptions descriptions = Descriptions.of(sketches);
+    List<Description> questions = sketches.stream().map(descriptions::describe).toList();
     Map<String, Learnt> models = new LinkedHashMap<>();
     outcomes.forEach((model, own) -> {
       if (!own.isEmpty()) {
@@ -82,8 +78,8 @@ public final class SparseQuality {
   }
 
   /// {@return for each model with outcomes, how likely its answer is good}
-  public Map<String, Chance> estimate(String text) {
-    Description question = descriptions.describe(text);
+  public Map<String, Chance> estimate(Sketch sketch) {
+    Description question = descriptions.describe(sketch);
     Map<String, Chance> chances = new LinkedHashMap<>();
     models.forEach((model, learnt) ->
         chances.put(

@@ -35,7 +35,11 @@ class DraftJudgeTest {
       drafts.put(member, draft(right ? "right " + place : member + " " + place, confidence));
       good.put(member, right);
     }
-    return new DraftJudge.Probe("what is item " + place + "?", drafts, good);
+    return new DraftJudge.Probe(Sketch.of(question(place)), drafts, good);
+  }
+
+  private static String question(int place) {
+    return "what is item " + place + "?";
   }
 
   private static List<DraftJudge.Probe> probes(
@@ -105,7 +109,9 @@ class DraftJudgeTest {
     List<DraftJudge.Probe> probes = probes(new SplittableRandom(4), 60, 0.9, 0.9, false);
     Draft unformed = new Draft("", OptionalDouble.empty());
     for (int i = 0; i < 10; i++) {
-      probes.add(new DraftJudge.Probe("again", Map.of("small", unformed), Map.of("small", false)));
+      probes.add(
+          new DraftJudge.Probe(
+              Sketch.of("again"), Map.of("small", unformed), Map.of("small", false)));
     }
     DraftJudge judge = DraftJudge.fit(MEMBERS, probes);
     assertThat(judge.quality("small", 0.9, Map.of("small", unformed))).isZero();
@@ -117,7 +123,7 @@ class DraftJudgeTest {
   @Test
   void aMemberThatWasNeverRightIsExpectedNothingOf() {
     DraftJudge judge = DraftJudge.fit(MEMBERS, probes(new SplittableRandom(5), 80, 0, 0.5, false));
-    assertThat(judge.chances("what is item 7?").getOrDefault("small", 1.0)).isLessThan(0.05);
+    assertThat(judge.chances(Sketch.of(question(7))).getOrDefault("small", 1.0)).isLessThan(0.05);
     assertThat(judge.judgements("small", NOBODY).good()).isEmpty();
     assertThat(Arrays.stream(judge.judgements("small", NOBODY).bad())).allMatch(it -> it < 0.1);
     assertThat(judge.standings().getFirst().separation()).isEmpty();
@@ -132,5 +138,64 @@ class DraftJudgeTest {
         .isEqualTo(
             DraftJudge.fit(MEMBERS, probes(new SplittableRandom(6), 90, 0.5, 0.7, false))
                 .quality("small", 0.5, Map.of("small", own)));
+  }
+
+  @Test
+  void whatQuestionsShareTeachesTheSameAsAllThatIsReadOfThem() {
+    List<DraftJudge.Probe> whole = probes(new SplittableRandom(7), 100, 0.5, 0.7, true);
+    List<Sketch> shared = Sketch.shared(whole.stream().map(DraftJudge.Probe::question).toList());
+    List<DraftJudge.Probe> less = new ArrayList<>();
+    for (int i = 0; i < whole.size(); i++) {
+      less.add(new DraftJudge.Probe(shared.get(i), whole.get(i).drafts(), whole.get(i).good()));
+      assertThat(shared.get(i).grams()).hasSizeLessThan(whole.get(i).question().grams().length);
+    }
+    DraftJudge judge = DraftJudge.fit(MEMBERS, whole);
+    DraftJudge other = DraftJudge.fit(MEMBERS, less);
+    for (DraftJudge.Probe probe : whole) {
+      assertThat(other.chances(probe.question()).getOrDefault("small", 0.0))
+          .isCloseTo(judge.chances(probe.question()).getOrDefault("small", 1.0), within(1e-6));
+    }
+    assertThat(other.standings()).isEqualTo(judge.standings());
+  }
+
+  /// What was proved of a judge holds for the very learner that it came from.
+  @Test
+  void theLearnerOfThisVersionMakesThisOfProbesAndNothingElse() {
+    SplittableRandom random = new SplittableRandom(8);
+    List<DraftJudge.Probe> probes = new ArrayList<>();
+    for (int place = 0; place < 120; place++) {
+      boolean sum = place % 3 > 0;
+      boolean small = random.nextDouble() < (sum ? 0.9 : 0.3);
+      boolean other = random.nextDouble() < 0.6;
+      probes.add(
+          new DraftJudge.Probe(
+              Sketch.of((sum ? "Add 12 and £" : "Prove by induction: ") + place + ", Mr. Gray."),
+              Map.of(
+                  "small", draft(small ? "yes" : "no " + place % 4, small ? 0.8 : 0.7),
+                  "other", draft(other ? "yes" : "no " + place % 5, random.nextDouble())),
+              Map.of("small", small, "other", other)));
+    }
+    DraftJudge judge = DraftJudge.fit(MEMBERS, probes);
+    Map<String, Double> chances = judge.chances(Sketch.of("Add 3 and £7, Mrs. Gray."));
+    double chance = chances.getOrDefault("small", 0.0);
+    Map<String, Draft> both = Map.of("small", draft("yes", 0.75), "other", draft("no 1", 0.2));
+    assertThat(
+            List.of(
+                chance,
+                chances.getOrDefault("other", 0.0),
+                judge.quality("small", chance, Map.of("small", draft("yes", 0.75))),
+                judge.quality("small", chance, both),
+                judge.quality("other", 0.6, both)))
+        .as("raise DraftJudge.VERSION, and write down what it makes of these probes now")
+        .usingElementComparator(
+            (one, same) -> Math.abs(one - same) < 1e-9 ? 0 : Double.compare(one, same))
+        .isEqualTo(
+            List.of(
+                0.7665399123743186,
+                0.604275186499301,
+                0.9930876144046239,
+                0.9879697419598389,
+                0.009786303500733267));
+    assertThat(DraftJudge.VERSION).isEqualTo(1);
   }
 }

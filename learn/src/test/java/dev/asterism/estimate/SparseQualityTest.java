@@ -31,7 +31,8 @@ class SparseQualityTest {
         odd.add(new Outcome(i, 0));
       }
     }
-    SparseQuality quality = SparseQuality.fit(texts, models(small, odd), Optional.empty());
+    SparseQuality quality =
+        SparseQuality.fit(texts.stream().map(Sketch::of).toList(), models(small, odd));
     double easy = 0;
     double hard = 0;
     for (int i = 0; i < 50; i++) {
@@ -42,20 +43,20 @@ class SparseQualityTest {
     assertThat(easy).isGreaterThan(0.85);
     assertThat(hard).isLessThan(0.15);
     assertThat(of(quality, "x", "small").outcomes()).isEqualTo(small.size());
-    assertThat(quality.estimate("x")).doesNotContainKey("new");
+    assertThat(quality.estimate(Sketch.of("x"))).doesNotContainKey("new");
   }
 
   @Test
   void anythingCanBeAskedOfWhatWasLearntFromOneOutcome() {
     SparseQuality quality =
-        SparseQuality.fit(List.of(""), Map.of("one", List.of(new Outcome(0, 1))), Optional.empty());
+        SparseQuality.fit(List.of(Sketch.of("")), Map.of("one", List.of(new Outcome(0, 1))));
     for (String text : List.of("", "\u0000", "x".repeat(5_000))) {
       assertThat(of(quality, text, "one").chance()).isBetween(0.0, 1.0);
     }
   }
 
   private static SparseQuality.Chance of(SparseQuality quality, String text, String model) {
-    return Optional.ofNullable(quality.estimate(text).get(model)).orElseThrow();
+    return Optional.ofNullable(quality.estimate(Sketch.of(text)).get(model)).orElseThrow();
   }
 
   private static Map<String, List<Outcome>> models(List<Outcome> small, List<Outcome> odd) {

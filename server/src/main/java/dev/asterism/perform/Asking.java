@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -22,6 +23,12 @@ final class Asking {
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final int FINE = 200;
   private static final int BAD_REQUEST = 400;
+  private static final int SERVER_ERROR = 500;
+
+  /// Of who may ask, what there is, when, and how often: a request without the question for tokens'
+  /// probabilities would be refused just so.
+  private static final Set<Integer> NOT_OF_THE_REQUEST = Set.of(401, 404, 408, 429);
+
   private static final String UNSUPPORTED = "unsupported";
 
   private final Members members;
@@ -219,9 +226,13 @@ final class Asking {
   private static boolean cannotTell(Heard heard) {
     return switch (heard) {
       case Heard.Answer _ -> false;
-      case Heard.Refusal refusal -> refusal.whole().status() == BAD_REQUEST;
+      case Heard.Refusal refusal -> isOfTheRequest(refusal.whole().status());
       case Heard.Loss(_, var failure) -> failure.code().equals(UNSUPPORTED);
     };
+  }
+
+  private static boolean isOfTheRequest(int status) {
+    return status >= BAD_REQUEST && status < SERVER_ERROR && !NOT_OF_THE_REQUEST.contains(status);
   }
 
   /// How a model is asked for a whole answer.

@@ -30,9 +30,9 @@ final class Calibrating {
   }
 
   /// {@return the digest of all that the proof of a policy's threshold is about; of a judge that
-  /// learnt, all that it learnt from}
+  /// learnt, who learnt and all that it learnt from}
   private String scope() {
-    byte[] name = policy.toString().getBytes(UTF_8);
+    byte[] name = policy.in(cascade.ofAnyExploration()).toString().getBytes(UTF_8);
     return scoring
         .map(it -> Digest.of(name, it.lessons().getBytes(UTF_8)))
         .orElseGet(() -> Digest.of(name));

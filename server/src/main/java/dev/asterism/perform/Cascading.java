@@ -257,6 +257,10 @@ final class Cascading {
                   (newest ? "" : model + " judged " + share + ", ") + "worth more than asking on");
         };
     words.ifPresent(asking.course()::say);
+    // What others said may have changed what it is worth.
+    if (!newest && hand.heard().contains(model)) {
+      answer.booking().became(words(hand.quality(model)));
+    }
     return asking.give(answer);
   }
 }

@@ -170,17 +170,6 @@ public final class Course {
       }
     }
 
-    /// Nobody could say whether it means the same as the answer given.
-    void isNotCompared() {
-      lock.lock();
-      try {
-        meaning = Optional.empty();
-        outcome = "not compared";
-      } finally {
-        lock.unlock();
-      }
-    }
-
     private Call call() {
       lock.lock();
       try {

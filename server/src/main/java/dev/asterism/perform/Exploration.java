@@ -8,4 +8,10 @@ import java.util.Optional;
 /// @param share of the requests, in [0, 1]
 /// @param all whether each is put to all models, not to the best and one other
 /// @param judge who says whether two different answers are equally good; empty where they are not
-public record Exploration(double share, boolean all, Optional<String> judge) {}
+public record Exploration(double share, boolean all, Optional<String> judge) {
+
+  /// {@return the same, but for how many requests that are}
+  Exploration ofAnyShare() {
+    return new Exploration(0, all, judge);
+  }
+}

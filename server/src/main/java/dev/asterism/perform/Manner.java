@@ -105,6 +105,14 @@ public sealed interface Manner {
           : Optional.empty();
     }
 
+    /// {@return the same, as far as that decides what it answers: how much it explores decides only
+    /// how soon its judge has learnt}
+    Cascade ofAnyExploration() {
+      return judge instanceof Judge.Learnt(var exploration)
+          ? new Cascade(models, new Judge.Learnt(exploration.ofAnyShare()), enough)
+          : this;
+    }
+
     @Override
     public String word() {
       return "cascade";

@@ -58,6 +58,11 @@ public record NamedPolicy(
     }
   }
 
+  /// {@return the same, performed otherwise}
+  NamedPolicy in(Manner other) {
+    return new NamedPolicy(name, other, thinking, patience, caching, schooling);
+  }
+
   /// {@return its member of a name}
   public Member member(String called) {
     return thinking.stream()

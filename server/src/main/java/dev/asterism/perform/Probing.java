@@ -71,10 +71,10 @@ final class Probing {
     if (verdict.filter(worth -> worth >= AS_GOOD).isPresent()) {
       answer.booking().meant(right.said().meaning());
       answer.booking().became("as good");
-    } else if (verdict.isPresent()) {
-      answer.booking().became("another");
     } else {
-      answer.booking().isNotCompared();
+      // Answers that mean the same need no verdict, so to leave out those that got none would leave
+      // good ones alone to learn from.
+      answer.booking().became(verdict.isPresent() ? "another" : "another, no verdict");
     }
   }
 

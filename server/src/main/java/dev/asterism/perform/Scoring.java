@@ -26,7 +26,7 @@ public interface Scoring {
   /// @param heard the others whose drafts are at hand
   Outlook outlook(String model, Collection<String> heard);
 
-  /// {@return the name of all that was learnt from: whoever learnt from anything else judges
-  /// otherwise}
+  /// {@return the name of the learner and of all that it learnt from: whoever learnt otherwise, or
+  /// from anything else, judges otherwise}
   String lessons();
 }

@@ -44,6 +44,7 @@ public record Config(
     policies = List.copyOf(policies);
     providers = List.copyOf(providers);
     prices = Map.copyOf(prices);
+    NeededPrices.check(policies, prices, providers);
   }
 
   /// One without budgets, of whose models nothing is told.

@@ -1,26 +1,16 @@
 package dev.asterism.server;
 
-import dev.asterism.estimate.SparseQuality;
-import dev.asterism.perform.Form;
 import dev.asterism.perform.Habit;
 import dev.asterism.perform.Manner;
 import dev.asterism.perform.NamedPolicy;
 import dev.asterism.policy.Equivalence;
 import dev.asterism.store.CallTimes;
 import dev.asterism.store.Judged;
-import dev.asterism.store.Probe;
 import dev.asterism.store.SqliteStore;
-import dev.asterism.trace.Call;
 import dev.asterism.wire.dialect.ConversationForm;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -33,42 +23,27 @@ import java.util.TreeSet;
 /// outcomes count; older ones are forgotten.
 final class EstimateSchedule implements AutoCloseable {
 
-  private static final int MOST_OUTCOMES = 300;
+  private static final System.Logger LOG = System.getLogger(EstimateSchedule.class.getName());
+  private static final int MOST_REQUESTS = 300;
   private static final int MOST_FEEDBACK = 300;
   private static final int MEASURED = 200;
-
-  /// One outcome in so many is new.
-  private static final int WORTH_LEARNING = 10;
-
   private static final double USUAL = 0.9;
 
+  private final List<NamedPolicy> policies;
   private final SqliteStore store;
   private final LearntExperience experience;
-  private final List<Manner.Route> routes;
+  private final List<RouteLessons> routes;
   private final List<NamedPolicy> swarms;
   private final List<DraftLessons> lessons;
   private final Set<String> models = new TreeSet<>();
-  private final Deque<Seen> probed = new ArrayDeque<>();
   private final Lookout lookout;
-  private List<Seen> told = List.of();
-  private int unfitted;
-  private long cursor;
-
-  /// How good a model's answer to a question was.
-  ///
-  /// @param best who it was held against; empty where somebody who knows has told
-  private record Seen(Optional<String> best, String model, String question, double good) {}
 
   EstimateSchedule(SqliteStore store, LearntExperience experience, List<NamedPolicy> policies) {
+    this.policies = List.copyOf(policies);
     this.store = store;
     this.experience = experience;
     this.lookout = new Lookout(store, "estimates", this::learn);
-    this.routes =
-        policies.stream()
-            .map(NamedPolicy::manner)
-            .filter(Manner.Route.class::isInstance)
-            .map(Manner.Route.class::cast)
-            .toList();
+    this.routes = RouteLessons.of(policies);
     this.swarms =
         policies.stream()
             .filter(policy -> policy.manner() instanceof Manner.Swarm swarm && swarm.weighs())
@@ -79,6 +54,14 @@ final class EstimateSchedule implements AutoCloseable {
 
   /// @param every how long is waited between two looks
   void start(Duration every) {
+    List<String> unexplored = Unexplored.of(policies, store);
+    if (!unexplored.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Nothing is learnt for the judges of {0}, so their last models answer everything: they"
+              + " explore nothing (`explore: 0`), nor does another policy with their models.",
+          String.join(", ", unexplored));
+    }
     if (!models.isEmpty()) {
       lookout.start(Duration.ZERO, every);
     }
@@ -89,19 +72,10 @@ final class EstimateSchedule implements AutoCloseable {
     models.forEach(this::measure);
     swarms.forEach(this::weigh);
     lessons.forEach(one -> one.learn(store, experience));
-    if (routes.isEmpty()) {
-      return;
-    }
-    List<Probe> fresh = store.probes(cursor, MOST_OUTCOMES);
-    fresh.forEach(this::add);
-    List<Seen> feedback =
-        store.judged(MOST_FEEDBACK).stream().flatMap(one -> seen(one).stream()).toList();
-    unfitted += fresh.size();
-    // Learning again for every outcome would take a core and change nothing.
-    if (unfitted * WORTH_LEARNING > probed.size() || !feedback.equals(told)) {
-      unfitted = 0;
-      told = feedback;
-      routes.stream().map(Manner.Route::best).distinct().forEach(this::fit);
+    if (!routes.isEmpty()) {
+      List<RouteLessons.Seen> feedback =
+          store.judged(MOST_FEEDBACK).stream().flatMap(one -> seen(one).stream()).toList();
+      routes.forEach(one -> one.learn(store, feedback, experience));
     }
   }
 
@@ -109,7 +83,7 @@ final class EstimateSchedule implements AutoCloseable {
     if (policy.manner() instanceof Manner.Swarm swarm) {
       experience.know(
           policy.name(),
-          VoterReliability.of(swarm, store.requestsToPolicy(policy.model(), MOST_OUTCOMES)));
+          VoterReliability.of(swarm, store.requestsToPolicy(policy.model(), MOST_REQUESTS)));
     }
   }
 
@@ -135,31 +109,8 @@ final class EstimateSchedule implements AutoCloseable {
     return values[(int) Math.ceil(USUAL * values.length) - 1];
   }
 
-  private void add(Probe probe) {
-    cursor = probe.number();
-    Optional<String> question =
-        StoredQuestion.of(probe.endpoint(), probe.request()).map(EstimateSchedule::asked);
-    for (Call call : probe.calls()) {
-      if (question.isPresent() && call.agrees().isPresent() && !call.model().equals(probe.best())) {
-        probed.add(
-            new Seen(
-                Optional.of(probe.best()),
-                call.model(),
-                question.get(),
-                call.agrees().get() ? 1 : 0));
-      }
-    }
-    while (probed.size() > MOST_OUTCOMES * models.size()) {
-      probed.removeFirst();
-    }
-  }
-
-  private static String asked(Form form) {
-    return LearntExperience.shortened(form.question());
-  }
-
   /// Of an answer that was streamed, or is not of one text, nothing is read.
-  private Optional<Seen> seen(Judged judged) {
+  private Optional<RouteLessons.Seen> seen(Judged judged) {
     var trace = judged.stored().trace();
     if (!models.contains(trace.answeredBy())) {
       return Optional.empty();
@@ -169,39 +120,14 @@ final class EstimateSchedule implements AutoCloseable {
             .flatMap(form -> form.read(judged.stored().response(), trace.stream()))
             .map(reading -> Equivalence.of(reading.content()));
     Optional<String> question =
-        StoredQuestion.of(trace.endpoint(), judged.stored().request()).map(EstimateSchedule::asked);
+        StoredQuestion.of(trace.endpoint(), judged.stored().request()).map(RouteLessons::asked);
     return question.isPresent() && answer.isPresent()
         ? Optional.of(
-            new Seen(
-                Optional.empty(),
+            new RouteLessons.Seen(
                 trace.answeredBy(),
                 question.get(),
-                answer.get().equals(Equivalence.of(judged.right().display())) ? 1 : 0))
+                answer.get().equals(Equivalence.of(judged.right().display()))))
         : Optional.empty();
-  }
-
-  private void fit(String best) {
-    List<String> questions = new ArrayList<>();
-    Map<String, Integer> places = new HashMap<>();
-    Map<String, List<SparseQuality.Outcome>> outcomes = new LinkedHashMap<>();
-    List<Seen> all = new ArrayList<>(told);
-    probed.descendingIterator().forEachRemaining(all::add);
-    for (Seen one : all) {
-      if (one.best().isEmpty() || one.best().get().equals(best)) {
-        List<SparseQuality.Outcome> own =
-            outcomes.computeIfAbsent(one.model(), _ -> new ArrayList<>());
-        if (own.size() < MOST_OUTCOMES) {
-          int place = places.computeIfAbsent(one.question(), _ -> places.size());
-          if (place == questions.size()) {
-            questions.add(one.question());
-          }
-          own.add(new SparseQuality.Outcome(place, one.good()));
-        }
-      }
-    }
-    if (!questions.isEmpty()) {
-      experience.know(best, SparseQuality.fit(questions, outcomes, Optional.empty()));
-    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.asterism.server;
 
 import dev.asterism.estimate.DraftJudge;
+import dev.asterism.estimate.Sketch;
 import dev.asterism.estimate.SparseQuality;
 import dev.asterism.perform.Experience;
 import dev.asterism.perform.Habit;
@@ -58,7 +59,7 @@ final class LearntExperience implements Experience {
     if (quality == null) {
       return Map.of();
     }
-    Map<String, SparseQuality.Chance> all = quality.estimate(shortened(question));
+    Map<String, SparseQuality.Chance> all = quality.estimate(Sketch.of(shortened(question)));
     Map<String, Expected> asked = new LinkedHashMap<>();
     for (String model : models) {
       SparseQuality.Chance chance = all.get(model);
@@ -78,7 +79,8 @@ final class LearntExperience implements Experience {
   public Optional<Scoring> scoring(String policy, String question) {
     return Optional.ofNullable(judges.get(policy))
         .map(it ->
-            new LearntScoring(it.judge(), it.judge().chances(shortened(question)), it.lessons()));
+            new LearntScoring(
+                it.judge(), it.judge().chances(Sketch.of(shortened(question))), it.lessons()));
   }
 
   /// {@return how the drafts of a cascade's members were, as far as its judge learnt from them}

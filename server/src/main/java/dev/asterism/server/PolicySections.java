@@ -253,8 +253,9 @@ final class PolicySections {
       case AGREEMENT -> new Judge.Agreement(samples);
       case VERDICT ->
           new Judge.Verdict(
-              by.orElseThrow(
-                  () -> section.wrong("judge", "a verdict needs a judge-model that gives it")));
+              by.map(model -> model(section, "judge-model", model))
+                  .orElseThrow(
+                      () -> section.wrong("judge", "a verdict needs a judge-model that gives it")));
       case LEARNT -> new Judge.Learnt(exploration(section, true));
       case FORM -> new Judge.Form();
     };
@@ -307,7 +308,9 @@ final class PolicySections {
 
   private static Exploration exploration(Section section, boolean all) {
     return new Exploration(
-        section.number("explore", 0.05, 0, 1), all, section.optional("judge-model"));
+        section.number("explore", 0.05, 0, 1),
+        all,
+        section.optional("judge-model").map(model -> model(section, "judge-model", model)));
   }
 
   /// The same model is as large however hard it thinks.

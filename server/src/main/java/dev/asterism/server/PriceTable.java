@@ -33,9 +33,13 @@ final class PriceTable {
 
   /// {@return a configuration's prices, also by the names that clients call models by}
   static PriceTable of(Config config) {
+    return of(config.prices(), config.providers());
+  }
+
+  static PriceTable of(Map<String, Price> configured, List<Config.Upstream> providers) {
     Map<String, String> aliases = new HashMap<>();
-    config.providers().forEach(provider -> provider.aliases().forEach(aliases::putIfAbsent));
-    return new PriceTable(config.prices(), aliases);
+    providers.forEach(provider -> provider.aliases().forEach(aliases::putIfAbsent));
+    return new PriceTable(configured, aliases);
   }
 
   /// {@return a model's price; empty where neither table knows it}

@@ -69,7 +69,7 @@ final class Choosing {
     // What estimators that had not seen a question expect of it varies less than how it came out.
     double single =
         best.equals(team.boss())
-            ? rehearsed.getLast().expected()
+            ? played.strong()
             : baselines.single(best, split.learnt()).quality();
     Result chosen = judged.get(choose(rehearsed, single));
     tell(figures, "", chosen);
@@ -93,7 +93,8 @@ final class Choosing {
   /// A policy setting by setting, from cheap to dear.
   ///
   /// @param rehearsed on the questions learnt from
-  private record Played(List<Result> rehearsed, List<Result> judged) {}
+  /// @param strong how good the strong model alone is expected to be there
+  private record Played(List<Result> rehearsed, List<Result> judged, double strong) {}
 
   private Played played(Team team, Money money, Split split, Estimates.Both estimates) {
     List<Policy> policies =
@@ -101,16 +102,21 @@ final class Choosing {
             ? Knob.routes(team, money, estimates.learnt())
             : Knob.cascades(team, estimates.learnt());
     Play play = new Play(team, money);
+    List<Result> rehearsed =
+        policies.stream().map(one -> play.play(one, split.learnt(), estimates.learnt())).toList();
     return new Played(
-        policies.stream().map(one -> play.play(one, split.learnt(), estimates.learnt())).toList(),
-        policies.stream().map(one -> play.play(one, split.judged(), estimates.others())).toList());
+        rehearsed,
+        policies.stream().map(one -> play.play(one, split.judged(), estimates.others())).toList(),
+        rehearsed.getLast().expected());
   }
 
   private static Played searched(Team team, Money money, Split split, Estimates.Both estimates) {
     Searches searches = new Searches(team, money);
     return new Played(
         searches.rehearse(split.learnt(), estimates.learnt()),
-        searches.play(split.learnt(), split.judged(), estimates.others()));
+        searches.play(split.learnt(), split.judged(), estimates.others()),
+        // A search asks it alone at no setting.
+        estimates.learnt().stream().mapToDouble(searches::strong).average().orElse(0));
   }
 
   private void held(

@@ -1,6 +1,7 @@
 package dev.asterism.simulate;
 
 import dev.asterism.estimate.DraftJudge;
+import dev.asterism.estimate.Sketch;
 import dev.asterism.policy.Candidate;
 import dev.asterism.policy.Outlook;
 import dev.asterism.policy.Prospect;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /// Plays searches on recorded outcomes: whoever is most worth asking is asked next, and drafts are
 /// judged as a gateway's judge that learns judges them, but for how sure models were, which was not
@@ -22,6 +24,10 @@ import java.util.OptionalDouble;
 final class Searches {
 
   private static final int FOLDS = 5;
+
+  /// More questions teach no judge: its time grows with the cube of their number.
+  private static final int MOST_LABELS = 1_500;
+
   private static final int NOTCHES = 50;
 
   /// What the strong model's whole cost is worth in quality, at the ends of the knob.
@@ -53,20 +59,37 @@ final class Searches {
   /// A question with who judges the drafts for it.
   ///
   /// @param strong how good the strong model's answer is expected to be
-  private record Posed(Question question, DraftJudge judge, double strong) {}
+  private record Posed(Question question, Foreseeing judge, double strong) {}
+
+  /// A judge, and what drafts would be judged by it, which it is asked once for all questions.
+  private record Foreseeing(DraftJudge judge, Map<Draftable, DraftJudge.Judgements> foreseen) {
+
+    /// @param heard the others whose drafts are at hand then
+    private record Draftable(String model, Set<String> heard) {}
+
+    Foreseeing(DraftJudge judge) {
+      this(judge, new HashMap<>());
+    }
+
+    DraftJudge.Judgements judgements(String model, Set<String> heard) {
+      return foreseen.computeIfAbsent(
+          new Draftable(model, Set.copyOf(heard)), _ -> judge.judgements(model, heard));
+    }
+  }
 
   /// {@return how each search does on the questions learnt from, judged by those who did not see
   /// them}
   List<Result> rehearse(List<Question> learnt, List<Estimates> estimates) {
-    List<DraftJudge> judges = new ArrayList<>();
+    List<Question> labelled = labelled(learnt);
+    List<Foreseeing> judges = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {
       List<Question> others = new ArrayList<>();
-      for (int i = 0; i < learnt.size(); i++) {
+      for (int i = 0; i < labelled.size(); i++) {
         if (i % FOLDS != fold) {
-          others.add(learnt.get(i));
+          others.add(labelled.get(i));
         }
       }
-      judges.add(judge(others));
+      judges.add(new Foreseeing(judge(others)));
     }
     List<Posed> posed = new ArrayList<>();
     for (int i = 0; i < learnt.size(); i++) {
@@ -77,7 +100,7 @@ final class Searches {
 
   /// {@return how each search does on others}
   List<Result> play(List<Question> learnt, List<Question> others, List<Estimates> estimates) {
-    DraftJudge judge = judge(learnt);
+    Foreseeing judge = new Foreseeing(judge(labelled(learnt)));
     List<Posed> posed = new ArrayList<>();
     for (int i = 0; i < others.size(); i++) {
       posed.add(new Posed(others.get(i), judge, strong(estimates.get(i))));
@@ -85,7 +108,12 @@ final class Searches {
     return play(posed);
   }
 
-  private double strong(Estimates estimates) {
+  private static List<Question> labelled(List<Question> learnt) {
+    return learnt.subList(0, Math.min(MOST_LABELS, learnt.size()));
+  }
+
+  /// {@return how good the strong model's answer is expected to be, in [0, 1]}
+  double strong(Estimates estimates) {
     return Math.clamp(estimates.expected()[team.models().size() - 1], 0, 1);
   }
 
@@ -94,9 +122,13 @@ final class Searches {
     for (Question question : questions) {
       Map<String, Boolean> good = new HashMap<>();
       team.voters().forEach(model -> good.put(model, question.outcome(model).quality() >= GOOD));
-      probes.add(new DraftJudge.Probe(question.text().orElse(""), drafts(question), good));
+      probes.add(new DraftJudge.Probe(sketch(question), drafts(question), good));
     }
     return DraftJudge.fit(team.voters(), probes);
+  }
+
+  private static Sketch sketch(Question question) {
+    return Sketch.of(question.text().orElse(""));
   }
 
   /// Answers that were not recorded agree with no other.
@@ -112,7 +144,7 @@ final class Searches {
 
   private List<Result> play(List<Posed> posed) {
     List<Map<String, Double>> chances =
-        posed.stream().map(one -> one.judge().chances(one.question().text().orElse(""))).toList();
+        posed.stream().map(one -> one.judge().judge().chances(sketch(one.question()))).toList();
     List<Result> results = new ArrayList<>();
     for (double lambda : knob()) {
       List<Result> each = new ArrayList<>();
@@ -174,7 +206,7 @@ final class Searches {
     }
 
     private double judged(String model) {
-      return posed.judge().quality(model, chance(model), hand);
+      return posed.judge().judge().quality(model, chance(model), hand);
     }
 
     private List<Prospect> prospects() {

@@ -56,6 +56,7 @@ final class Forgetting {
                 for (StoredName one : family) {
                   Sql.update(inside, "DELETE FROM repeat WHERE trace = ?", one.id());
                   Sql.update(inside, "DELETE FROM lesson WHERE trace = ?", one.id());
+                  DraftShelf.forget(inside, one.id());
                 }
                 return forget(inside, family);
               });

@@ -13,12 +13,17 @@ import java.util.OptionalLong;
 /// What is stored of how well and how fast models answer.
 final class Outcomes {
 
-  private static final String PROBES =
+  /// Those of one model against one other, so that no other's push them out.
+  private static final String COMPARED =
       """
       SELECT * FROM (
-        SELECT trace.number, id, endpoint, answered_by, request
-        FROM trace JOIN body ON body.trace = trace.number
-        WHERE kind = 'PROBE' AND trace.number > ? AND error IS NULL AND request_cut = 0
+        SELECT trace.number, endpoint, request, agrees
+        FROM trace
+          JOIN body ON body.trace = trace.number
+          JOIN call ON call.trace = trace.id
+        WHERE kind = 'PROBE' AND answered_by = ? AND trace.number > ? AND trace.number <= ?
+          AND error IS NULL AND request_cut = 0
+          AND call.part = 'PROBE' AND call.model = ? AND call.agrees IS NOT NULL
         ORDER BY trace.number DESC LIMIT ?)
       ORDER BY number
       """;
@@ -32,8 +37,8 @@ final class Outcomes {
     SELECT * FROM (
       SELECT trace.number, id, endpoint, answered_by, request
       FROM trace JOIN body ON body.trace = trace.number
-      WHERE kind = 'PROBE' AND answered_by = ? AND trace.number > ? AND error IS NULL
-        AND request_cut = 0 AND EXISTS (
+      WHERE kind = 'PROBE' AND answered_by = ? AND trace.number > ? AND trace.number <= ?
+        AND error IS NULL AND request_cut = 0 AND EXISTS (
           SELECT 1 FROM call
           WHERE call.trace = trace.id AND call.meaning IS NOT NULL AND call.model IN (%s))
       ORDER BY trace.number %s LIMIT ?)
@@ -75,30 +80,38 @@ final class Outcomes {
     this.connections = connections;
   }
 
-  List<Probe> probes(long after, int limit) {
-    return probes(PROBES, after, limit);
+  List<Compared> compared(String best, String model, Stretch stretch, int limit) {
+    return connections.read(open ->
+        Sql.list(
+            open,
+            COMPARED,
+            row ->
+                new Compared(
+                    row.getString("endpoint"), row.getBytes("request"), row.getBoolean("agrees")),
+            best,
+            stretch.after(),
+            stretch.until(),
+            model,
+            limit));
   }
 
-  List<Probe> newestProbes(String best, List<String> models, long after, int limit) {
-    return drafted(best, models, "DESC", after, limit);
+  List<Probe> newestProbes(String best, List<String> models, Stretch stretch, int limit) {
+    return drafted(best, models, "DESC", stretch, limit);
   }
 
-  List<Probe> firstProbes(String best, List<String> models, long after, int limit) {
-    return drafted(best, models, "ASC", after, limit);
+  List<Probe> firstProbes(String best, List<String> models, Stretch stretch, int limit) {
+    return drafted(best, models, "ASC", stretch, limit);
   }
 
   private List<Probe> drafted(
-      String best, List<String> models, String order, long after, int limit) {
-    List<Object> values = new ArrayList<>(List.of(best, after));
+      String best, List<String> models, String order, Stretch stretch, int limit) {
+    List<Object> values = new ArrayList<>(List.of(best, stretch.after(), stretch.until()));
     values.addAll(models);
     values.add(limit);
-    return probes(drafted(models.size(), order), values.toArray());
-  }
-
-  private List<Probe> probes(String sql, Object... values) {
     return connections.read(open -> {
       List<Probe> probes = new ArrayList<>();
-      for (Row row : Sql.list(open, sql, Outcomes::row, values)) {
+      for (Row row :
+          Sql.list(open, drafted(models.size(), order), Outcomes::row, values.toArray())) {
         probes.add(row.probe(open));
       }
       return probes;
@@ -108,7 +121,8 @@ final class Outcomes {
   private record Row(long number, String id, String endpoint, String best, byte[] request) {
 
     Probe probe(Connection open) throws SQLException {
-      return new Probe(number, endpoint, best, request, Calls.of(open, new TraceId(id)));
+      TraceId trace = new TraceId(id);
+      return new Probe(number, trace, endpoint, best, request, Calls.of(open, trace));
     }
   }
 

@@ -238,21 +238,33 @@ public final class SqliteStore implements Recorder, Traffic, Students, AutoClose
     return reading.calls(trace);
   }
 
-  /// {@return the newest `limit` requests after a trace's number that were put to several models,
-  /// oldest first}
-  public List<Probe> probes(long after, int limit) {
-    return outcomes.probes(after, limit);
+  /// {@return the newest `limit` answers of a model that were held against the best one's in
+  /// probes, oldest first}
+  public List<Compared> compared(String best, String model, Stretch stretch, int limit) {
+    return outcomes.compared(best, model, stretch, limit);
   }
 
-  /// {@return the newest `limit` of those in which a draft of one of the models was held against
-  /// the best one's answer, oldest first}
-  public List<Probe> newestProbes(String best, List<String> models, long after, int limit) {
-    return outcomes.newestProbes(best, models, after, limit);
+  /// {@return the newest `limit` probes in which a draft of one of the models was held against the
+  /// best one's answer, oldest first}
+  public List<Probe> newestProbes(String best, List<String> models, Stretch stretch, int limit) {
+    return outcomes.newestProbes(best, models, stretch, limit);
   }
 
   /// {@return the first `limit` of them, oldest first}
-  public List<Probe> firstProbes(String best, List<String> models, long after, int limit) {
-    return outcomes.firstProbes(best, models, after, limit);
+  public List<Probe> firstProbes(String best, List<String> models, Stretch stretch, int limit) {
+    return outcomes.firstProbes(best, models, stretch, limit);
+  }
+
+  /// Keeps what a judge of drafts that learns no more learnt from, in place of what it had. On
+  /// return it is durable.
+  public void keepDraftLessons(String judge, List<DraftLesson> lessons) {
+    writer.call(
+        connection -> Sql.transaction(connection, open -> DraftShelf.keep(open, judge, lessons)));
+  }
+
+  /// {@return what such a judge learnt from, but for what was forgotten at a person's word}
+  public List<DraftLesson> draftLessons(String judge) {
+    return connections.read(open -> DraftShelf.of(open, judge));
   }
 
   /// {@return the newest `limit` answers of routes of which somebody said what would have been

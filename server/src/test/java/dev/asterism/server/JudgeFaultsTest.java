@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /// Judges that are slow, dead, talk nonsense or break off: whoever they were to judge for gets an
-/// answer, what they should have shown is not counted either way, and a trace names them. A
+/// answer, what they should have shown is not counted for anybody, and a trace names them. A
 /// cascade's are in [PolicyFaultsTest].
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
@@ -114,24 +114,24 @@ class JudgeFaultsTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void aRouteLearnsNothingFromAProbeThatCouldNotBeJudged(String fault) throws Exception {
+  void aRouteTakesAProbeThatCouldNotBeJudgedForNoGoodAnswer(String fault) throws Exception {
     HttpResponse<String> answer = ask("route-" + fault, "How do I close my account?");
     assertThat(header(answer, "x-asterism-policy")).startsWith("route: big by default");
     JsonNode probe = inquiry(answer);
     assertThat(probe.path("kind").asString("")).isEqualTo("probe");
-    assertThat(outcome(probe, "small")).contains("not compared");
+    assertThat(outcome(probe, "small")).contains("another, no verdict");
     assertThat(outcome(probe, fault)).isPresent().get().asString().isNotBlank();
   }
 
   @ParameterizedTest
   @MethodSource("faults")
-  void aCascadeLearnsNothingFromAProbeThatCouldNotBeJudged(String fault) throws Exception {
+  void aCascadeTakesAProbeThatCouldNotBeJudgedForNoGoodDraft(String fault) throws Exception {
     HttpResponse<String> answer = ask("learnt-" + fault, "How do I close my account?");
     assertThat(header(answer, "x-asterism-policy"))
         .isEqualTo("cascade: big by default, too little is learnt");
     JsonNode probe = inquiry(answer);
-    assertThat(outcome(probe, "small")).contains("not compared");
-    assertThat(outcome(probe, "other")).contains("not compared");
+    assertThat(outcome(probe, "small")).contains("another, no verdict");
+    assertThat(outcome(probe, "other")).contains("another, no verdict");
     assertThat(outcome(probe, fault)).isPresent().get().asString().isNotBlank();
   }
 

@@ -52,6 +52,8 @@ class LearntCascadesTest {
         - {name: hushed, kind: cascade, models: [mute, deaf, big], judge: learnt, lambda: 1500, explore: 0}
         - {name: wordy, kind: cascade, models: [small, poet], judge: learnt, lambda: 1500, explore: 1,
            judge-model: referee}
+        - {name: unjudged, kind: cascade, models: [small, {model: big, effort: high}], judge: learnt,
+           lambda: 1500, explore: 1, judge-model: referee}
         - {name: trusting, kind: cascade, models: [small, middle, big], judge: confidence, threshold: 0.9}
         - {name: wary, kind: cascade, models: [small, middle, big], judge: confidence, threshold: 1}
       """;
@@ -301,6 +303,30 @@ class LearntCascadesTest {
         .matches("cascade: small (rejected low < 0\\.[5-9].|judged low), big accepted");
   }
 
+  @Test
+  void whatIsBeingProvedStaysSoWhenMoreOrLessIsExplored(@TempDir Path other) throws Exception {
+    String exploring = POLICIES.replace("delta: 0.3, explore: 0}", "delta: 0.3, explore: 1}");
+    try (PolicyServer server = new PolicyServer(exploring, models.url(), other)) {
+      teach(server, "proved", 104);
+      eventually(() ->
+          assertThat(way(server, "proved", fruit(7_000)))
+              .isEqualTo("cascade: small judged high, big accepted"));
+    }
+    try (PolicyServer server = new PolicyServer(POLICIES, models.url(), other)) {
+      eventually(() ->
+          assertThat(way(server, "proved", fruit(7_001)))
+              .isEqualTo("cascade: small judged high, big accepted"));
+      eventually(() -> {
+        for (JsonNode policy : server.calls().read("/admin/v1/policies").path("policies")) {
+          if (policy.path("name").asString("").equals("proved")) {
+            assertThat(policy.path("proved_threshold_scopes").asInt()).isOne();
+            assertThat(policy.at("/proved_threshold/0/compared").asInt()).isGreaterThan(1);
+          }
+        }
+      });
+    }
+  }
+
   /// A share of the requests is audited.
   private boolean kept() throws Exception {
     for (int place = 0; place < 10; place++) {
@@ -332,6 +358,17 @@ class LearntCascadesTest {
         assertThat(way("wordy", fruit(5_000)))
             .isEqualTo("cascade: small judged high, worth more than asking on"));
     assertThat(way("wordy", metal(5_001))).isEqualTo("cascade: small skipped, poet accepted");
+  }
+
+  @Test
+  void aDraftOfWhichTheJudgeOfProbesSaysNothingIsNotTakenForGood() throws Exception {
+    models.down().add("referee");
+    teach(policies, "unjudged", 56);
+    eventually(() ->
+        assertThat(way("unjudged", fruit(5_100)))
+            .isEqualTo("cascade: small judged high, worth more than asking on"));
+    assertThat(way("unjudged", metal(5_101)))
+        .isEqualTo("cascade: small skipped, big (high) accepted");
   }
 
   @Test

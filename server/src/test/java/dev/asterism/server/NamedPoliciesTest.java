@@ -350,9 +350,30 @@ class NamedPoliciesTest {
           models: [a], judge: learnt | judge: there is nothing to learn of one model: name two or more
           models: [a, b], judge: learnt, explore: 2 | explore: expected
           models: [a, b], judge: form, explore: 0.1 | explore
+          models: [a, b], judge: learnt, judge-model: asterism/x | judge-model: 'asterism/x' is not the name of a model
+          models: [a, b], judge: verdict, judge-model: asterism/x | judge-model: 'asterism/x' is not the name of a model
+          kind: route, models: [a, b], judge-model: asterism/x | judge-model: 'asterism/x' is not the name of a model
           """)
   void aJudgeThatLearnsHasOthersToLearnOfAndOneRuleToStopBy(String policy, String why) {
     assertRefused(policy, why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          models: [gpt-4o-mini, b], judge: learnt, lambda: 40 | sets quality against dollars (lambda), and no price is known of 'b'
+          kind: route, models: [{model: a, effort: low}, gpt-4o], lambda: 40 | (lambda), and no price is known of 'a': give it one
+          kind: route, models: [a, gpt-4o], budget-usd: 0.1 | (budget-usd), and no price is known of 'a': give it one
+          """)
+  void whoWeighsMoneyKnowsWhatEachModelCosts(String policy, String why) {
+    assertRefused(policy, why);
+    String priced =
+        "prices: {a: {}, b: {}}\npolicies:\n  - {name: x, kind: cascade, %s}\n"
+            .formatted(policy)
+            .replace("kind: cascade, kind: route", "kind: route");
+    assertThat(ConfigFile.parse("a.yaml", priced, Map.of()).policies()).hasSize(1);
   }
 
   private static void assertRefused(String policy, String why) {

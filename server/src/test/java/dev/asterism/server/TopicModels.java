@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// `big` is always right, `middle` never. `small` is right about fruit, and how sure it is tells
 /// nothing. `mute` and `deaf` know as much, but `mute` tells nobody how sure it is, and `deaf`
-/// refuses to be asked that. `poet` is right in words that it never uses again, and `referee` finds
-/// good what is said about fruit.
+/// refuses to be asked that, in one way or another. `poet` is right in words that it never uses
+/// again, and `referee` finds good what is said about fruit.
 final class TopicModels implements AutoCloseable {
 
   private static final Pattern NUMBER = Pattern.compile("item ([0-9]+)");
@@ -71,7 +71,7 @@ final class TopicModels implements AutoCloseable {
     if (down.contains(model)) {
       exchange.sendResponseHeaders(403, -1);
     } else if (weighed && model.equals("deaf")) {
-      exchange.sendResponseHeaders(400, -1);
+      exchange.sendResponseHeaders(number(body) % 2 == 0 ? 400 : 422, -1);
     } else {
       String said = said(model, body);
       boolean stream = json.path("stream").asBoolean(false);
@@ -85,14 +85,17 @@ final class TopicModels implements AutoCloseable {
     exchange.close();
   }
 
+  private static long number(String body) {
+    return NUMBER
+        .matcher(body)
+        .results()
+        .mapToLong(it -> Long.parseLong(it.group(1)))
+        .findFirst()
+        .orElse(0);
+  }
+
   private String said(String model, String body) {
-    long number =
-        NUMBER
-            .matcher(body)
-            .results()
-            .mapToLong(it -> Long.parseLong(it.group(1)))
-            .findFirst()
-            .orElse(0);
+    long number = number(body);
     boolean fruit = body.contains("fruit") || grown;
     return switch (model) {
       case "big" -> Long.toString(number);

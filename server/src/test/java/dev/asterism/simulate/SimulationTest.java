@@ -60,6 +60,35 @@ class SimulationTest {
     assertThat(report.has("calibrated")).isFalse();
   }
 
+  /// Where small models are the better ones on some questions, no setting of a search is as bad as
+  /// the strong model alone, which is what is wanted.
+  @Test
+  void aSearchBuysNoMoreThanTheStrongModelAloneBrings() throws IOException {
+    SplittableRandom random = new SplittableRandom(41);
+    List<String> lines = new ArrayList<>();
+    List<String> kinds = List.of("greet", "count", "spell", "weigh", "prove", "integrate");
+    for (int i = 0; i < 400; i++) {
+      int kind = random.nextInt(kinds.size());
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "{\"id\":\"%d\",\"prompt\":\"please %s %d\",\"models\":{%s,%s}}",
+              i,
+              kinds.get(kind),
+              random.nextInt(1_000),
+              outcome("small", 0.97 - 0.12 * kind, 0.001, random),
+              outcome("large", 0.78, 0.02, random)));
+    }
+    Path file = folder.resolve("kinds.jsonl");
+    Files.write(file, lines);
+    JsonNode report = report(Kind.search, file, List.of("small", "large"));
+    JsonNode single = report.path("baselines").path("best_single");
+    assertThat(report.path("quality").asDouble())
+        .isGreaterThan(single.path("quality").asDouble() - 0.03);
+    assertThat(report.path("cost_usd").asDouble())
+        .isLessThan(0.33 * single.path("cost_usd").asDouble());
+  }
+
   @Test
   void aBudgetIsKeptToAndBuysQuality() throws IOException {
     List<String> models = List.of("small", "other", "large");

@@ -1,6 +1,8 @@
 package dev.asterism.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.asterism.chat.Usage;
 import dev.asterism.cost.Usd;
@@ -49,6 +51,8 @@ class CallsTest {
           "cancelled",
           Optional.empty(),
           Optional.empty());
+
+  private static final Stretch ALL = new Stretch(0, Long.MAX_VALUE);
 
   @TempDir private Path directory;
   @AutoClose private SqliteStore store;
@@ -105,17 +109,17 @@ class CallsTest {
     }
     record("trace-0005", Kind.PROBE, "probe", VOTE);
     List<String> small = List.of("small");
-    assertThat(store.newestProbes("big", small, 0, 2))
+    assertThat(store.newestProbes("big", small, ALL, 2))
         .extracting(Probe::number)
         .containsExactly(2L, 4L);
-    assertThat(store.firstProbes("big", small, 0, 2))
+    assertThat(store.firstProbes("big", small, ALL, 2))
         .extracting(Probe::number)
         .containsExactly(1L, 2L);
-    assertThat(store.firstProbes("big", List.of("small", "other"), 2, 9))
+    assertThat(store.firstProbes("big", List.of("small", "other"), new Stretch(2, 4), 9))
         .extracting(Probe::number)
         .containsExactly(3L, 4L);
-    assertThat(store.newestProbes("small", small, 0, 9)).isEmpty();
-    assertThat(store.newestProbes("big", small, 0, 9).getLast().calls())
+    assertThat(store.newestProbes("small", small, ALL, 9)).isEmpty();
+    assertThat(store.newestProbes("big", small, ALL, 9).getLast().calls())
         .containsExactly(probed("small", 4));
   }
 
@@ -160,25 +164,26 @@ class CallsTest {
   }
 
   @Test
-  void probesAreReadOnceEachTheNewestFirstKept() {
+  void whatModelsSaidInProbesIsReadOfEachByItselfTheNewestFirstKept() {
     record("trace-0001", Kind.ANSWER, "route", VOTE);
-    for (int i = 2; i <= 4; i++) {
-      record("trace-000" + i, Kind.PROBE, "probe", VOTE);
+    for (int i = 2; i <= 9; i++) {
+      record("trace-000" + i, Kind.PROBE, "probe", probed(i <= 4 ? "small" : "other", i));
     }
-    List<Probe> newest = store.probes(0, 2);
-    assertThat(newest).extracting(Probe::number).containsExactly(3L, 4L);
-    assertThat(newest.getLast().calls()).containsExactly(VOTE);
-    assertThat(newest.getLast().best()).isEqualTo("big");
-    assertThat(newest.getLast().request()).isEqualTo(Samples.bytes("asked"));
-    assertThat(store.probes(4, 10)).isEmpty();
+    assertThat(store.compared("big", "small", ALL, 2))
+        .extracting(one -> new String(one.request(), UTF_8), Compared::good)
+        .containsExactly(tuple("asked", false), tuple("asked", false));
+    assertThat(store.compared("big", "small", ALL, 9)).hasSize(3);
+    assertThat(store.compared("big", "small", new Stretch(2, 3), 9)).hasSize(1);
+    assertThat(store.compared("big", "other", ALL, 9)).hasSize(5);
+    assertThat(store.compared("small", "other", ALL, 9)).isEmpty();
   }
 
   @Test
   void callsAreForgottenWithTheirTrace() {
-    record("trace-0001", Kind.PROBE, "probe", VOTE);
+    record("trace-0001", Kind.PROBE, "probe", probed("small", 1));
     store.retain(Samples.NOON.plus(Duration.ofDays(10_000)));
     assertThat(store.calls(new TraceId("trace-0001"))).isEmpty();
     assertThat(store.times("small", 10)).isEmpty();
-    assertThat(store.probes(0, 10)).isEmpty();
+    assertThat(store.newestProbes("big", List.of("small"), ALL, 10)).isEmpty();
   }
 }
