@@ -105,9 +105,8 @@ class FootprintTest {
         new Meaning(
             new DenseHead(new byte[WIDTH * labels], new float[labels], new float[labels]),
             new Neighbours(
-                new float[WIDTH],
-                new long[Neighbours.longs(WIDTH) * examples],
-                new byte[examples])),
+                new float[WIDTH], new long[Neighbours.longs(WIDTH) * examples], new byte[examples]),
+            0.5),
         selector(Reading.TWICE, labels));
   }
 

@@ -7,9 +7,9 @@ import java.util.List;
 ///
 /// What they say is averaged (a linear opinion pool; Stone 1961) with the weight that brings it
 /// nearest to the truth, by the squares of what each label's probability is off (Brier 1950). Those
-/// squares are a parabola in the weight, so two sums tell where it is least. Of few examples held out
-/// that is drawn towards even weights: what was taught without them had fewer still, which n-grams
-/// suffer from more than meaning does.
+/// squares are a parabola in the weight, so two sums tell where it is least. Of few examples held
+/// out that is drawn towards even weights: what was taught without them had fewer still, which
+/// n-grams suffer from more than meaning does.
 final class Balance {
 
   /// As much as n-grams do, where nothing is known.

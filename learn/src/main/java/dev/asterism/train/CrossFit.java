@@ -119,9 +119,7 @@ record CrossFit(Confidence once, Optional<Confidence> twice, double kept, double
     return IntStream.range(0, Math.min(some, dataset.foldCount()))
         .parallel()
         .mapToObj(number ->
-            new Fold(
-                weights(dataset, texts, labels, prior, seed, number),
-                dataset.held(number)))
+            new Fold(weights(dataset, texts, labels, prior, seed, number), dataset.held(number)))
         .toList();
   }
 
