@@ -292,7 +292,7 @@ public final class ConfigFile {
             (long) section.whole("students-memory-mb", 256, 1, 1_000_000) * MEGABYTE,
             budget(section, defaults.budget()),
             section.whole("seed", (int) defaults.seed(), 0, Integer.MAX_VALUE));
-    checkRoom(section, loop);
+    checkRoom(section, loop, defaults.budget());
     // A student's proof is one walk; labels take the half of what it has.
     double delta = loop.labelEps().isPresent() ? loop.delta() / 2 : loop.delta();
     ProvableRisk.check(section, "eps", loop.eps(), delta, 1);
@@ -301,11 +301,11 @@ public final class ConfigFile {
   }
 
   /// One that does not fit into memory would be read anew for every request.
-  private static void checkRoom(Section section, Loop loop) {
+  private static void checkRoom(Section section, Loop loop, StudentBudget defaults) {
     long most = loop.studentsMemory() / Footprint.MOST_FILES;
     if (loop.budget().bytes() > most) {
       throw section.wrong(
-          "student-max-kb",
+          loop.budget().bytes() == defaults.bytes() ? "students-memory-mb" : "student-max-kb",
           ("in memory a student may take %d times its file, so that students-memory-mb (%d) has"
                   + " room for one of %d KB at most, not %d: give more memory, or smaller students")
               .formatted(

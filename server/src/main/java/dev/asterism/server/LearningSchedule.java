@@ -411,9 +411,8 @@ final class LearningSchedule implements AutoCloseable {
   }
 
   private void seat(StudentCard card) {
-    // Read at once, so that damage is told before a request meets it. One that cannot be read at
-    // the
-    // moment takes its seat all the same.
+    // Read at once, so that damage is told before a request meets it. One that cannot be read right
+    // now takes its seat all the same.
     if (!(loaded.find(card) instanceof LoadedStudents.Found.Lost)) {
       card.proof().ifPresent(proof -> roster.seat(card, proof, checking(card)));
     }

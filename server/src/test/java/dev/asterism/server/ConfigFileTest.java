@@ -77,7 +77,7 @@ class ConfigFileTest {
   void studentsThatMemoryHasNoRoomForAreRefusedWithWhatThereIsRoomFor() {
     refuses(
         "loop:\n  students-memory-mb: 64\n",
-        "asterism.yaml:1: loop.student-max-kb",
+        "asterism.yaml:2: loop.students-memory-mb",
         "has room for one of 8192 KB at most, not 16384");
     refuses(
         "loop:\n  student-max-kb: 1025\n  students-memory-mb: 8\n",
