@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Sets of topics that words tell, some of which are seen once only: their meaning would have to be
@@ -93,9 +94,7 @@ class ComposedMeaningTest {
   private record Knowing() implements Encoder, Encoders {
 
     private static final List<String> WORDS =
-        java.util.stream.IntStream.range(0, 401 * TOPICS)
-            .mapToObj(ComposedMeaningTest::word)
-            .toList();
+        IntStream.range(0, 401 * TOPICS).mapToObj(ComposedMeaningTest::word).toList();
 
     @Override
     public Optional<Encoder> preferred() {

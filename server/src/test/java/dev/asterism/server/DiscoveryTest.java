@@ -3,8 +3,6 @@ package dev.asterism.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterism.chat.Label;
-import dev.asterism.chat.Usage;
-import dev.asterism.cost.Usd;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.store.StoreSettings;
 import dev.asterism.task.KnownTemplate;
@@ -12,15 +10,12 @@ import dev.asterism.task.Recogniser;
 import dev.asterism.task.Sighting;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Example;
-import dev.asterism.trace.Kind;
-import dev.asterism.trace.Serving;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import dev.asterism.trace.Traffic.Seen;
 import dev.asterism.wire.ChatWire;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,33 +130,11 @@ class DiscoveryTest {
     TraceId id = new TraceId("trace-%05d".formatted(++recorded));
     store.record(
         new Trace.Recording(
-            trace(id),
+            FruitOrTool.answered(id),
             body,
             FruitOrTool.chatAnswer("Answer: " + answer).getBytes(StandardCharsets.UTF_8),
             sighting.map(Sighting::task).stream().toList(),
             sighting.map(seen -> example(id, seen, answer)).stream().toList()));
-  }
-
-  private static Trace trace(TraceId id) {
-    return new Trace(
-        id,
-        Kind.ANSWER,
-        Optional.empty(),
-        Instant.now(),
-        "/v1/chat/completions",
-        "big",
-        "big",
-        "direct",
-        200,
-        Optional.empty(),
-        false,
-        new Usage(10, 3),
-        Usd.ZERO,
-        Usd.ZERO,
-        5_000,
-        4_000,
-        0,
-        Serving.NONE);
   }
 
   private static Example example(TraceId id, Sighting seen, String answer) {

@@ -1,7 +1,9 @@
 package dev.asterism.server;
 
 import dev.asterism.chat.Label;
+import dev.asterism.chat.Usage;
 import dev.asterism.cost.Price;
+import dev.asterism.cost.Usd;
 import dev.asterism.model.Proof;
 import dev.asterism.model.Stage;
 import dev.asterism.model.StudentCard;
@@ -17,6 +19,9 @@ import dev.asterism.task.Recogniser;
 import dev.asterism.task.Task;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Example;
+import dev.asterism.trace.Kind;
+import dev.asterism.trace.Serving;
+import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import dev.asterism.train.LearningSettings;
 import dev.asterism.train.Outcome;
@@ -28,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -236,6 +242,29 @@ final class FruitOrTool {
       case Outcome.Taught taught -> taught;
       case Outcome.NotYet(var reason) -> throw new IllegalStateException(reason);
     };
+  }
+
+  /// {@return the trace of a chat request that the teacher answered}
+  static Trace answered(TraceId id) {
+    return new Trace(
+        id,
+        Kind.ANSWER,
+        Optional.empty(),
+        Instant.now(),
+        "/v1/chat/completions",
+        "big",
+        "big",
+        "direct",
+        200,
+        Optional.empty(),
+        false,
+        new Usage(10, 3),
+        Usd.ZERO,
+        Usd.ZERO,
+        5_000,
+        4_000,
+        0,
+        Serving.NONE);
   }
 
   private static Example example(TaskId task, int sequence, String input, String answer) {

@@ -4,8 +4,6 @@ import static dev.asterism.server.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asterism.chat.Label;
-import dev.asterism.chat.Usage;
-import dev.asterism.cost.Usd;
 import dev.asterism.store.SqliteStore;
 import dev.asterism.store.StoreSettings;
 import dev.asterism.student.Encoder;
@@ -15,12 +13,9 @@ import dev.asterism.task.Origin;
 import dev.asterism.task.Task;
 import dev.asterism.task.TaskId;
 import dev.asterism.trace.Example;
-import dev.asterism.trace.Kind;
-import dev.asterism.trace.Serving;
 import dev.asterism.trace.Trace;
 import dev.asterism.trace.TraceId;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -105,26 +100,6 @@ class LearningScheduleTest {
 
   private static void record(SqliteStore store, TaskId task, int number, String input) {
     TraceId id = new TraceId(task + "-" + number);
-    Trace trace =
-        new Trace(
-            id,
-            Kind.ANSWER,
-            Optional.empty(),
-            Instant.now(),
-            "/v1/chat/completions",
-            "big",
-            "big",
-            "direct",
-            200,
-            Optional.empty(),
-            false,
-            new Usage(10, 3),
-            Usd.ZERO,
-            Usd.ZERO,
-            5_000,
-            4_000,
-            0,
-            Serving.NONE);
     String answer = number % 2 == 0 ? "fruit" : "tool";
     Example example =
         new Example(
@@ -143,6 +118,7 @@ class LearningScheduleTest {
             3);
     Task asked = new Task(task, "test", "", new AnswerSpace.Open(), "big", Origin.NAMED);
     store.record(
-        new Trace.Recording(trace, new byte[0], new byte[0], List.of(asked), List.of(example)));
+        new Trace.Recording(
+            FruitOrTool.answered(id), new byte[0], new byte[0], List.of(asked), List.of(example)));
   }
 }
